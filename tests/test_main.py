@@ -1,0 +1,39 @@
+"""The entry point: a trial host or the command line, and nothing heavy on the way."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+STAND_INS = """
+import runpy, sys, types
+for name in {names!r}:
+    sys.modules[name] = types.ModuleType(name)
+    sys.modules[name].main = lambda arguments, name=name: print(name, arguments) or 7
+sys.argv = ["tuner-gui", *{arguments!r}]
+try:
+    runpy.run_module("tuner_gui", run_name="__main__")
+finally:
+    print(sorted(set(sys.modules) & {{"PySide6", "numpy", "tuner_gui.cli", "tuner_gui.executors.host"}}))
+"""
+
+
+def start(*arguments: str, stand_in: str) -> tuple[int, list[str]]:
+    """Exit code and printed lines of the entry point, with a stand-in for where it should go."""
+    program = STAND_INS.format(names=[stand_in], arguments=list(arguments))
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout.splitlines()
+
+
+def test_that_the_trial_host_flag_starts_a_host_without_the_command_line() -> None:
+    code, lines = start("--trial-host", "--fd", "7", stand_in="tuner_gui.executors.host")
+    assert code == 7
+    assert lines == ["tuner_gui.executors.host ['--fd', '7']", "['tuner_gui.executors.host']"]
+
+
+def test_that_anything_else_is_for_the_command_line() -> None:
+    code, lines = start("run", "--trial-host", stand_in="tuner_gui.cli")
+    assert code == 7
+    assert lines == ["tuner_gui.cli ['run', '--trial-host']", "['tuner_gui.cli']"]

@@ -1,0 +1,23 @@
+"""Start of `python -m tuner_gui` and of the frozen program; main thread, and no Qt before the command line asks."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+
+
+def main() -> int:
+    """Be a trial host if asked to (a frozen program can start no other), else the command line."""
+    multiprocessing.freeze_support()
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--trial-host"]:
+        from tuner_gui.executors.host import main as host_main
+
+        return host_main(arguments[1:])
+    from tuner_gui.cli import main as cli_main
+
+    return cli_main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,19 @@
+"""Where the shipped files (icons, style sheets, example sessions) lie; standard library only, any thread."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+
+def resource_path(*parts: str) -> Path:
+    """The path of a shipped file or folder, for example `resource_path("icons", "app.svg")`."""
+    return _root().joinpath(*parts)
+
+
+@functools.cache
+def _root() -> Path:
+    """The shipped folder: beside the code in a wheel and in a frozen program, at the top of a checkout."""
+    package = Path(__file__).resolve().parent
+    shipped = package / "_resources"
+    return shipped if shipped.is_dir() else package.parent / "resources"
