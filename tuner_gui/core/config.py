@@ -1,0 +1,34 @@
+"""All that defines a sweep, frozen at its start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tuner_gui.core.budget import Budget
+from tuner_gui.core.objective import Objective
+from tuner_gui.core.specs import NoDataSpec
+
+if TYPE_CHECKING:
+    from tuner_gui.core.kinds import TunerKind
+    from tuner_gui.core.space import HyperParamSpace
+    from tuner_gui.core.specs import DatasetSpec, TargetSpec
+
+
+@dataclass(frozen=True, slots=True)
+class SweepConfig:
+    """A sweep = target + search space + strategy + budget + dataset.
+
+    Args:
+        seed: feeds the strategy (unless it has its own) and each trial's seed.
+    """
+
+    name: str
+    target: TargetSpec
+    space: HyperParamSpace
+    strategy: TunerKind
+    dataset: DatasetSpec = field(default_factory=NoDataSpec)
+    objective: Objective = field(default_factory=Objective)
+    budget: Budget = field(default_factory=Budget)
+    seed: int = 0
+    space_revision: int = 1

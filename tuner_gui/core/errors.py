@@ -1,0 +1,57 @@
+"""The errors of tuner-gui: each carries a message for a person and a hint what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class TuningError(Exception):
+    """Anything that tuner-gui reports to a person.
+
+    Args:
+        message: one clear sentence that says what happened.
+        hint: what to do about it, or an empty string.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class TrainFailure(TuningError):
+    """A trial could not be built, trained or scored. It costs that trial only."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceProblem:
+    """What is wrong with a space, at the parameter and the field that cause it.
+
+    An empty `parameter` means the space as a whole; an empty `field` the whole parameter.
+    """
+
+    parameter: str
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.parameter}: {self.message}" if self.parameter else self.message
+
+
+class InvalidSpace(TuningError, ValueError):
+    """A space (or one parameter of it) is empty or contradictory. Raised before a sweep starts."""
+
+    def __init__(self, message: str, hint: str = "", problems: Sequence[SpaceProblem] = ()) -> None:
+        super().__init__(message, hint)
+        self.problems = tuple(problems)
+
+
+class Internal(TuningError):
+    """A defect of tuner-gui or of a plug-in: the sweep ends, what is finished is kept."""

@@ -1,0 +1,120 @@
+"""The seam between the pipeline and where trials run: jobs in, messages out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tuner_gui.core.nesting import Params
+    from tuner_gui.core.trial import TrialError
+
+
+@dataclass(frozen=True, slots=True)
+class TrialJob:
+    """One trial to run.
+
+    Args:
+        number: the trial's number.
+        params: its parameters, nested.
+        seed: its own seed; also in the environment as TUNER_SEED while it runs in a host.
+        metric: the name under which a lone returned number is kept.
+        timeout_s: kill it after so many seconds; None never.
+    """
+
+    number: int
+    params: Params
+    seed: int
+    metric: str
+    timeout_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobStarted:
+    """A worker began the job."""
+
+    number: int
+    worker: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobReported:
+    """The running trial reported metrics at a step."""
+
+    number: int
+    step: int
+    metrics: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class JobLogged:
+    """The running trial printed something (stdout and stderr together, undecoded)."""
+
+    number: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class JobDone:
+    """The trial returned metrics. Ends the job."""
+
+    number: int
+    metrics: Mapping[str, float]
+    duration_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class JobFailed:
+    """The trial raised, or returned no number. Ends the job; the worker lives."""
+
+    number: int
+    error: TrialError
+    duration_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class JobLost:
+    """The trial's worker died or was killed: by a signal, a timeout, or `cancel`. Ends the job.
+
+    Args:
+        error: its kind is `died`, `timeout` or `stopped`.
+    """
+
+    number: int
+    error: TrialError
+    duration_ms: float
+
+
+ExecutorMessage: TypeAlias = JobStarted | JobReported | JobLogged | JobDone | JobFailed | JobLost
+
+
+@runtime_checkable
+class TrialExecutor(Protocol):
+    """Runs jobs. Used by one thread: the pipeline's."""
+
+    @property
+    def capacity(self) -> int:
+        """How many jobs may run at a time."""
+        ...
+
+    def submit(self, job: TrialJob) -> None:
+        """Takes a job; call it only while fewer than `capacity` jobs are open."""
+        ...
+
+    def receive(self, timeout_s: float) -> Sequence[ExecutorMessage]:
+        """Returns what arrived, waiting up to `timeout_s` for the first message.
+
+        For each job: JobStarted, then reports and logs, then exactly one JobDone, JobFailed or
+        JobLost. All that the trial printed comes before its end.
+        """
+        ...
+
+    def cancel(self, number: int) -> None:
+        """Ends a running job: cooperatively first, then by kill. JobLost `stopped` follows."""
+        ...
+
+    def close(self) -> None:
+        """Ends all workers; kills what still runs. No process is left. May be called twice."""
+        ...

@@ -1,0 +1,102 @@
+"""The strategies as data: pydantic models that fit into a session and make a form."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+Seed: TypeAlias = Annotated[int, Field(ge=0, le=2**63 - 1)]
+
+
+class _Kind(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: ClassVar[str]
+    """What the window calls it."""
+    advice: ClassVar[str]
+    """When to use it, in one sentence."""
+
+    seed: Seed | None = Field(
+        default=None, title="Seed", description="None takes the seed of the sweep."
+    )
+
+    def seeded(self, seed: int) -> Self:
+        """Returns the same kind with this seed where it has none of its own."""
+        return self if self.seed is not None else self.model_copy(update={"seed": seed})
+
+
+class GridKind(_Kind):
+    """Every combination, in order or shuffled."""
+
+    title: ClassVar[str] = "Grid"
+    advice: ClassVar[str] = "Tries every combination once; best for few parameters with few values."
+
+    kind: Literal["grid"] = "grid"
+    shuffle: bool = Field(
+        default=False,
+        title="Shuffle",
+        description="Visit the grid in a seeded random order: an early stop then saw all of it.",
+    )
+
+
+class RandomKind(_Kind):
+    """Independent random draws."""
+
+    title: ClassVar[str] = "Random"
+    advice: ClassVar[str] = (
+        "Draws each trial by chance; a fair start that parallel workers cannot upset."
+    )
+
+    kind: Literal["random"] = "random"
+
+
+class TpeKind(_Kind):
+    """Tree-structured Parzen estimator, by Optuna."""
+
+    title: ClassVar[str] = "TPE (Bayesian)"
+    advice: ClassVar[str] = (
+        "Learns from finished trials where to look; best when a trial is expensive."
+    )
+
+    kind: Literal["tpe"] = "tpe"
+    startup_trials: int = Field(
+        default=10,
+        ge=1,
+        le=10_000,
+        title="Random start",
+        description="So many trials are drawn at random before the model is asked.",
+    )
+    candidates: int = Field(
+        default=24,
+        ge=1,
+        le=10_000,
+        title="Candidates",
+        description="How many candidates the model weighs for each trial.",
+    )
+
+
+class ExtensionKind(_Kind):
+    """A strategy that an installed package adds under the entry-point group."""
+
+    title: ClassVar[str] = "Extension"
+    advice: ClassVar[str] = "Added by an installed package."
+
+    kind: str
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+def _tag(value: object) -> str:
+    kind = value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
+    return str(kind) if kind in {"grid", "random", "tpe"} else "extension"
+
+
+TunerKind: TypeAlias = Annotated[
+    Annotated[GridKind, Tag("grid")]
+    | Annotated[RandomKind, Tag("random")]
+    | Annotated[TpeKind, Tag("tpe")]
+    | Annotated[ExtensionKind, Tag("extension")],
+    Discriminator(_tag),
+]
+
+BUILT_IN_KINDS: tuple[type[GridKind | RandomKind | TpeKind], ...] = (GridKind, RandomKind, TpeKind)

@@ -1,0 +1,43 @@
+"""Dotted parameter names and the nested mappings that trials receive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tuner_gui.core.domains import ParamValue
+
+Params: TypeAlias = Mapping[str, "ParamValue | Params"]
+"""What a trial receives: values under their names, dotted names as nested mappings."""
+
+FlatParams: TypeAlias = dict[str, "ParamValue"]
+"""The same with dotted names."""
+
+
+def nest(flat: Iterable[tuple[str, ParamValue]]) -> dict[str, ParamValue | Params]:
+    """Returns the nested mapping of values under dotted names."""
+    result: dict[str, ParamValue | Params] = {}
+    for name, value in flat:
+        if "." not in name:
+            result[name] = value
+            continue
+        *groups, leaf = name.split(".")
+        inner = result
+        for group in groups:
+            inner = inner.setdefault(group, {})  # type: ignore[assignment]
+        inner[leaf] = value
+    return result
+
+
+def flatten(params: Params, prefix: str = "") -> FlatParams:
+    """Returns the values of a nested mapping under dotted names."""
+    flat: FlatParams = {}
+    for name, value in params.items():
+        if isinstance(value, Mapping):
+            flat.update(flatten(value, f"{prefix}{name}."))
+        else:
+            flat[f"{prefix}{name}"] = value
+    return flat

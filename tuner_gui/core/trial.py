@@ -1,0 +1,78 @@
+"""A trial: one set of parameters, tried once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from tuner_gui.core.nesting import Params
+
+
+class TrialState(StrEnum):
+    """Where a trial stands."""
+
+    RUNNING = "running"
+    COMPLETE = "complete"
+    PRUNED = "pruned"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+    @property
+    def is_finished(self) -> bool:
+        """True for every state but RUNNING."""
+        return self is not TrialState.RUNNING
+
+
+@dataclass(frozen=True, slots=True)
+class TrialError:
+    """Why a trial has no metric.
+
+    Args:
+        kind: the exception's class name, or `timeout`, `died`, `stopped`, `metric`.
+        message: one line for a person.
+        traceback: the tail of the traceback, or an empty string.
+    """
+
+    kind: str
+    message: str
+    traceback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRecord:
+    """All that is known of a trial. A record without a metric is legal unless COMPLETE.
+
+    Args:
+        number: 0, 1, 2, … in the order of asking.
+        params: values under their names; dotted names are nested mappings.
+        state: where it stands.
+        metric: the objective's value.
+        metrics: all that the trial returned.
+        duration_ms: wall time in milliseconds, once finished.
+        started_at: when its worker began, with time zone.
+        error: why it has no metric.
+        worker: the name of the worker that ran it.
+        space_revision: the revision of the space that its parameters came from.
+        seed: the trial's own seed.
+    """
+
+    number: int
+    params: Params
+    state: TrialState
+    metric: float | None = None
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    duration_ms: float | None = None
+    started_at: datetime | None = None
+    error: TrialError | None = None
+    worker: str = ""
+    space_revision: int = 1
+    seed: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.state is TrialState.COMPLETE and self.metric is None:
+            raise ValueError(f"Trial {self.number} is complete, but has no metric.")
