@@ -14,7 +14,8 @@ sys.argv = ["tuner-gui", *{arguments!r}]
 try:
     runpy.run_module("tuner_gui", run_name="__main__")
 finally:
-    print(sorted(set(sys.modules) & {{"PySide6", "numpy", "tuner_gui.cli", "tuner_gui.executors.host"}}))
+    suspects = {{"PySide6", "numpy", "tuner_gui.cli", "tuner_gui.executors.host"}}
+    print(sorted(suspects & set(sys.modules)))
 """
 
 

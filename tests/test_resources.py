@@ -39,7 +39,7 @@ def test_that_a_folder_inside_the_package_comes_first(tmp_path: Path) -> None:
 
 
 def test_that_a_wheel_ships_every_resource_and_finds_it(tmp_path: Path) -> None:
-    """The wheel is built by the build backend's own call, in a process of its own and without the network."""
+    """Built by the build backend itself, in a process of its own, without the network."""
     pytest.importorskip("hatchling", reason="hatchling, the build backend, is not installed")
     build = f"from hatchling.build import build_wheel; build_wheel({str(tmp_path)!r})"
     subprocess.run([sys.executable, "-c", build], check=True, capture_output=True, cwd=CHECKOUT)

@@ -1,4 +1,4 @@
-"""Start of `python -m tuner_gui` and of the frozen program; main thread, and no Qt before the command line asks."""
+"""The start of `python -m tuner_gui` and of the frozen program; main thread, loads no Qt."""
 
 from __future__ import annotations
 

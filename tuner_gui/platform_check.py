@@ -1,4 +1,4 @@
-"""Whether this Python and this PySide6 can live together; standard library only, asked before Qt is loaded."""
+"""Whether this Python and this PySide6 can live together, asked before Qt loads; stdlib only."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _FIRST_IMMUNE_PYTHON = (3, 12)
 def refusal(python: tuple[int, int] | None = None, pyside: str | None = None) -> str | None:
     """Why the program must not start here, in one sentence; None where it may.
 
-    PySide6 6.12 drops a reference to None in every void call. From 3.12 on, None is immortal and nothing happens;
-    before that the interpreter aborts after some thousand calls, without a word that leads to the cause.
+    PySide6 6.12 drops a reference to None in every void call. From Python 3.12 on, None is immortal
+    and nothing happens; before that the interpreter aborts after some thousand calls.
 
     Args:
         python: Major and minor version; those of the running interpreter by default.

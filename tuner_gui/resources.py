@@ -1,4 +1,4 @@
-"""Where the shipped files (icons, style sheets, example sessions) lie; standard library only, any thread."""
+"""Where the shipped files lie (icons, styles, examples); standard library only, any thread."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def resource_path(*parts: str) -> Path:
 
 @functools.cache
 def _root() -> Path:
-    """The shipped folder: beside the code in a wheel and in a frozen program, at the top of a checkout."""
+    """Beside the code in a wheel and in a frozen program, at the top of a checkout."""
     package = Path(__file__).resolve().parent
     shipped = package / "_resources"
     return shipped if shipped.is_dir() else package.parent / "resources"

@@ -1,0 +1,39 @@
+"""What every test gets: no display, settings of its own, a check that it leaves nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+pytest_plugins = ["pytester", "tests.leaks"]
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The arguments of the one QApplication: its name is what the settings are filed under."""
+    return ["tuner-gui-tests"]
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for this test's settings, data and caches: no test sees another's, or yours."""
+    home = tmp_path_factory.mktemp("home")
+    for kind in ("config", "data", "cache", "state"):
+        (home / kind).mkdir()
+        monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", str(home / kind))
+    point_qsettings_at(home / "config")
+    return home
+
+
+def point_qsettings_at(folder: Path) -> None:
+    """QSettings reads the environment once per process: it has to be told again for each test."""
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QSettings
+
+        for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
+            QSettings.setPath(kind, QSettings.Scope.UserScope, str(folder))
