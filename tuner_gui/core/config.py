@@ -20,11 +20,12 @@ class SweepConfig:
     """A sweep = target + search space + strategy + budget + dataset.
 
     Args:
+        target: None in a setup that is not finished; such a sweep cannot start.
         seed: feeds the strategy (unless it has its own) and each trial's seed.
     """
 
     name: str
-    target: TargetSpec
+    target: TargetSpec | None
     space: HyperParamSpace
     strategy: TunerKind
     dataset: DatasetSpec = field(default_factory=NoDataSpec)

@@ -1,0 +1,1 @@
+"""Where threads live: between the pipeline and the window. QtCore only."""

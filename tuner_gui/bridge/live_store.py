@@ -1,0 +1,80 @@
+"""The one TrialStore of the window, and which trial is selected. GUI thread only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from tuner_gui.core.events import TuningFinished
+from tuner_gui.core.objective import Objective
+from tuner_gui.core.trial_store import TrialStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tuner_gui.core.events import ExperimentEvent
+    from tuner_gui.core.trial import TrialRecord
+
+
+class LiveStore(QObject):
+    """Feeds the store once per batch and says what changed.
+
+    Signals:
+        changed(StoreChange): a batch of events was applied.
+        replaced(): another sweep or session: read everything anew, also the objective.
+        finished(TuningFinished): the last event of a sweep was applied.
+    """
+
+    changed = Signal(object)
+    replaced = Signal()
+    finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = TrialStore(Objective())
+
+    @property
+    def store(self) -> TrialStore:
+        """The trials; read it, never feed it."""
+        return self._store
+
+    def replace(self, objective: Objective, records: Iterable[TrialRecord] = ()) -> None:
+        """Starts over with these trials."""
+        self._store = TrialStore(objective)
+        for record in records:
+            self._store.put(record)
+        self.replaced.emit()
+
+    @Slot(object)
+    def apply(self, events: Sequence[ExperimentEvent]) -> None:
+        """Takes a batch of events."""
+        self.changed.emit(self._store.apply(events))
+        for event in events:
+            if isinstance(event, TuningFinished):
+                self.finished.emit(event)
+
+
+class TrialSelection(QObject):
+    """The trial that table, chart and inspector show; None is the best so far.
+
+    Signals:
+        current_changed(int | None): another trial number, or None.
+    """
+
+    current_changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._current: int | None = None
+
+    @property
+    def current(self) -> int | None:
+        """The selected trial's number."""
+        return self._current
+
+    def select(self, number: int | None) -> None:
+        """Selects a trial by number, or none."""
+        if number != self._current:
+            self._current = number
+            self.current_changed.emit(number)

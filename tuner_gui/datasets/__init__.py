@@ -1,0 +1,1 @@
+"""Dataset views: bundled data and CSV files, opened where trials run."""

@@ -1,0 +1,1 @@
+"""Best parameters in the form their user needs."""

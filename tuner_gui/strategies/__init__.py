@@ -1,0 +1,1 @@
+"""How parameters are chosen: grid, random, Optuna's samplers, and the factory."""

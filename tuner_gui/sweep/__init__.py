@@ -1,0 +1,1 @@
+"""The pipeline: ask, run, tell, notify; and its control."""

@@ -1,0 +1,1 @@
+"""What a trial runs, and reading a space off it."""

@@ -1,0 +1,65 @@
+"""How values are written for a person: as many digits as matter, always the same way."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from tuner_gui.core.columns import MISSING
+
+if TYPE_CHECKING:
+    from tuner_gui.core.domains import ParamValue
+
+ABSENT = "–"
+
+
+def format_number(value: float) -> str:
+    """Returns up to four significant digits; whole numbers whole, extremes with an exponent."""
+    if isinstance(value, int):
+        return str(value)
+    if math.isnan(value):
+        return ABSENT
+    if value == 0 or 1e-3 <= abs(value) < 1e6:
+        digits = 4 if value == 0 else max(0, 3 - math.floor(math.log10(abs(value))))
+        text = f"{value:.{digits}f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    mantissa, _, exponent = f"{value:.3e}".partition("e")
+    return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
+
+
+def format_metric(value: float | None) -> str:
+    """Returns a metric with four decimals, so that a column lines up."""
+    if value is None or math.isnan(value):
+        return ABSENT
+    if value == 0 or 1e-3 <= abs(value) < 1e5:
+        return f"{value:.4f}"
+    return format_number(value)
+
+
+def format_value(value: ParamValue | object) -> str:
+    """Returns a parameter's value; text without quotes, nothing as None, lists in brackets."""
+    if value is MISSING:
+        return ABSENT
+    if isinstance(value, bool) or value is None:
+        return str(value)
+    if isinstance(value, int | float):
+        return format_number(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(format_value(item) for item in value)}]"
+    return str(value)
+
+
+def format_duration(milliseconds: float | None) -> str:
+    """Returns a duration: `84 ms`, `4.1 s`, `3 min 40 s`, `2 h 5 min`."""
+    if milliseconds is None or math.isnan(milliseconds):
+        return ABSENT
+    if milliseconds < 100:
+        return f"{milliseconds:.0f} ms"
+    seconds = milliseconds / 1000
+    if seconds < 59.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min"
