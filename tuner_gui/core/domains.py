@@ -107,6 +107,10 @@ class Choice:
         """Returns the value at a grid index."""
         return self.values[index]
 
+    def index(self, value: object) -> int:
+        """Returns the place of a value; raises KeyError where it is none of these."""
+        return self._index_of[value_key(freeze_value(value))]
+
     def sample(self, uniform: float) -> ParamValue:
         """Returns the value for a uniform number in [0, 1)."""
         return self.values[int(uniform * len(self.values))]

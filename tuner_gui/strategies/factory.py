@@ -1,0 +1,90 @@
+"""Makes strategies from their kinds: a table, which installed packages can extend."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from tuner_gui.core.errors import TuningError
+from tuner_gui.core.kinds import ExtensionKind, GridKind, RandomKind, TpeKind
+from tuner_gui.core.objective import Objective
+
+if TYPE_CHECKING:
+    from tuner_gui.core.kinds import TunerKind
+    from tuner_gui.core.space import HyperParamSpace
+    from tuner_gui.core.strategy import TunerStrategy
+
+ENTRY_POINT_GROUP = "tuner_gui.strategies"
+
+StrategyMaker: TypeAlias = Callable[..., "TunerStrategy"]
+"""Called as `maker(kind, space, objective)` with a kind whose seed is set."""
+
+
+def _make_grid(kind: GridKind, space: HyperParamSpace, _objective: Objective) -> TunerStrategy:
+    from tuner_gui.strategies.grid import GridStrategy
+
+    return GridStrategy(space, shuffle_seed=kind.seed if kind.shuffle else None)
+
+
+def _make_random(kind: RandomKind, space: HyperParamSpace, _objective: Objective) -> TunerStrategy:
+    from tuner_gui.strategies.random_search import RandomStrategy
+
+    return RandomStrategy(space, seed=kind.seed or 0)
+
+
+def _make_tpe(kind: TpeKind, space: HyperParamSpace, objective: Objective) -> TunerStrategy:
+    from tuner_gui.strategies.tpe import TpeStrategy
+
+    return TpeStrategy(
+        space,
+        objective=objective,
+        seed=kind.seed or 0,
+        startup_trials=kind.startup_trials,
+        candidates=kind.candidates,
+    )
+
+
+def _make_extension(
+    kind: ExtensionKind, space: HyperParamSpace, objective: Objective
+) -> TunerStrategy:
+    found = list(entry_points(group=ENTRY_POINT_GROUP, name=kind.kind))
+    if not found:
+        raise TuningError(
+            f"The strategy {kind.kind} is not known here.",
+            "Install the package that brings it, or choose another strategy.",
+        )
+    maker: StrategyMaker = found[0].load()
+    return maker(kind, space, objective)
+
+
+_MAKERS: dict[type[Any], StrategyMaker] = {
+    GridKind: _make_grid,
+    RandomKind: _make_random,
+    TpeKind: _make_tpe,
+    ExtensionKind: _make_extension,
+}
+
+
+class TunerFactory:
+    """Makes strategies."""
+
+    @staticmethod
+    def create(
+        kind: TunerKind, space: HyperParamSpace, objective: Objective | None = None
+    ) -> TunerStrategy:
+        """Returns the strategy of a kind, ready to be asked.
+
+        Args:
+            kind: which strategy, with its options; without a seed it gets a random one.
+            space: what it searches.
+            objective: gives the direction; maximising by default.
+
+        Raises:
+            InvalidSpace: the space is empty, or this strategy cannot search it.
+            TuningError: no installed package brings the kind.
+        """
+        space.require_searchable()
+        seeded = kind.seeded(secrets.randbits(31))
+        return _MAKERS[type(kind)](seeded, space, objective or Objective())

@@ -1,0 +1,166 @@
+"""TPE by Optuna: an in-memory study is a scratch copy of our own records."""
+
+from __future__ import annotations
+
+import warnings
+from collections import deque
+from typing import TYPE_CHECKING, Any, Literal, assert_never
+
+from tuner_gui.core.domains import Choice, Constant, Float, Int, value_key
+from tuner_gui.core.nesting import flatten, nest
+from tuner_gui.core.trial import TrialState
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable
+
+    import optuna
+
+    from tuner_gui.core.domains import ParameterKind, ParamValue
+    from tuner_gui.core.nesting import FlatParams, Params
+    from tuner_gui.core.objective import Objective
+    from tuner_gui.core.space import HyperParamSpace
+    from tuner_gui.core.trial import TrialRecord
+
+
+class TpeStrategy:
+    """Asks Optuna's multivariate TPE sampler; never exhausted.
+
+    Parameters are suggested in declared order, only while active, under their dotted names;
+    constants never reach the sampler.
+
+    Args:
+        space: any space.
+        objective: gives the direction.
+        seed: same seed, same order of answers: same parameters.
+        startup_trials: so many random trials come first.
+        candidates: how many candidates the model weighs.
+
+    Raises:
+        InvalidSpace: the space is empty.
+    """
+
+    def __init__(
+        self,
+        space: HyperParamSpace,
+        *,
+        objective: Objective,
+        seed: int,
+        startup_trials: int,
+        candidates: int,
+    ) -> None:
+        import optuna
+
+        space.require_searchable()
+        optuna.logging.set_verbosity(optuna.logging.WARNING)
+        self._optuna = optuna
+        self._space = space
+        self._direction: Literal["maximize", "minimize"] = objective.direction.value
+        self._sampler_options: dict[str, Any] = {
+            "n_startup_trials": startup_trials,
+            "n_ei_candidates": candidates,
+        }
+        self._study = self._new_study(seed)
+        self._seed = seed
+        self._open: dict[Hashable, deque[optuna.trial.Trial]] = {}
+
+    def _new_study(self, seed: int) -> optuna.Study:
+        if any(parameter.conditions for parameter in self._space):
+            # one joint model for each set of parameters that are active together
+            self._sampler_options |= {"multivariate": True, "group": True}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", self._optuna.exceptions.ExperimentalWarning)
+            sampler = self._optuna.samplers.TPESampler(seed=seed % 2**32, **self._sampler_options)
+        return self._optuna.create_study(sampler=sampler, direction=self._direction)
+
+    def ask(self) -> Params | None:
+        """Returns what the sampler suggests."""
+        trial = self._study.ask()
+        flat: FlatParams = {}
+        for parameter in self._space:
+            if parameter.is_active(flat):
+                flat[parameter.name] = _suggest(trial, parameter.name, parameter.kind)
+        self._open.setdefault(_key(flat), deque()).append(trial)
+        return nest(flat.items())
+
+    def tell(self, record: TrialRecord) -> None:
+        """Tells the study; a trial that it did not ask for is added to it."""
+        key = _key(flatten(record.params))
+        waiting = self._open.get(key)
+        if not waiting:
+            self._add(record)
+            return
+        trial = waiting.popleft()
+        if not waiting:
+            del self._open[key]
+        if record.state is TrialState.COMPLETE:
+            self._study.tell(trial, record.metric)
+        else:
+            self._study.tell(trial, state=self._optuna.trial.TrialState.FAIL)
+
+    def resume(self, records: Iterable[TrialRecord], asked: int) -> None:
+        """Adds the finished trials; the random sequence goes on from a seed of its own."""
+        self._study = self._new_study(self._seed + asked)
+        self._open.clear()
+        for record in records:
+            self._add(record)
+
+    def _add(self, record: TrialRecord) -> None:
+        """Adds a complete trial that still fits the space; others teach the sampler nothing."""
+        if record.state is not TrialState.COMPLETE or not self._space.contains(record.params):
+            return
+        params: dict[str, Any] = {}
+        distributions: dict[str, optuna.distributions.BaseDistribution] = {}
+        for name, value in flatten(record.params).items():
+            kind = self._space[name].kind
+            if not isinstance(kind, Constant):
+                distributions[name] = self._distribution(kind)
+                params[name] = kind.index(value) if isinstance(kind, Choice) else value
+        self._study.add_trial(
+            self._optuna.trial.create_trial(
+                params=params, distributions=distributions, value=record.metric
+            )
+        )
+
+    def _distribution(self, kind: Choice | Float | Int) -> optuna.distributions.BaseDistribution:
+        distributions = self._optuna.distributions
+        match kind:
+            case Choice(values=values):
+                made = distributions.CategoricalDistribution(range(len(values)))
+            case Float():
+                made = distributions.FloatDistribution(
+                    kind.low, _last_on_step(kind), log=kind.log, step=kind.step
+                )
+            case Int():
+                made = distributions.IntDistribution(
+                    kind.low, int(_last_on_step(kind)), log=kind.log, step=kind.step or 1
+                )
+            case never:
+                assert_never(never)
+        return made
+
+
+def _suggest(trial: optuna.trial.Trial, name: str, kind: ParameterKind) -> ParamValue:
+    match kind:
+        case Choice(values=values):
+            return values[trial.suggest_categorical(name, range(len(values)))]
+        case Float():
+            high = _last_on_step(kind)
+            value = trial.suggest_float(name, kind.low, high, log=kind.log, step=kind.step)
+            # the sampler adds steps up; the form's 0.3 is not 0.30000000000000004
+            return kind.value_at(round((value - kind.low) / kind.step)) if kind.step else value
+        case Int():
+            high = int(_last_on_step(kind))
+            return trial.suggest_int(name, kind.low, high, log=kind.log, step=kind.step or 1)
+        case Constant(value=value):
+            return value
+        case never:
+            assert_never(never)
+
+
+def _last_on_step(kind: Float | Int) -> float:
+    """Returns the upper bound, moved down to the last value that the step reaches."""
+    return kind.high if kind.step is None else kind.value_at((kind.size or 1) - 1)
+
+
+def _key(flat: FlatParams) -> Hashable:
+    return tuple((name, value_key(value)) for name, value in flat.items())
