@@ -1,0 +1,1 @@
+"""Widgets, Qt item models and charts. GUI thread."""

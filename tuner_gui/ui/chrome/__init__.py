@@ -1,0 +1,46 @@
+"""Reusable widgets without data, the language of the window. GUI thread."""
+
+from __future__ import annotations
+
+from tuner_gui.ui.chrome.buttons import IconButton, LinkButton, RoleButton
+from tuner_gui.ui.chrome.chip import Chip, ChipTone
+from tuner_gui.ui.chrome.dock import PaneDock, PaneGround
+from tuner_gui.ui.chrome.labels import ElidedLabel, FieldLabel, Hairline, Headline, TextLabel
+from tuner_gui.ui.chrome.notices import Banner, EmptyState, NoticeCard, NoticeLink
+from tuner_gui.ui.chrome.number_field import NumberField
+from tuner_gui.ui.chrome.numbers import number_text, parse_number
+from tuner_gui.ui.chrome.pane import Pane, PaneTitleBar
+from tuner_gui.ui.chrome.picker import SearchPicker
+from tuner_gui.ui.chrome.picker_model import PickerItem
+from tuner_gui.ui.chrome.problems import Field, FieldProblem, mark_problem
+from tuner_gui.ui.chrome.tabs import SegmentedTabs
+
+__all__ = [
+    "Banner",
+    "Chip",
+    "ChipTone",
+    "ElidedLabel",
+    "EmptyState",
+    "Field",
+    "FieldLabel",
+    "FieldProblem",
+    "Hairline",
+    "Headline",
+    "IconButton",
+    "LinkButton",
+    "NoticeCard",
+    "NoticeLink",
+    "NumberField",
+    "Pane",
+    "PaneDock",
+    "PaneGround",
+    "PaneTitleBar",
+    "PickerItem",
+    "RoleButton",
+    "SearchPicker",
+    "SegmentedTabs",
+    "TextLabel",
+    "mark_problem",
+    "number_text",
+    "parse_number",
+]

@@ -1,0 +1,1 @@
+"""The look: tokens, theme, style sheet and icons. GUI thread."""

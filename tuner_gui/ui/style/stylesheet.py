@@ -1,0 +1,56 @@
+"""Builds the style sheet of the program from the tokens. GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import cache
+from string import Template
+from typing import TYPE_CHECKING
+
+from tuner_gui.resources import resource_path
+from tuner_gui.ui.style.fonts import mono_family
+from tuner_gui.ui.style.tokens import METRICS, Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PICTURES = {
+    "chevron_down": ("chevron-down", "text_second"),
+    "chevron_down_disabled": ("chevron-down", "text_disabled"),
+    "chevron_up": ("chevron-up", "text_second"),
+    "chevron_up_disabled": ("chevron-up", "text_disabled"),
+    "chevron_right": ("chevron-right", "text_second"),
+    "chevron_left": ("chevron-left", "text_second"),
+    "check": ("check-bold", "on_accent"),
+    "check_disabled": ("check-bold", "text_disabled"),
+    "check_menu": ("check", "text"),
+    "dash": ("dash-bold", "on_accent"),
+    "radio": ("radio-dot", "on_accent"),
+    "radio_disabled": ("radio-dot", "text_disabled"),
+    "close": ("close", "text_second"),
+    "sort_up": ("sort-up", "text_second"),
+    "sort_down": ("sort-down", "text_second"),
+}
+"""Names in the template: drawing and colour."""
+
+
+def build_style_sheet(tokens: Tokens, picture: Callable[[str, str], str]) -> str:
+    """The style sheet for these tokens.
+
+    Args:
+        tokens: the colours.
+        picture: answers the path of a drawing in a token's colour, by their names.
+
+    Raises:
+        KeyError: if the template asks for something that does not exist.
+    """
+    pictures = {name: picture(*drawing) for name, drawing in _PICTURES.items()}
+    sizes = {name: str(size) for name, size in asdict(METRICS).items()}
+    # A theme has a colour and a font size called "text": sizes go by size_….
+    values = asdict(tokens) | {f"size_{name}": size for name, size in sizes.items()} | pictures
+    return _template().substitute(values, mono=mono_family())
+
+
+@cache
+def _template() -> Template:
+    return Template(resource_path("styles", "window.qss").read_text(encoding="utf-8"))
