@@ -1,0 +1,30 @@
+"""From a target spec to what makes its trainables; only where trials run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from tuner_gui.core.specs import ClassSpec, EstimatorSpec
+
+if TYPE_CHECKING:
+    from tuner_gui.core.specs import TargetSpec
+    from tuner_gui.core.trainable import TrainableFactory
+
+
+def load_target(spec: TargetSpec) -> TrainableFactory:
+    """Returns what makes a trainable from one mapping. Runs the target's module.
+
+    Raises:
+        TrainFailure: it cannot be found or imported, or is no trainable.
+    """
+    match spec:
+        case EstimatorSpec():
+            from tuner_gui.targets.estimators import EstimatorFactory
+
+            return EstimatorFactory(spec)
+        case ClassSpec():
+            from tuner_gui.targets.classes import load_class
+
+            return load_class(spec)
+        case never:
+            assert_never(never)

@@ -1,0 +1,101 @@
+"""One trial from parameters to metrics: build, train, validate; on the worker's thread."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from tuner_gui.core.errors import TrainFailure
+from tuner_gui.core.objective import read_metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuner_gui.core.dataset import DatasetView
+    from tuner_gui.core.nesting import Params
+    from tuner_gui.core.trainable import Reporter, TrainableFactory
+
+
+def run_trial(
+    factory: TrainableFactory,
+    params: Params,
+    dataset: DatasetView,
+    *,
+    metric: str,
+    report: Reporter,
+) -> dict[str, float]:
+    """Builds, trains and validates; returns the metrics.
+
+    Args:
+        factory: what makes the trainable from one mapping, usually its class. Where it has an
+            attribute `HyperParams`, a pydantic model, that is built and given instead.
+        params: the trial's parameters, nested.
+        dataset: given to `train` and to `validate`.
+        metric: the name under which a lone returned number is kept.
+        report: passed on where `train`, or the factory, takes a parameter of this name.
+
+    Raises:
+        TrainFailure: the parameters do not fit `HyperParams`, or what came back is no number.
+        Exception: whatever the target raises, as it is.
+    """
+    making = _making_of(factory)
+    given = params if making.model is None else _built(making.model, params)
+    trainable = factory(given, report=report) if making.takes_report else factory(given)
+    if _trains_with_report(type(trainable)):  # type: ignore[arg-type]  # a class is hashable
+        trainable.train(dataset, report=report)
+    else:
+        trainable.train(dataset)
+    return read_metrics(trainable.validate(dataset), metric)
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    model: type[BaseModel] | None
+    takes_report: bool
+
+
+@lru_cache(maxsize=64)
+def _making_of(factory: TrainableFactory) -> _Making:
+    model = getattr(factory, "HyperParams", None)
+    is_model = isinstance(model, type) and issubclass(model, BaseModel)
+    return _Making(model if is_model else None, _takes_report(factory))
+
+
+@lru_cache(maxsize=64)
+def _trains_with_report(kind: type) -> bool:
+    return _takes_report(getattr(kind, "train", None))
+
+
+def _takes_report(function: Callable[..., Any] | None) -> bool:
+    if function is None:
+        return False
+    try:
+        parameter = inspect.signature(function).parameters.get("report")
+    except (TypeError, ValueError):  # some built-in and compiled callables have no signature
+        return False
+    return parameter is not None and parameter.kind in {
+        inspect.Parameter.POSITIONAL_OR_KEYWORD,
+        inspect.Parameter.KEYWORD_ONLY,
+    }
+
+
+def _built(model: type[BaseModel], params: Params) -> BaseModel:
+    try:
+        return model.model_validate(params)
+    except ValidationError as error:
+        raise TrainFailure(
+            _sentence(error), "Change the search space, or HyperParams of the target."
+        ) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    first, *others = error.errors(include_url=False)
+    field = ".".join(map(str, first["loc"])) or "The parameters"
+    message = first["msg"].rstrip(".")
+    given = "" if first["type"] == "missing" else f" (given {first['input']!r})"
+    more = f"; {len(others)} more do not fit" if others else ""
+    return f"{field}: {message}{given}{more}."
