@@ -122,21 +122,21 @@ class TpeStrategy:
         )
 
     def _distribution(self, kind: Choice | Float | Int) -> optuna.distributions.BaseDistribution:
-        distributions = self._optuna.distributions
+        from optuna import distributions
+
         match kind:
             case Choice(values=values):
-                made = distributions.CategoricalDistribution(range(len(values)))
+                return distributions.CategoricalDistribution(range(len(values)))
             case Float():
-                made = distributions.FloatDistribution(
+                return distributions.FloatDistribution(
                     kind.low, _last_on_step(kind), log=kind.log, step=kind.step
                 )
             case Int():
-                made = distributions.IntDistribution(
+                return distributions.IntDistribution(
                     kind.low, int(_last_on_step(kind)), log=kind.log, step=kind.step or 1
                 )
             case never:
                 assert_never(never)
-        return made
 
 
 def _suggest(trial: optuna.trial.Trial, name: str, kind: ParameterKind) -> ParamValue:

@@ -1,0 +1,297 @@
+"""The pipeline: ask the strategy, run, tell, notify. Runs on its caller's thread until the end."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, assert_never
+
+from tuner_gui.core.errors import Internal, TrainFailure, TuningError
+from tuner_gui.core.events import (
+    FinishReason,
+    TrialCompleted,
+    TrialFailed,
+    TrialReported,
+    TrialStarted,
+    TuningFinished,
+)
+from tuner_gui.core.executor import (
+    JobDone,
+    JobFailed,
+    JobLogged,
+    JobLost,
+    JobReported,
+    JobStarted,
+    TrialJob,
+)
+from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
+from tuner_gui.sweep.best import BestTrial
+from tuner_gui.sweep.limits import BudgetClock, FailureBreaker
+from tuner_gui.sweep.seeds import trial_seed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tuner_gui.core.budget import Budget
+    from tuner_gui.core.events import ExperimentEvent
+    from tuner_gui.core.executor import ExecutorMessage, TrialExecutor
+    from tuner_gui.core.objective import Objective
+    from tuner_gui.core.observers import ExperimentObserver
+    from tuner_gui.core.strategy import TunerStrategy
+    from tuner_gui.sweep.control import SweepControl
+    from tuner_gui.sweep.logs import TrialLogs
+
+logger = logging.getLogger(__name__)
+
+_POLL_S = 0.05
+"""How soon a request of SweepControl is heard while trials run."""
+
+
+@dataclass(frozen=True, slots=True)
+class SweepRules:
+    """What a pipeline follows besides its strategy.
+
+    Args:
+        pauses_on_failures: True asks a person (pauses) when all fails; False ends the sweep.
+    """
+
+    objective: Objective
+    budget: Budget
+    seed: int = 0
+    space_revision: int = 1
+    pauses_on_failures: bool = False
+
+
+class SweepPipeline:
+    """One sweep, run once.
+
+    Args:
+        records: the trials of an earlier part of the sweep; numbers and budget go on from them.
+        logs: where output goes; None drops it.
+    """
+
+    def __init__(
+        self,
+        strategy: TunerStrategy,
+        executor: TrialExecutor,
+        rules: SweepRules,
+        observers: Sequence[ExperimentObserver],
+        control: SweepControl,
+        *,
+        records: Sequence[TrialRecord] = (),
+        logs: TrialLogs | None = None,
+    ) -> None:
+        self._strategy = strategy
+        self._executor = executor
+        self._rules = rules
+        self._observers = list(observers)
+        self._control = control
+        self._logs = logs
+        self._clock = BudgetClock(rules.budget, len(records))
+        self._breaker = FailureBreaker(rules.budget)
+        self._next_number = 1 + max((record.number for record in records), default=-1)
+        self._submitted: dict[int, TrialRecord] = {}
+        self._is_exhausted = False
+        self._is_cancelled = False
+        self._failure_reason = ""
+        self._best = BestTrial(rules.objective)
+        for record in records:
+            self._best.consider(record)
+
+    def run(self) -> TuningFinished:
+        """Runs the sweep to its end; the last event is also returned.
+
+        Raises:
+            Internal: the strategy or the executor failed; all that finished was notified before.
+        """
+        finished = TuningFinished(None, FinishReason.ERROR, "The sweep was interrupted.")
+        try:
+            self._loop()
+            finished = TuningFinished(self._best.record, self._reason(), self._failure_reason)
+        except Exception as error:
+            logger.exception("The sweep ended with an error")
+            problem = _as_internal(error)
+            finished = TuningFinished(self._best.record, FinishReason.ERROR, str(problem))
+            raise problem from error
+        finally:
+            if finished.reason is FinishReason.ERROR:
+                finished = replace(finished, best=self._best.record)
+                self._give_up_running()
+            self._notify(finished)
+        return finished
+
+    def _loop(self) -> None:
+        while True:
+            self._obey()
+            self._fill()
+            if self._submitted:
+                self._take(self._executor.receive(_POLL_S))
+            elif self._control.is_paused:
+                self._control.wait(_POLL_S)
+            elif not self._may_start():
+                return
+
+    def _obey(self) -> None:
+        if self._control.is_aborting and not self._is_cancelled:
+            self._is_cancelled = True
+            for number in list(self._submitted):
+                self._executor.cancel(number)
+
+    def _may_start(self) -> bool:
+        if self._control.is_stopping or self._is_exhausted or self._failure_reason:
+            return False
+        return not self._clock.is_spent()
+
+    def _fill(self) -> None:
+        capacity = self._executor.capacity
+        while len(self._submitted) < capacity and self._may_start():
+            if self._control.is_paused:
+                return
+            params = self._strategy.ask()
+            if params is None:
+                self._is_exhausted = True
+                return
+            self._submit(params)
+
+    def _submit(self, params: Mapping[str, object]) -> None:
+        rules = self._rules
+        number = self._next_number
+        self._next_number += 1
+        self._clock.take()
+        seed = trial_seed(rules.seed, number)
+        self._submitted[number] = TrialRecord(
+            number,
+            params,  # type: ignore[arg-type]
+            TrialState.RUNNING,
+            space_revision=rules.space_revision,
+            seed=seed,
+        )
+        timeout_s = rules.budget.trial_timeout_s
+        self._executor.submit(TrialJob(number, params, seed, rules.objective.metric, timeout_s))  # type: ignore[arg-type]
+
+    def _take(self, messages: Sequence[ExecutorMessage]) -> None:
+        for message in messages:
+            match message:
+                case JobStarted(number, worker):
+                    self._on_started(number, worker)
+                case JobReported(number, step, metrics):
+                    self._notify(TrialReported(number, step, metrics))
+                case JobLogged(number, data):
+                    self._log(number, data)
+                case JobDone():
+                    self._on_done(message)
+                case JobFailed():
+                    self._on_unfinished(message, TrialState.FAILED)
+                case JobLost():
+                    is_stopped = message.error.kind == "stopped"
+                    self._on_unfinished(
+                        message, TrialState.STOPPED if is_stopped else TrialState.FAILED
+                    )
+                case never:
+                    assert_never(never)
+
+    def _on_started(self, number: int, worker: str) -> None:
+        record = replace(self._submitted[number], worker=worker, started_at=datetime.now(UTC))
+        self._submitted[number] = record
+        self._notify(TrialStarted(record))
+
+    def _on_done(self, message: JobDone) -> None:
+        record = self._submitted[message.number]
+        try:
+            value = self._rules.objective.value_in(message.metrics)
+        except TrainFailure as failure:
+            error = TrialError("metric", failure.message)
+            failed = replace(
+                record,
+                state=TrialState.FAILED,
+                metrics=message.metrics,
+                duration_ms=message.duration_ms,
+                error=error,
+            )
+            self._end(failed)
+            return
+        self._end(
+            replace(
+                record,
+                state=TrialState.COMPLETE,
+                metric=value,
+                metrics=message.metrics,
+                duration_ms=message.duration_ms,
+            )
+        )
+
+    def _on_unfinished(self, message: JobFailed | JobLost, state: TrialState) -> None:
+        record = self._submitted[message.number]
+        self._end(
+            replace(record, state=state, duration_ms=message.duration_ms, error=message.error)
+        )
+
+    def _end(self, record: TrialRecord) -> None:
+        del self._submitted[record.number]
+        if self._logs is not None:
+            self._logs.end(record.number)
+        if record.started_at is None:  # a host may die before it says that it began
+            record = replace(record, started_at=datetime.now(UTC))
+            self._notify(TrialStarted(replace(record, state=TrialState.RUNNING, error=None)))
+        self._best.consider(record)
+        self._strategy.tell(record)
+        is_complete = record.state is TrialState.COMPLETE
+        self._notify(TrialCompleted(record) if is_complete else TrialFailed(record))
+        if reason := self._breaker.take(record):
+            self._break(reason)
+
+    def _break(self, reason: str) -> None:
+        if not self._may_start():
+            return
+        if self._rules.pauses_on_failures:
+            self._control.pause(reason)
+        else:
+            self._failure_reason = reason
+
+    def _log(self, number: int, data: bytes) -> None:
+        if self._logs is None:
+            return
+        try:
+            self._logs.write(number, data)
+        except OSError as error:
+            reason = f"The output of trial {number} cannot be written: {error.strerror}."
+            if self._rules.pauses_on_failures:
+                self._control.pause(reason)
+            else:
+                logger.warning("%s Further output is dropped.", reason)
+                self._logs = None
+
+    def _give_up_running(self) -> None:
+        """After an error: tells observers that what still ran was stopped."""
+        for record in self._submitted.values():
+            if record.started_at is not None:
+                error = TrialError("stopped", "stopped because the sweep ended with an error")
+                self._notify(TrialFailed(replace(record, state=TrialState.STOPPED, error=error)))
+        self._submitted.clear()
+
+    def _notify(self, event: ExperimentEvent) -> None:
+        for observer in tuple(self._observers):
+            try:
+                observer.on_event(event)
+            except Exception:  # an observer never ends a sweep
+                logger.exception("An observer failed and is dropped: %r", observer)
+                self._observers.remove(observer)
+
+    def _reason(self) -> FinishReason:
+        if self._control.is_aborting:
+            return FinishReason.ABORTED
+        if self._control.is_stopping:
+            return FinishReason.STOPPED
+        if self._failure_reason:
+            return FinishReason.FAILURES
+        return FinishReason.EXHAUSTED if self._is_exhausted else FinishReason.BUDGET
+
+
+def _as_internal(error: Exception) -> TuningError:
+    if isinstance(error, TuningError):
+        return error
+    return Internal(
+        f"The sweep ended with an error: {type(error).__name__}: {error}.",
+        "All finished trials are kept.",
+    )

@@ -1,0 +1,127 @@
+"""Runs a sweep that a SweepConfig describes, on the caller's thread."""
+
+from __future__ import annotations
+
+from contextlib import closing, nullcontext
+from typing import TYPE_CHECKING
+
+from tuner_gui.core.errors import TuningError
+from tuner_gui.core.kinds import GridKind
+from tuner_gui.core.strategy import ResumableStrategy
+from tuner_gui.core.trial import TrialState
+from tuner_gui.strategies.factory import TunerFactory
+from tuner_gui.sweep.control import SweepControl
+from tuner_gui.sweep.logs import TrialLogs
+from tuner_gui.sweep.pipeline import SweepPipeline, SweepRules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tuner_gui.core.budget import Budget
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.events import TuningFinished
+    from tuner_gui.core.executor import TrialExecutor
+    from tuner_gui.core.kinds import TunerKind
+    from tuner_gui.core.observers import ExperimentObserver
+    from tuner_gui.core.strategy import TunerStrategy
+    from tuner_gui.core.trial import TrialRecord
+
+
+def run_sweep(
+    config: SweepConfig,
+    observers: Sequence[ExperimentObserver],
+    *,
+    control: SweepControl | None = None,
+    records: Sequence[TrialRecord] = (),
+    log_folder: Path | None = None,
+    pauses_on_failures: bool = False,
+) -> TuningFinished:
+    """Runs a sweep to its end and returns its last event.
+
+    Args:
+        config: the sweep; its budget counts the earlier records too.
+        observers: hear every event, on this thread.
+        control: pause, stop and abort from other threads.
+        records: the trials of an earlier part; the strategy goes on where they ended.
+        log_folder: where the output of trials is kept; None drops it.
+        pauses_on_failures: pause and ask when all trials fail, instead of ending.
+
+    Raises:
+        InvalidSpace: the space is empty, or the strategy cannot search it.
+        TuningError: there is no target, no budget where one is needed, or the sweep broke.
+    """
+    from tuner_gui.executors.local import LocalExecutor
+
+    if config.target is None:
+        raise TuningError("There is no target to tune.", "Choose one in Setup.")
+    require_budget(config.strategy, config.budget)
+    kind = config.strategy.seeded(config.seed)
+    strategy = TunerFactory.create(kind, config.space, config.objective)
+    resume(strategy, records)
+    rules = SweepRules(
+        objective=config.objective,
+        budget=config.budget,
+        seed=config.seed,
+        space_revision=config.space_revision,
+        pauses_on_failures=pauses_on_failures,
+    )
+    executor = LocalExecutor(config.target, config.dataset, workers=config.budget.concurrency)
+    with closing(executor):
+        return run_pipeline(
+            strategy,
+            executor,
+            rules,
+            observers,
+            control=control,
+            records=records,
+            log_folder=log_folder,
+        )
+
+
+def run_pipeline(
+    strategy: TunerStrategy,
+    executor: TrialExecutor,
+    rules: SweepRules,
+    observers: Sequence[ExperimentObserver],
+    *,
+    control: SweepControl | None,
+    records: Sequence[TrialRecord] = (),
+    log_folder: Path | None,
+) -> TuningFinished:
+    """Runs a pipeline with its output files open; the executor stays the caller's to close."""
+    output = nullcontext() if log_folder is None else closing(TrialLogs(log_folder))
+    with output as logs:
+        pipeline = SweepPipeline(
+            strategy,
+            executor,
+            rules,
+            observers,
+            control or SweepControl(),
+            records=records,
+            logs=logs,
+        )
+        return pipeline.run()
+
+
+def require_budget(kind: TunerKind, budget: Budget) -> None:
+    """Raises TuningError where a strategy that never ends has no budget."""
+    is_bounded = budget.trials is not None or budget.time_limit_s is not None
+    if not is_bounded and not isinstance(kind, GridKind):
+        raise TuningError(
+            f"{kind.title} search never ends by itself and has no budget.",
+            "Give a number of trials or a time limit.",
+        )
+
+
+def resume(strategy: TunerStrategy, records: Sequence[TrialRecord]) -> None:
+    """Sets a strategy behind the trials of an earlier part of the sweep."""
+    if not records:
+        return
+    finished = [record for record in records if record.state is not TrialState.RUNNING]
+    asked = 1 + max(record.number for record in records)
+    if isinstance(strategy, ResumableStrategy):
+        strategy.resume(finished, asked)
+        return
+    for record in finished:
+        strategy.tell(record)

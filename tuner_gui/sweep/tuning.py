@@ -1,0 +1,145 @@
+"""The sweep as one call, from Python: blocking, or off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import closing, suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tuner_gui.core.budget import Budget
+from tuner_gui.core.dataset import DatasetView
+from tuner_gui.core.errors import TuningError
+from tuner_gui.core.objective import Objective
+from tuner_gui.core.specs import ClassSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.strategies.factory import TunerFactory
+from tuner_gui.sweep.control import SweepControl
+from tuner_gui.sweep.pipeline import SweepRules
+from tuner_gui.sweep.running import require_budget, run_pipeline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tuner_gui.core.executor import TrialExecutor
+    from tuner_gui.core.kinds import TunerKind
+    from tuner_gui.core.observers import ExperimentObserver
+    from tuner_gui.core.space import HyperParamSpace
+    from tuner_gui.core.specs import TargetSpec
+    from tuner_gui.core.trainable import TrainableFactory
+    from tuner_gui.core.trial import TrialRecord
+
+
+def tune(
+    kind: TunerKind,
+    space: HyperParamSpace,
+    dataset: DatasetView | None,
+    observers: Sequence[ExperimentObserver] = (),
+    *,
+    trainable: TrainableFactory | TargetSpec,
+    budget: Budget | None = None,
+    objective: Objective | None = None,
+    seed: int = 0,
+    executor: TrialExecutor | None = None,
+    control: SweepControl | None = None,
+    log_folder: Path | None = None,
+) -> TrialRecord | None:
+    """Runs a sweep on the caller's thread and returns its best trial.
+
+    Args:
+        kind: the strategy; without a seed of its own it takes `seed`.
+        space: what is searched.
+        dataset: what trials train on; None for a target that brings its own.
+        observers: hear every event.
+        trainable: a class that obeys `Trainable` (runs in this thread unless an executor is
+            given) or a target spec (runs in this machine's processes).
+        budget: without one a grid runs whole, the other strategies refuse.
+        objective: the metric `score`, maximised, by default.
+        seed: feeds the strategy and each trial's seed.
+        executor: where trials run; it stays the caller's to close.
+        control: pause, stop and abort from other threads.
+        log_folder: where the output of trials is kept; None drops it.
+
+    Returns:
+        The best complete trial, or None where no trial completed.
+
+    Raises:
+        InvalidSpace: the space is empty, or the strategy cannot search it.
+        TuningError: there is no budget where one is needed.
+        Internal: the strategy, the executor or the pipeline broke; observers heard all before.
+    """
+    budget = budget or Budget()
+    objective = objective or Objective()
+    require_budget(kind, budget)
+    strategy = TunerFactory.create(kind.seeded(seed), space, objective)
+    rules = SweepRules(objective=objective, budget=budget, seed=seed)
+    call = partial(
+        run_pipeline,
+        strategy,
+        rules=rules,
+        observers=observers,
+        control=control,
+        log_folder=log_folder,
+    )
+    if executor is not None:
+        return call(executor).best
+    with closing(_executor_for(trainable, dataset, budget)) as own:
+        return call(own).best
+
+
+def _executor_for(
+    trainable: TrainableFactory | TargetSpec, dataset: DatasetView | None, budget: Budget
+) -> TrialExecutor:
+    if isinstance(trainable, EstimatorSpec | ClassSpec):
+        from tuner_gui.executors.local import LocalExecutor
+
+        spec = NoDataSpec() if dataset is None or dataset.spec is None else dataset.spec
+        return LocalExecutor(trainable, spec, workers=budget.concurrency)
+    if not callable(trainable):
+        raise TuningError(f"{trainable!r} is neither a class to train nor a target spec.")
+    from tuner_gui.executors.inline import InlineExecutor
+
+    return InlineExecutor(trainable, dataset or DatasetView("none", NoDataSpec()))
+
+
+async def run_hyperparameter_tuning(
+    kind: TunerKind,
+    space: HyperParamSpace,
+    dataset: DatasetView | None,
+    observers: Sequence[ExperimentObserver] = (),
+    *,
+    trainable: TrainableFactory | TargetSpec,
+    budget: Budget | None = None,
+    objective: Objective | None = None,
+    seed: int = 0,
+    executor: TrialExecutor | None = None,
+    control: SweepControl | None = None,
+    log_folder: Path | None = None,
+) -> TrialRecord | None:
+    """Runs a sweep off the event loop; see `tune`, its blocking form.
+
+    A cancelled task aborts the sweep and waits until its trials are gone.
+    """
+    control = control or SweepControl()
+    call = partial(
+        tune,
+        kind,
+        space,
+        dataset,
+        observers,
+        trainable=trainable,
+        budget=budget,
+        objective=objective,
+        seed=seed,
+        executor=executor,
+        control=control,
+        log_folder=log_folder,
+    )
+    running = asyncio.get_running_loop().run_in_executor(None, call)
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        control.abort()
+        with suppress(TuningError):
+            await running
+        raise
