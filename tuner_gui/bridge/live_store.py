@@ -11,10 +11,9 @@ from tuner_gui.core.objective import Objective
 from tuner_gui.core.trial_store import TrialStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from tuner_gui.core.events import ExperimentEvent
-    from tuner_gui.core.trial import TrialRecord
 
 
 class LiveStore(QObject):
@@ -39,11 +38,9 @@ class LiveStore(QObject):
         """The trials; read it, never feed it."""
         return self._store
 
-    def replace(self, objective: Objective, records: Iterable[TrialRecord] = ()) -> None:
-        """Starts over with these trials."""
-        self._store = TrialStore(objective)
-        for record in records:
-            self._store.put(record)
+    def replace(self, store: TrialStore) -> None:
+        """Starts over with another store, which is fed only here from now on."""
+        self._store = store
         self.replaced.emit()
 
     @Slot(object)

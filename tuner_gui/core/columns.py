@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from copy import copy
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,8 @@ MISSING: Any = type("Missing", (), {"__repr__": lambda _self: "MISSING", "__slot
 """What a column gives for a row without a value (an inactive parameter, an absent metric)."""
 
 _FIRST_CAPACITY = 256
+
+_Thing = TypeVar("_Thing")
 
 
 def grown(array: npt.NDArray[Any], rows: int, fill: object) -> npt.NDArray[Any]:
@@ -140,6 +143,15 @@ def column_for(value: ParamValue) -> Column:
     """Returns an empty column of the narrowest kind that keeps the value exactly."""
     candidates: tuple[Column, ...] = (FloatColumn(), IntColumn())
     return next((column for column in candidates if column.accepts(value)), CategoryColumn())
+
+
+def copied(thing: _Thing) -> _Thing:
+    """Returns a copy of a column (or of a store) that later changes of the original do not reach."""
+    twin = copy(thing)
+    for name, value in vars(twin).items():
+        if isinstance(value, np.ndarray | list | dict):
+            setattr(twin, name, value.copy())
+    return twin
 
 
 def widened(column: Column, rows: int) -> CategoryColumn:

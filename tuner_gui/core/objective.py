@@ -33,7 +33,11 @@ class Objective(BaseModel):
     direction: Direction = Direction.MAXIMIZE
 
     def __init__(
-        self, metric: str = "score", direction: Direction | str = Direction.MAXIMIZE, **extra: Any
+        self,
+        /,  # a file may name a field `self`; it is refused as any unknown one
+        metric: str = "score",
+        direction: Direction | str = Direction.MAXIMIZE,
+        **extra: Any,
     ) -> None:
         super().__init__(metric=metric, direction=direction, **extra)
 

@@ -18,6 +18,7 @@ from tuner_gui.core.columns import (
     Column,
     FloatColumn,
     column_for,
+    copied,
     grown,
     widened,
 )
@@ -217,6 +218,14 @@ class TrialStore:
     def records(self) -> Iterator[TrialRecord]:
         """Yields all rows as records."""
         return (self.record(row) for row in range(self._rows))
+
+    def snapshot(self) -> TrialStore:
+        """Returns a copy that another thread may read while this one goes on."""
+        twin = copied(self)
+        twin._workers = copied(self._workers)
+        twin._params = {name: copied(column) for name, column in self._params.items()}
+        twin._metrics = {name: copied(column) for name, column in self._metrics.items()}
+        return twin
 
     # feeding
 

@@ -1,0 +1,139 @@
+"""Starts, steers and ends the sweep of a window. Lives on the GUI thread."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from tuner_gui.bridge.signal_observer import SignalObserver
+from tuner_gui.bridge.sweep_thread import SweepOrder, SweepThread
+from tuner_gui.sweep.control import SweepControl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.trial import TrialRecord
+
+
+class SweepPhase(Enum):
+    """Where the sweep of a window stands."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+
+    @property
+    def is_active(self) -> bool:
+        """True while there is a sweep."""
+        return self is not SweepPhase.IDLE
+
+
+class SweepController(QObject):
+    """The one seam between a window and a running sweep: control in, events out.
+
+    Signals:
+        events_arrived(list[ExperimentEvent]): about 30 times a second.
+        phase_changed(SweepPhase): also when only the reason of a pause changed.
+        ended(TuningFinished | None, TuningError | None): after the last event.
+    """
+
+    events_arrived = Signal(object)
+    phase_changed = Signal(object)
+    ended = Signal(object, object)
+    _control_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._observer = SignalObserver(self)
+        self._observer.events_arrived.connect(self.events_arrived)
+        self._control_changed.connect(self._on_control_changed)
+        self._control = SweepControl()
+        self._thread: SweepThread | None = None
+        self._phase = SweepPhase.IDLE
+
+    @property
+    def phase(self) -> SweepPhase:
+        """Where the sweep stands."""
+        return self._phase
+
+    @property
+    def pause_reason(self) -> str:
+        """Why the sweep paused itself; empty where a person asked for it."""
+        return self._control.pause_reason
+
+    def start(
+        self,
+        config: SweepConfig,
+        *,
+        records: Sequence[TrialRecord] = (),
+        log_folder: Path | None = None,
+    ) -> None:
+        """Starts a sweep on a thread of its own; only while IDLE."""
+        if self._phase.is_active:
+            raise RuntimeError("a sweep is running")
+        # the signal crosses from whatever thread asks to this object's
+        self._control = SweepControl(on_change=self._control_changed.emit)
+        order = SweepOrder(config, tuple(records), log_folder)
+        self._thread = SweepThread(order, [self._observer], self._control, self)
+        self._thread.finished.connect(self._on_thread_finished)
+        self._observer.start()
+        self._thread.start()
+        self._set_phase(SweepPhase.RUNNING)
+
+    @Slot()
+    def pause(self) -> None:
+        """Starts no new trials."""
+        self._control.pause()
+
+    @Slot()
+    def resume(self) -> None:
+        """Ends a pause."""
+        self._control.resume()
+
+    @Slot()
+    def stop(self) -> None:
+        """Lets running trials finish."""
+        self._control.stop()
+
+    @Slot()
+    def abort(self) -> None:
+        """Kills running trials."""
+        self._control.abort()
+
+    def wait(self, timeout_ms: int) -> bool:
+        """Waits, blocking, until the thread has ended; says whether it has."""
+        if self._thread is None:
+            return True
+        self._thread.quit()
+        has_ended = self._thread.wait(timeout_ms)
+        if has_ended:
+            self._on_thread_finished()
+        return has_ended
+
+    @Slot()
+    def _on_control_changed(self) -> None:
+        if self._thread is None:
+            return
+        if self._control.is_stopping:
+            self._set_phase(SweepPhase.STOPPING)
+        else:
+            self._set_phase(SweepPhase.PAUSED if self._control.is_paused else SweepPhase.RUNNING)
+
+    @Slot()
+    def _on_thread_finished(self) -> None:
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return
+        self._observer.stop()
+        thread.deleteLater()
+        self._set_phase(SweepPhase.IDLE)
+        self.ended.emit(thread.outcome, thread.problem)
+
+    def _set_phase(self, phase: SweepPhase) -> None:
+        self._phase = phase
+        self.phase_changed.emit(phase)

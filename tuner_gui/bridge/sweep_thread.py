@@ -1,0 +1,77 @@
+"""The QThread that runs a pipeline."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread
+
+from tuner_gui.core.errors import TuningError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.events import TuningFinished
+    from tuner_gui.core.observers import ExperimentObserver
+    from tuner_gui.core.trial import TrialRecord
+    from tuner_gui.sweep.control import SweepControl
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SweepOrder:
+    """All that a sweep thread needs, frozen.
+
+    Args:
+        config: the sweep.
+        records: the trials of an earlier part of it.
+        log_folder: where the output of trials is kept.
+    """
+
+    config: SweepConfig
+    records: Sequence[TrialRecord] = ()
+    log_folder: Path | None = None
+
+
+class SweepThread(QThread):
+    """Runs one sweep and ends. Read `outcome` and `problem` once it has finished."""
+
+    def __init__(
+        self,
+        order: SweepOrder,
+        observers: Sequence[ExperimentObserver],
+        control: SweepControl,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("sweep")
+        self._order = order
+        self._observers = observers
+        self._control = control
+        self.outcome: TuningFinished | None = None
+        self.problem: TuningError | None = None
+
+    def run(self) -> None:
+        """Runs the pipeline on this thread."""
+        from tuner_gui.sweep.running import run_sweep
+
+        order = self._order
+        try:
+            self.outcome = run_sweep(
+                order.config,
+                self._observers,
+                control=self._control,
+                records=order.records,
+                log_folder=order.log_folder,
+                pauses_on_failures=True,
+            )
+        except TuningError as error:
+            self.problem = error
+        except Exception as error:  # the edge of a thread
+            logger.exception("The sweep thread failed")
+            self.problem = TuningError(f"The sweep ended: {type(error).__name__}: {error}.")
