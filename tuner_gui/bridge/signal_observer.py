@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from tuner_gui.core.events import ExperimentEvent
 
 DRAIN_INTERVAL_MS = 33
+MOST_EVENTS_A_DRAIN = 1_000
+"""A backlog is worked off over several frames, so that none of them is long."""
 
 
 class SignalObserver(QObject):
     """An ExperimentObserver whose events come out on the thread that it lives on (the GUI's).
 
     Signals:
-        events_arrived(list[ExperimentEvent]): all that came since the last one.
+        events_arrived(list[ExperimentEvent]): what came since the last one, in order.
     """
 
     events_arrived = Signal(object)
@@ -27,7 +29,7 @@ class SignalObserver(QObject):
         self._waiting: deque[ExperimentEvent] = deque()
         self._timer = QTimer(self)
         self._timer.setInterval(DRAIN_INTERVAL_MS)
-        self._timer.timeout.connect(self.drain)
+        self._timer.timeout.connect(self._on_tick)
 
     def on_event(self, event: ExperimentEvent) -> None:
         """Takes an event, on any thread; returns at once."""
@@ -38,13 +40,15 @@ class SignalObserver(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Hands on what is left and ends the timer."""
+        """Ends the timer and hands on all that is left."""
         self._timer.stop()
-        self.drain()
+        self._hand_on(len(self._waiting))
 
     @Slot()
-    def drain(self) -> None:
-        """Hands on what came since the last time, in one signal."""
-        events = [self._waiting.popleft() for _ in range(len(self._waiting))]
+    def _on_tick(self) -> None:
+        self._hand_on(min(len(self._waiting), MOST_EVENTS_A_DRAIN))
+
+    def _hand_on(self, count: int) -> None:
+        events = [self._waiting.popleft() for _ in range(count)]
         if events:
             self.events_arrived.emit(events)

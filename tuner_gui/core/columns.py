@@ -146,12 +146,23 @@ def column_for(value: ParamValue) -> Column:
 
 
 def copied(thing: _Thing) -> _Thing:
-    """Returns a copy of a column (or of a store) that later changes of the original do not reach."""
+    """Returns a copy of an object that holds columns; later changes do not reach it."""
     twin = copy(thing)
     for name, value in vars(twin).items():
-        if isinstance(value, np.ndarray | list | dict):
-            setattr(twin, name, value.copy())
+        setattr(twin, name, _copied_value(value))
     return twin
+
+
+def _copied_value(value: Any) -> Any:
+    match value:
+        case np.ndarray() | list():
+            return value.copy()
+        case dict():
+            return {name: _copied_value(item) for name, item in value.items()}
+        case FloatColumn() | IntColumn() | CategoryColumn():
+            return copied(value)
+        case _:
+            return value
 
 
 def widened(column: Column, rows: int) -> CategoryColumn:

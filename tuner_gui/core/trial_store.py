@@ -87,6 +87,14 @@ class TrialStore:
         self._counts = dict.fromkeys(TrialState, 0)
         self._best_row: int | None = None
 
+    @classmethod
+    def of(cls, objective: Objective, records: Iterable[TrialRecord]) -> TrialStore:
+        """Returns a store of these trials."""
+        store = cls(objective)
+        for record in records:
+            store.put(record)
+        return store
+
     # reading
 
     def __len__(self) -> int:
@@ -221,11 +229,7 @@ class TrialStore:
 
     def snapshot(self) -> TrialStore:
         """Returns a copy that another thread may read while this one goes on."""
-        twin = copied(self)
-        twin._workers = copied(self._workers)
-        twin._params = {name: copied(column) for name, column in self._params.items()}
-        twin._metrics = {name: copied(column) for name, column in self._metrics.items()}
-        return twin
+        return copied(self)
 
     # feeding
 
