@@ -50,7 +50,7 @@ class Links(QWidget):
         super().__init__(parent)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(4)
+        self._row.setSpacing(METRICS.margin)
 
     def set_links(self, links: Sequence[NoticeLink]) -> None:
         """Replaces the links."""
@@ -165,15 +165,21 @@ class NoticeCard(QFrame):
         self._links.activated.connect(self.link_activated)
 
     def show_notice(
-        self, title: str, text: str, tone: Tone = "plain", links: Sequence[NoticeLink] = ()
+        self,
+        title: str,
+        text: str,
+        tone: Tone = "plain",
+        links: Sequence[NoticeLink] = (),
+        *,
+        is_tinted: bool = True,
     ) -> None:
-        """Replaces title, text, tone and links."""
+        """Replaces title, text, tone and links; without tint only the title has the tone."""
         self._title.setText(title)
         set_look(self._title, "tone", tone)
         self._text.setText(text)
         self._text.setVisible(bool(text))
         self._links.set_links(links)
-        set_look(self, "tone", tone)
+        set_look(self, "tone", tone if is_tinted else "plain")
         named(self, self.objectName(), title)
         self.setAccessibleDescription(text)
 

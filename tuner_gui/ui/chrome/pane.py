@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,17 +18,28 @@ class PaneTitleBar(QFrame):
         super().__init__(parent)
         set_role(self, "pane-title")
         self.setObjectName("pane_title_bar")
-        self.setFixedHeight(METRICS.pane_title)
+        self.setFixedHeight(METRICS.pane_title - 1)
         self._title = TextLabel(title, "title")
         self._subtitle = ElidedLabel("", "subtitle")
         self._actions = QHBoxLayout()
         self._actions.setSpacing(METRICS.gap)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(METRICS.margin, 0, METRICS.margin, 0)
-        layout.setSpacing(METRICS.gap)
-        layout.addWidget(self._title)
-        layout.addWidget(self._subtitle, 1)
-        layout.addLayout(self._actions)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(METRICS.margin, 0, METRICS.margin, 0)
+        self._row.setSpacing(METRICS.gap)
+        self._row.addWidget(self._title)
+        self._row.addWidget(self._subtitle, 1)
+        self._row.addLayout(self._actions)
+
+    def sizeHint(self) -> QSize:
+        """The height a dock gives its title; a dock asks for nothing else."""
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
+    def set_docked(self) -> None:
+        """Draws the upper edge of the card, which is otherwise the pane's."""
+        set_look(self, "docked", value=True)
+        self.setFixedHeight(METRICS.pane_title)
+        margins = self._row.contentsMargins()
+        self._row.setContentsMargins(margins.left() + 1, 0, margins.right() + 1, 0)
 
     def set_title(self, title: str) -> None:
         """Replaces the title."""
@@ -40,13 +51,11 @@ class PaneTitleBar(QFrame):
 
     def set_title_widget(self, widget: QWidget) -> None:
         """Shows a widget, such as a row of tabs, in place of title and subtitle."""
-        layout = self.layout()
-        if not isinstance(layout, QHBoxLayout):
-            return
         self._title.hide()
         self._subtitle.hide()
-        layout.setContentsMargins(METRICS.gap, 0, METRICS.margin, 0)
-        layout.insertWidget(0, widget, 1)
+        margins = self._row.contentsMargins()
+        self._row.setContentsMargins(METRICS.gap, 0, margins.right(), 0)
+        self._row.insertWidget(0, widget, 1)
 
     def add_action_widget(self, widget: QWidget) -> None:
         """Appends a control at the right."""
@@ -69,11 +78,11 @@ class Pane(QFrame):
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        layout.addWidget(self.title_bar)
-        layout.addWidget(self._content, 1)
+        self._card = QVBoxLayout(self)
+        self._card.setContentsMargins(1, 1, 1, 1)
+        self._card.setSpacing(0)
+        self._card.addWidget(self.title_bar)
+        self._card.addWidget(self._content, 1)
 
     def set_title(self, title: str) -> None:
         """Replaces the title, for the eye and for a screen reader."""
@@ -101,12 +110,10 @@ class Pane(QFrame):
 
     def release_title_bar(self) -> PaneTitleBar:
         """Hands the title bar to a dock, which draws it on top of the pane."""
-        layout = self.layout()
-        if layout is not None:
-            layout.removeWidget(self.title_bar)
-            layout.setContentsMargins(1, 0, 1, 1)
+        self._card.removeWidget(self.title_bar)
+        self._card.setContentsMargins(1, 0, 1, 1)
         set_look(self, "docked", value=True)
-        set_look(self.title_bar, "docked", value=True)
+        self.title_bar.set_docked()
         return self.title_bar
 
     def resizeEvent(self, event: QResizeEvent) -> None:

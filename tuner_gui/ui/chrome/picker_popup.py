@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -42,7 +42,13 @@ _ROW = 28
 _SECTION = 26
 _MAX_HEIGHT = 380
 _MIN_WIDTH = 320
+_MIN_TIP = 60
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _LIST_KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+
+
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class PickerPopup(QFrame):
@@ -62,6 +68,7 @@ class PickerPopup(QFrame):
         self._search = named(QLineEdit(), f"{name}_search", self.tr("Search"))
         self._list = named(QListView(), f"{name}_list", self.tr("Choices"))
         self._nothing = TextLabel(self.tr("Nothing matches"), "hint")
+        set_role(self._search, "bare")
         self._set_up_search(icons)
         self._set_up_list()
         layout = QVBoxLayout(self)
@@ -151,9 +158,7 @@ class PickerPopup(QFrame):
 class _PickerDelegate(QStyledItemDelegate):
     """Sections small and quiet, items with their explanation at the right."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         is_item = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
         return QSize(option.rect.width(), _ROW if is_item else _SECTION)
 
@@ -161,25 +166,43 @@ class _PickerDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: _Index,
     ) -> None:
-        is_item = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
-        palette = option.palette
         painter.save()
-        box = option.rect.adjusted(METRICS.margin, 0, -METRICS.margin, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        if not is_item:
-            font = painter.font()
-            font.setPixelSize(METRICS.tiny)
-            painter.setFont(font)
-            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(box, middle, str(index.data()))
-            painter.restore()
-            return
+        if index.flags() & Qt.ItemFlag.ItemIsSelectable:
+            self._paint_item(painter, option, index)
+        else:
+            self._paint_section(painter, option, index)
+        painter.restore()
+
+    def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        palette = option.palette
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Highlight))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(option.rect, palette.color(QPalette.ColorRole.AlternateBase))
+        text = str(index.data())
+        box = option.rect.adjusted(METRICS.margin, 0, -METRICS.margin, 0)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        painter.drawText(box, middle, str(index.data()))
-        painter.restore()
+        painter.drawText(box, _LEFT, text)
+        tip = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        room = box.width() - option.fontMetrics.horizontalAdvance(text) - METRICS.section
+        if tip and room > _MIN_TIP:
+            painter.setFont(_with_size(painter.font(), METRICS.small))
+            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+            shown = painter.fontMetrics().elidedText(tip, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(box, _RIGHT, shown)
+
+    def _paint_section(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
+        box = option.rect.adjusted(METRICS.margin, 4, -METRICS.margin, 0)
+        painter.setFont(_with_size(painter.font(), METRICS.tiny))
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(box, _LEFT, str(index.data()))
+
+
+def _with_size(font: QFont, size: int) -> QFont:
+    resized = QFont(font)
+    resized.setPixelSize(size)
+    return resized

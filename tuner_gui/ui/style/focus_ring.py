@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRectF, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
-    QFocusFrame,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
 )
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -25,57 +25,95 @@ if TYPE_CHECKING:
     from tuner_gui.ui.style.theme import Theme
 
 _FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit)
+_WIDTH: Final = 2
+_MOVES: Final = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}
 
 
 class FocusRing(QObject):
     """Follows the keyboard focus: fields always, buttons when reached by key.
 
-    A style sheet can colour an edge but not draw outside it; hence a frame of Qt's own kind.
+    A style sheet can colour an edge but not draw outside it. Qt's own QFocusFrame lies under its
+    siblings and is cut off by a narrow parent, unless a style says otherwise, and a style written
+    in Python crashes now and then at exit: hence a plain widget on top.
     """
 
     def __init__(self, theme: Theme, app: QApplication) -> None:
         super().__init__(theme)
         self._theme = theme
-        self._frame: _RingFrame | None = None
+        self._ring: _Ring | None = None
         app.focusChanged.connect(self._on_focus_changed)
 
     @Slot("QWidget*", "QWidget*")
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._frame is not None and not isValid(self._frame):
-            self._frame = None
-        if self._frame is not None:
-            self._frame.deleteLater()
-            self._frame = None
+        if self._ring is not None and isValid(self._ring):
+            delete(self._ring)
+        self._ring = None
         if new is not None and _wants_ring(new):
-            self._frame = _RingFrame(self._theme, new)
+            self._ring = _Ring(self._theme, new, _ancestors(new))
 
 
 def _wants_ring(widget: QWidget) -> bool:
-    if widget.isWindow() or widget.parentWidget() is None or widget.property("role") == "bare":
+    if widget.isWindow() or widget.property("role") == "bare":
         return False
     if isinstance(widget, QAbstractButton):
-        by_key = Qt.WidgetAttribute.WA_KeyboardFocusChange
-        return widget.window().testAttribute(by_key) or widget.property("role") == "picker"
+        return widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
     return isinstance(widget, _FIELDS)
 
 
-class _RingFrame(QFocusFrame):
-    def __init__(self, theme: Theme, field: QWidget) -> None:
-        super().__init__(field.parentWidget())
+def _ancestors(widget: QWidget) -> list[QWidget]:
+    """Upwards to the one that clips: the viewport of a scroll area, or the window."""
+    found: list[QWidget] = []
+    parent = widget.parentWidget()
+    while parent is not None:
+        found.append(parent)
+        above = parent.parentWidget()
+        if parent.isWindow() or isinstance(above, QAbstractScrollArea):
+            break
+        parent = above
+    return found
+
+
+class _Ring(QWidget):
+    """Lies on the last of ``ancestors`` and keeps to the field, wherever that is moved."""
+
+    _field: QWidget | None = None  # what is left when Python is shutting down and Qt still calls
+
+    def __init__(self, theme: Theme, field: QWidget, ancestors: list[QWidget]) -> None:
         self._theme = theme
         self._field = field
+        self._host = ancestors[-1]
+        super().__init__(self._host)
         self.setObjectName("focus_ring")
-        self.setWidget(field)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for widget in (field, *ancestors[:-1]):
+            widget.installEventFilter(self)
+        self._follow(field)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
+        field = self._field
+        if field is not None and event.type() in _MOVES and isValid(field):
+            self._follow(field)
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         tokens = self._theme.tokens
-        is_wrong = self._field.property("invalid") == "true"
+        is_wrong = self._field is not None and self._field.property("invalid") == "true"
         colour = QColor(tokens.bad if is_wrong else tokens.accent)
-        colour.setAlphaF(0.45)
-        inner = QRectF(self._field.geometry().translated(-self.pos()))
+        colour.setAlphaF(0.4)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour, 3.0))
-        radius = METRICS.control_radius + 1.0
-        painter.drawRoundedRect(inner.adjusted(-0.5, -0.5, 0.5, 0.5), radius, radius)
+        painter.setPen(QPen(colour, _WIDTH))
+        middle = _WIDTH / 2
+        radius = METRICS.control_radius + middle
+        edge = QRectF(self.rect()).adjusted(middle, middle, -middle, -middle)
+        painter.drawRoundedRect(edge, radius, radius)
         painter.end()
+
+    def _follow(self, field: QWidget) -> None:
+        corner = field.mapTo(self._host, QPoint(0, 0))
+        inside = QRect(corner, field.size())
+        self.setGeometry(inside.adjusted(-_WIDTH, -_WIDTH, _WIDTH, _WIDTH))
+        hole = self.rect().adjusted(4, 4, -4, -4)
+        self.setMask(QRegion(self.rect()) - QRegion(hole))
+        self.setVisible(field.isVisible())
+        self.raise_()

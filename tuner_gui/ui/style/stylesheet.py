@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.resources import resource_path
 from tuner_gui.ui.style.fonts import mono_family
-from tuner_gui.ui.style.tokens import METRICS, Tokens
+from tuner_gui.ui.style.tokens import METRICS, Tokens, blend
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,13 @@ def build_style_sheet(tokens: Tokens, picture: Callable[[str, str], str]) -> str
     sizes = {name: str(size) for name, size in asdict(METRICS).items()}
     # A theme has a colour and a font size called "text": sizes go by size_….
     values = asdict(tokens) | {f"size_{name}": size for name, size in sizes.items()} | pictures
+    values |= {f"{tone}_edge": _edge(tokens, tone) for tone in ("accent", "good", "warn", "bad")}
     return _template().substitute(values, mono=mono_family())
+
+
+def _edge(tokens: Tokens, tone: str) -> str:
+    """The edge of a tinted card: the tone, held back."""
+    return blend(tokens.pane, tokens.colour(tone), 0.45)
 
 
 @cache
