@@ -1,0 +1,1 @@
+"""The trial table: columns, order, filter, painting. GUI thread."""
