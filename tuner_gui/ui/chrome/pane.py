@@ -38,8 +38,6 @@ class PaneTitleBar(QFrame):
         """Draws the upper edge of the card, which is otherwise the pane's."""
         set_look(self, "docked", value=True)
         self.setFixedHeight(METRICS.pane_title)
-        margins = self._row.contentsMargins()
-        self._row.setContentsMargins(margins.left() + 1, 0, margins.right() + 1, 0)
 
     def set_title(self, title: str) -> None:
         """Replaces the title."""
@@ -79,7 +77,7 @@ class Pane(QFrame):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self._card = QVBoxLayout(self)
-        self._card.setContentsMargins(1, 1, 1, 1)
+        self._card.setContentsMargins(0, 0, 0, 0)
         self._card.setSpacing(0)
         self._card.addWidget(self.title_bar)
         self._card.addWidget(self._content, 1)
@@ -111,7 +109,6 @@ class Pane(QFrame):
     def release_title_bar(self) -> PaneTitleBar:
         """Hands the title bar to a dock, which draws it on top of the pane."""
         self._card.removeWidget(self.title_bar)
-        self._card.setContentsMargins(1, 0, 1, 1)
         set_look(self, "docked", value=True)
         self.title_bar.set_docked()
         return self.title_bar
