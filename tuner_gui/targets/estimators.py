@@ -1,69 +1,145 @@
-"""scikit-learn estimators as targets, scored by cross-validation; only where trials run."""
+"""scikit-learn estimators as targets, scored by cross-validation; only where trials run.
+
+The metric of a set of parameters is the same in every trial, worker and sweep: the folds are
+shuffled with one fixed seed, and an estimator's `random_state` is 0 unless the space sets it. So
+trials differ by their parameters alone, not by luck.
+"""
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from tuner_gui.core.errors import TrainFailure
 from tuner_gui.core.nesting import flatten
+from tuner_gui.targets.counted_warnings import counted_warnings
+from tuner_gui.targets.offered import (
+    default_scoring,
+    estimator_kind,
+    find_estimator,
+    new_estimator,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tuner_gui.core.dataset import DatasetView
+    import numpy.typing as npt
+
+    from tuner_gui.core.dataset import Dataset, DatasetView
     from tuner_gui.core.nesting import Params
     from tuner_gui.core.specs import EstimatorSpec
 
+_SEED = 0
+
 
 class EstimatorFactory:
-    """Makes trainables of one estimator."""
+    """Makes the trainables of one estimator.
+
+    Raises:
+        TrainFailure: scikit-learn does not offer the estimator, or has no such scoring.
+    """
 
     def __init__(self, spec: EstimatorSpec) -> None:
-        from sklearn.utils import all_estimators
-
-        self.spec = spec
-        classes = dict(all_estimators(type_filter=["classifier", "regressor"]))
-        if spec.estimator not in classes:
-            raise TrainFailure(f"scikit-learn has no classifier or regressor {spec.estimator}.")
-        self.estimator_class = classes[spec.estimator]
+        self.estimator_class = find_estimator(spec.estimator)
+        self.kind = estimator_kind(self.estimator_class)
+        self.scoring = spec.scoring or default_scoring(self.kind)
+        self.folds = spec.folds
+        _require_scoring(self.scoring)
 
     def __call__(self, params: Params) -> EstimatorTrainable:
-        """Returns the trainable of one trial."""
-        return EstimatorTrainable(self.spec, self.estimator_class, params)
+        """Returns the trainable of one trial.
+
+        Raises:
+            TrainFailure: the estimator has no parameter of a given name.
+        """
+        return EstimatorTrainable(self, params)
 
 
 class EstimatorTrainable:
-    """One estimator with one set of parameters."""
+    """One estimator with one set of parameters; dotted names reach into the estimator it wraps."""
 
-    def __init__(self, spec: EstimatorSpec, estimator_class: Any, params: Params) -> None:
-        named = {name.replace(".", "__"): value for name, value in flatten(params).items()}
-        self.spec = spec
-        self.estimator = estimator_class().set_params(**named)
+    def __init__(self, factory: EstimatorFactory, params: Params) -> None:
+        self._factory = factory
+        with counted_warnings():  # a deprecated class says so when it is made
+            self.estimator = _configured(new_estimator(factory.estimator_class), params)
         self._metrics: dict[str, float] = {}
 
     def train(self, dataset: DatasetView) -> None:
-        """Fits and scores each fold."""
-        from sklearn.base import is_classifier
+        """Fits and scores the estimator once a fold.
+
+        Raises:
+            TrainFailure: the target column is not of the kind that the estimator predicts.
+        """
         from sklearn.model_selection import KFold, StratifiedKFold, cross_validate
 
+        factory = self._factory
         data = dataset.open()
-        is_class = is_classifier(self.estimator)
-        splitter = StratifiedKFold if is_class else KFold
-        scoring = self.spec.scoring or ("accuracy" if is_class else "r2")
-        result = cross_validate(
-            self.estimator,
-            data.features,
-            data.target,
-            scoring=scoring,
-            cv=splitter(self.spec.folds, shuffle=True, random_state=0),
-            error_score="raise",
-        )
+        target = self._fitting_target(data)
+        splitter = StratifiedKFold if factory.kind == "classifier" else KFold
+        with counted_warnings():
+            result = cross_validate(
+                self.estimator,
+                data.features,
+                target,
+                scoring=factory.scoring,
+                cv=splitter(factory.folds, shuffle=True, random_state=_SEED),
+                error_score="raise",
+            )
+        scores = result["test_score"]
         self._metrics = {
-            scoring: float(result["test_score"].mean()),
-            f"{scoring}_std": float(result["test_score"].std()),
+            factory.scoring: float(scores.mean()),
+            f"{factory.scoring}_std": float(scores.std()),
             "fit_s": float(result["fit_time"].mean()),
         }
 
     def validate(self, dataset: DatasetView) -> Mapping[str, float]:  # noqa: ARG002
-        """Returns the mean score, its deviation over the folds, and the seconds a fit took."""
+        """Returns the mean score, its deviation over the folds, and the mean seconds of a fit."""
         return self._metrics
+
+    def _fitting_target(self, data: Dataset) -> npt.NDArray[Any]:
+        name = type(self.estimator).__name__
+        if self._factory.kind == "classifier":
+            if not data.is_classification:
+                raise TrainFailure(
+                    f"{name} predicts classes, but {data.target_name} is a quantity.",
+                    "Choose a regressor, or a target column of text or of few whole numbers.",
+                )
+            return data.target
+        if data.target.dtype.kind not in "biuf":
+            raise TrainFailure(
+                f"{name} predicts a quantity, but {data.target_name} is text.",
+                "Choose a classifier, or a target column of numbers.",
+            )
+        return data.target.astype(float)
+
+
+def _configured(estimator: Any, params: Params) -> Any:
+    known = estimator.get_params(deep=True)
+    given = {name.replace(".", "__"): value for name, value in flatten(params).items()}
+    for name in given:
+        if name not in known:
+            raise _unknown(type(estimator).__name__, name, list(known))
+    fixed = {
+        name: _SEED
+        for name, value in known.items()
+        if name.rpartition("__")[2] == "random_state" and value is None
+    }
+    # one process a trial: the workers share the cores already
+    fixed |= {name: 1 for name, value in known.items() if name == "n_jobs" and value is not None}
+    return estimator.set_params(**(fixed | given))
+
+
+def _unknown(estimator: str, name: str, known: list[str]) -> TrainFailure:
+    near = [found.replace("__", ".") for found in get_close_matches(name, known, n=2)]
+    hint = f"Did you mean {' or '.join(near)}?" if near else "Remove it from the search space."
+    return TrainFailure(f"{estimator} has no parameter {name.replace('__', '.')}.", hint)
+
+
+def _require_scoring(scoring: str) -> None:
+    from sklearn.metrics import get_scorer_names
+
+    names = get_scorer_names()
+    if scoring not in names:
+        near = get_close_matches(scoring, names, n=2)
+        hint = f"Did you mean {' or '.join(near)}?" if near else "Choose one from the list."
+        raise TrainFailure(f"scikit-learn has no scoring {scoring}.", hint)
