@@ -12,7 +12,7 @@ from tuner_gui.bridge.sweep_thread import SweepOrder, SweepThread
 from tuner_gui.sweep.control import SweepControl
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
@@ -70,7 +70,7 @@ class SweepController(QObject):
         self,
         config: SweepConfig,
         *,
-        records: Sequence[TrialRecord] = (),
+        records: Iterable[TrialRecord] = (),
         log_folder: Path | None = None,
     ) -> None:
         """Starts a sweep on a thread of its own; only while IDLE."""
@@ -78,7 +78,7 @@ class SweepController(QObject):
             raise RuntimeError("a sweep is running")
         # the signal crosses from whatever thread asks to this object's
         self._control = SweepControl(on_change=self._control_changed.emit)
-        order = SweepOrder(config, tuple(records), log_folder)
+        order = SweepOrder(config, records, log_folder)
         self._thread = SweepThread(order, [self._observer], self._control, self)
         self._thread.finished.connect(self._on_thread_finished)
         self._observer.start()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QThread
 from tuner_gui.core.errors import TuningError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
@@ -29,12 +29,12 @@ class SweepOrder:
 
     Args:
         config: the sweep.
-        records: the trials of an earlier part of it.
+        records: the trials of an earlier part of it; read on the sweep's thread.
         log_folder: where the output of trials is kept.
     """
 
     config: SweepConfig
-    records: Sequence[TrialRecord] = ()
+    records: Iterable[TrialRecord] = ()
     log_folder: Path | None = None
 
 
@@ -66,7 +66,7 @@ class SweepThread(QThread):
                 order.config,
                 self._observers,
                 control=self._control,
-                records=order.records,
+                records=tuple(order.records),
                 log_folder=order.log_folder,
                 pauses_on_failures=True,
             )

@@ -1,0 +1,115 @@
+"""Every action of the window, with its shortcut and its icon, and the menus. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QMenuBar
+
+    from tuner_gui.ui.style.icons import Icons
+
+_Key = QKeySequence.StandardKey | str
+
+
+class WindowActions(QObject):
+    """The actions; whoever does what one asks connects to its `triggered`."""
+
+    def __init__(self, icons: Icons, parent: QObject) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        tr = self.tr
+        self.new = self._make("new", tr("&New sweep"), QKeySequence.StandardKey.New, "file")
+        self.open = self._make("open", tr("&Open…"), QKeySequence.StandardKey.Open, "folder-open")
+        self.save = self._make("save", tr("&Save"), QKeySequence.StandardKey.Save, "save")
+        self.save_as = self._make("save_as", tr("Save &as…"), QKeySequence.StandardKey.SaveAs)
+        self.export_best = self._make(
+            "export_best", tr("&Export best parameters…"), "Ctrl+E", "export"
+        )
+        self.quit = self._make("quit", tr("&Quit"), QKeySequence.StandardKey.Quit)
+        self.welcome = self._make("welcome", tr("&Welcome page"), "")
+        self.run = self._make("run", tr("&Run"), "Ctrl+R", "play")
+        self.pause = self._make("pause", tr("&Pause"), "Ctrl+P", "pause")
+        self.stop = self._make("stop", tr("&Stop after running trials"), "Ctrl+.", "stop")
+        self.abort = self._make("abort", tr("&Abort running trials"), "Ctrl+Shift+.", "close")
+        self.reset_layout = self._make("reset_layout", tr("&Reset the layout"), "")
+        self.about = self._make("about", tr("&About tuner-gui"), "", "info")
+        self.themes = self._make_themes()
+
+    def _make(self, name: str, text: str, key: _Key, icon: str = "") -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(f"{name}_action")
+        if key:
+            action.setShortcut(QKeySequence(key))
+        if icon:
+            self._icons.bind(action, icon, "text_second")
+        return action
+
+    def _make_themes(self) -> QActionGroup:
+        group = QActionGroup(self)
+        for preference, text in (
+            ("system", self.tr("Like the &system")),
+            ("light", self.tr("&Light")),
+            ("dark", self.tr("&Dark")),
+        ):
+            action = self._make(f"theme_{preference}", text, "")
+            action.setCheckable(True)
+            action.setData(preference)
+            group.addAction(action)
+        return group
+
+
+def fill_menu_bar(bar: QMenuBar, actions: WindowActions, panes: list[QAction]) -> WindowMenus:
+    """Fills the menu bar; returns the menus that change while the window lives."""
+    tr = actions.tr
+    menus = WindowMenus(bar, actions)
+    file_menu = _menu(bar, "file", tr("&File"))
+    file_menu.addActions([actions.new, actions.open])
+    file_menu.addMenu(menus.recent)
+    file_menu.addMenu(menus.examples)
+    file_menu.addSeparator()
+    file_menu.addActions([actions.save, actions.save_as])
+    file_menu.addSeparator()
+    file_menu.addActions([actions.export_best])
+    file_menu.addSeparator()
+    file_menu.addAction(actions.quit)
+    edit_menu = _menu(bar, "edit", tr("&Edit"))
+    edit_menu.addMenu(menus.copy_best)
+    sweep_menu = _menu(bar, "sweep", tr("&Sweep"))
+    sweep_menu.addActions([actions.run, actions.pause, actions.stop, actions.abort])
+    view_menu = _menu(bar, "view", tr("&View"))
+    view_menu.addActions(panes)
+    view_menu.addSeparator()
+    theme_menu = view_menu.addMenu(tr("&Theme"))
+    theme_menu.addActions(actions.themes.actions())
+    view_menu.addActions([actions.reset_layout, actions.welcome])
+    help_menu = _menu(bar, "help", tr("&Help"))
+    help_menu.addAction(actions.about)
+    return menus
+
+
+class WindowMenus(QObject):
+    """The menus that are filled anew: recent files, examples, copy best as."""
+
+    def __init__(self, bar: QMenuBar, actions: WindowActions) -> None:
+        super().__init__(bar)
+        self.recent = _submenu(bar, "recent", actions.tr("Open &recent"))
+        self.examples = _submenu(bar, "examples", actions.tr("E&xamples"))
+        self.copy_best = _submenu(bar, "copy_best", actions.tr("&Copy best parameters as"))
+
+
+def _menu(bar: QMenuBar, name: str, title: str) -> QMenu:
+    menu = bar.addMenu(title)
+    menu.setObjectName(f"{name}_menu")
+    return menu
+
+
+def _submenu(bar: QMenuBar, name: str, title: str) -> QMenu:
+    from PySide6.QtWidgets import QMenu
+
+    menu = QMenu(title, bar)
+    menu.setObjectName(f"{name}_menu")
+    return menu

@@ -1,0 +1,447 @@
+"""The main window: frame, menus, and what follows from opening and closing it. GUI thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget
+
+from tuner_gui.core.trial import TrialState
+from tuner_gui.ui.style.roles import named
+from tuner_gui.ui.window.actions import WindowActions, fill_menu_bar
+from tuner_gui.ui.window.export_desk import ExportDesk
+from tuner_gui.ui.window.messages import SweepMessages
+from tuner_gui.ui.window.places import SESSION_ENDING, with_ending
+from tuner_gui.ui.window.questions import (
+    ChangesAnswer,
+    CloseAnswer,
+    ask_how_to_close,
+    ask_to_keep_changes,
+)
+from tuner_gui.ui.window.run_bar import RunBar
+from tuner_gui.ui.window.session_desk import SessionDesk
+from tuner_gui.ui.window.status_line import StatusLine
+from tuner_gui.ui.window.sweep_desk import SweepDesk
+from tuner_gui.ui.window.welcome_page import WelcomePage, session_title
+from tuner_gui.ui.window.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QMenu
+
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.ui.style.theme import Theme
+    from tuner_gui.ui.window.memory import WindowMemory
+    from tuner_gui.ui.window.panels import Panels, Services
+
+_MINIMUM_SIZE = (900, 600)
+_FIRST_SIZE = (1440, 900)
+_SHUTDOWN_MS = 15_000
+
+
+class MainWindow(QMainWindow):
+    """Puts the panes together and passes the person's wishes on to the desks.
+
+    Args:
+        new_config: makes the setup of a new, empty sweep.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        panels: Panels,
+        services: Services,
+        memory: WindowMemory,
+        new_config: Callable[[], SweepConfig],
+    ) -> None:
+        super().__init__()
+        named(self, "main_window", "tuner-gui")
+        self.setMinimumSize(*_MINIMUM_SIZE)
+        self.setAcceptDrops(True)
+        self._theme = theme
+        self._panels = panels
+        self._services = services
+        self._memory = memory
+        self._new_config = new_config
+        self._closes_after_save = False
+        self._asks_nothing = False
+        self.actions_ = WindowActions(theme.icons, self)
+        self.workspace = Workspace(panels, theme.icons)
+        self.welcome = WelcomePage(theme.icons)
+        self.run_bar = RunBar(self.actions_, theme.icons)
+        self.status_line = StatusLine()
+        self.session = SessionDesk(panels.setup, services, self)
+        self.sweep = SweepDesk(panels.setup, services, self.session, self.actions_, self)
+        self.export = ExportDesk(services, self.session, self)
+        self.messages = SweepMessages(self.workspace.banner, self.sweep, services, self)
+        self._assemble()
+        self._connect_actions()
+        self._connect_desks()
+        self._connect_welcome()
+        self._restore()
+        self.show_welcome()
+
+    # putting together
+
+    def _assemble(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.workspace)
+        self.setCentralWidget(self._stack)
+        self.addToolBar(self.run_bar)
+        self.setStatusBar(self.status_line)
+        self._menus = fill_menu_bar(self.menuBar(), self.actions_, self.workspace.pane_actions())
+        for name in ("yaml", "json", "toml", "python"):
+            action = self._menus.copy_best.addAction(name.upper() if name != "python" else "Python")
+            action.setData(name)
+        self._menus.copy_best.triggered.connect(self._on_copy_chosen)
+        for menu, slot in (
+            (self._menus.recent, self._fill_recent),
+            (self._menus.examples, self._fill_examples),
+        ):
+            menu.aboutToShow.connect(slot)
+            menu.triggered.connect(self._on_file_chosen)
+
+    def _connect_actions(self) -> None:
+        actions = self.actions_
+        actions.new.triggered.connect(self.new_sweep)
+        actions.open.triggered.connect(self.ask_to_open)
+        actions.save.triggered.connect(self.save)
+        actions.save_as.triggered.connect(self.save_as)
+        actions.export_best.triggered.connect(self.export.export_to_file)
+        actions.quit.triggered.connect(self.close)
+        actions.welcome.triggered.connect(self.show_welcome)
+        actions.reset_layout.triggered.connect(self.workspace.reset_layout)
+        actions.about.triggered.connect(self._show_about)
+        actions.themes.triggered.connect(self._on_theme_chosen)
+
+    def _connect_desks(self) -> None:
+        self.session.changed.connect(self._show_title)
+        self.session.shown.connect(self.show_workspace)
+        self.session.shown.connect(self._refresh)
+        self.session.saved.connect(self._on_saved)
+        self.session.failed.connect(self._on_session_failed)
+        self.sweep.run_text_changed.connect(self.run_bar.run.set_text)
+        self.sweep.finished.connect(self._refresh)
+        self.export.done.connect(self.messages.tell)
+        self.export.failed.connect(self.messages.complain)
+        live = self._services.live
+        live.changed.connect(self._refresh)
+        live.replaced.connect(self._refresh)
+        self.sweep.phase_changed.connect(self._on_phase_changed)
+        self._panels.inspector.copy_requested.connect(self.export.copy)
+        self._panels.inspector.export_requested.connect(self.export.export_to_file)
+        self.status_line.failures_requested.connect(self._show_failures)
+        # elapsed and remaining time go on between two events
+        self._clock = QTimer(self)
+        self._clock.setInterval(1_000)
+        self._clock.timeout.connect(self._refresh)
+
+    def _connect_welcome(self) -> None:
+        self.welcome.estimator_requested.connect(self._start_from_estimator)
+        self.welcome.class_requested.connect(self._start_from_class)
+        self.welcome.open_requested.connect(self.ask_to_open)
+        self.welcome.session_requested.connect(self.open)
+        self.welcome.example_requested.connect(self.open_example)
+
+    def _restore(self) -> None:
+        for action in self.actions_.themes.actions():
+            action.setChecked(action.data() == self._theme.preference)
+        self.resize(*_FIRST_SIZE)
+        if self._memory.restore_layout(self, self.workspace.ground):
+            return
+        self.workspace.reset_layout()
+
+    # pages
+
+    @Slot()
+    def show_welcome(self) -> None:
+        """Shows the first page; the session stays as it is."""
+        places = self._services.places
+        self.welcome.show_files(self._services.recent.paths(), places.example_files())
+        self._stack.setCurrentWidget(self.welcome)
+        self._refresh()
+
+    @Slot()
+    def show_workspace(self) -> None:
+        """Shows the panes."""
+        self._stack.setCurrentWidget(self.workspace)
+
+    @property
+    def is_welcoming(self) -> bool:
+        """True while the welcome page is shown."""
+        return self._stack.currentWidget() is self.welcome
+
+    @property
+    def is_settled(self) -> bool:
+        """True once everything that is drawn later than the frame has been drawn."""
+        return self._panels.charts.is_ready
+
+    # sessions
+
+    @Slot()
+    def new_sweep(self) -> None:
+        """Begins a new sweep with an empty setup."""
+        if self._may_leave_session():
+            self.session.show_new(self._new_config())
+
+    @Slot()
+    def ask_to_open(self) -> None:
+        """Asks for a session file and opens it."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Open a session"),
+            str(self._folder()),
+            self.tr("Sessions (*{ending});;All files (*)").format(ending=SESSION_ENDING),
+        )
+        if chosen:
+            self.open(Path(chosen))
+
+    @Slot(object)
+    def open(self, path: Path) -> None:
+        """Opens a session file."""
+        if self._may_leave_session():
+            self.session.open(path)
+
+    @Slot(object)
+    def open_example(self, path: Path) -> None:
+        """Opens a bundled example as a session without a file."""
+        if self._may_leave_session():
+            self.session.open(path, as_copy=True)
+
+    def run_example(self, path: Path) -> None:
+        """Opens an example and starts it."""
+        self.session.shown.connect(self.sweep.run, Qt.ConnectionType.SingleShotConnection)
+        self.open_example(path)
+
+    @Slot()
+    def save(self) -> bool:
+        """Saves the session; asks for a file where it has none. False where the person declined."""
+        if self.session.path is None:
+            return self.save_as()
+        self.session.save()
+        return True
+
+    @Slot()
+    def save_as(self) -> bool:
+        """Saves the session to a file that the person chooses. False where they declined."""
+        start = self.session.path or self._folder() / f"sweep{SESSION_ENDING}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Save the session as"),
+            str(start),
+            self.tr("Sessions (*{ending})").format(ending=SESSION_ENDING),
+        )
+        if not chosen:
+            return False
+        self.session.save_to(with_ending(Path(chosen)))
+        return True
+
+    def _folder(self) -> Path:
+        path = self.session.path
+        return path.parent if path is not None else Path.cwd()
+
+    def _may_leave_session(self) -> bool:
+        """Makes sure that nothing is lost; False where the person would rather stay."""
+        if self.sweep.phase.is_active:
+            self.messages.complain(self.tr("Stop the running sweep first; its trials are kept."))
+            return False
+        if not self.session.is_modified or self.session.is_blank:
+            return True
+        match ask_to_keep_changes(self, self._session_name()):
+            case ChangesAnswer.SAVE:
+                return self.save()
+            case ChangesAnswer.DISCARD:
+                return True
+            case ChangesAnswer.STAY:
+                return False
+
+    # what the desks say
+
+    @Slot()
+    def _show_title(self) -> None:
+        name = self._session_name()
+        self.setWindowTitle(f"{name}[*] – tuner-gui")
+        self.setWindowModified(self.session.is_modified)
+        path = self.session.path
+        shown = path.name if path is not None else self.tr("not saved yet")
+        self.run_bar.set_file(shown, is_modified=self.session.is_modified)
+
+    def _session_name(self) -> str:
+        path = self.session.path
+        return session_title(path) if path is not None else self.tr("New sweep")
+
+    @Slot(object)
+    def _on_saved(self, _path: Path) -> None:
+        self.status_line.show_saved()
+        if self._closes_after_save and not self._services.keeper.is_writing:
+            self.close()
+
+    @Slot(str, bool)
+    def _on_session_failed(self, sentence: str, is_only_in_memory: bool) -> None:
+        self._closes_after_save = False
+        if is_only_in_memory:
+            self.messages.offer_save_as(sentence, self.actions_.save_as)
+        else:
+            self.show_workspace()
+            self.messages.complain(sentence)
+
+    @Slot(object)
+    def _on_phase_changed(self) -> None:
+        self.run_bar.set_paused(is_paused=self.sweep.is_paused)
+        if self.sweep.phase.is_active:
+            self._clock.start()
+        else:
+            self._clock.stop()
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        store = self._services.live.store
+        can_export = self.export.can_export()
+        self.actions_.export_best.setEnabled(can_export)
+        self._menus.copy_best.setEnabled(can_export)
+        self.run_bar.set_best(self.sweep.best_text())
+        self.run_bar.setVisible(not self.is_welcoming)
+        self.status_line.setVisible(not self.is_welcoming)
+        if len(store) or self.sweep.phase.is_active:
+            self.status_line.show_progress(self.sweep.progress(), self.sweep.tone())
+        else:
+            self.status_line.clear_progress(self.sweep.why_not_run())
+
+    @Slot()
+    def _show_failures(self) -> None:
+        store = self._services.live.store
+        failed = next(
+            (row for row in range(len(store) - 1, -1, -1) if store.state(row) is TrialState.FAILED),
+            None,
+        )
+        if failed is not None:
+            self._services.selection.select(int(store.numbers[failed]))
+            self.workspace.show_inspector()
+
+    # what the person chose
+
+    @Slot()
+    def _start_from_estimator(self) -> None:
+        self.new_sweep()
+        if not self.is_welcoming:
+            self._panels.setup.ask_for_estimator()
+
+    @Slot()
+    def _start_from_class(self) -> None:
+        self.new_sweep()
+        if not self.is_welcoming:
+            self._panels.setup.ask_for_class()
+
+    @Slot(QAction)
+    def _on_copy_chosen(self, action: QAction) -> None:
+        self.export.copy(str(action.data()))
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        _fill(self._menus.recent, self._services.recent.paths(), is_example=False)
+
+    @Slot()
+    def _fill_examples(self) -> None:
+        _fill(self._menus.examples, self._services.places.example_files(), is_example=True)
+
+    @Slot(QAction)
+    def _on_file_chosen(self, action: QAction) -> None:
+        is_example, path = action.data()
+        if is_example:
+            self.open_example(Path(path))
+        else:
+            self.open(Path(path))
+
+    @Slot(QAction)
+    def _on_theme_chosen(self, action: QAction) -> None:
+        self._theme.set_preference(action.data())
+        self._memory.theme = self._theme.preference
+
+    @Slot()
+    def _show_about(self) -> None:
+        from tuner_gui import __version__
+
+        text = self.tr(
+            "tuner-gui {version}\n\nHyper-parameter sweeps with a window. MIT licence."
+        ).format(version=__version__)
+        QMessageBox.about(self, self.tr("About tuner-gui"), text)
+
+    # events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes session files."""
+        if _dropped_session(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens a dropped session file."""
+        path = _dropped_session(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Loses nothing: a running sweep ends first, and what is not saved is."""
+        if self.sweep.phase.is_active:
+            event.ignore()
+            self._close_running()
+            return
+        if self._services.keeper.is_writing:
+            self._services.keeper.wait(_SHUTDOWN_MS)
+        if not self._asks_nothing and not self._may_leave_session():
+            event.ignore()
+            return
+        if not self._services.keeper.wait(_SHUTDOWN_MS):
+            event.ignore()
+            self.messages.complain(self.tr("The session is still being written; close again soon."))
+            return
+        self._memory.keep_layout(self, self.workspace.ground)
+        self._memory.trial_table = self._panels.trials.save_state()
+        event.accept()
+
+    @Slot()
+    def close_now(self) -> None:
+        """Closes without a question: a running sweep is aborted, what is finished is saved."""
+        if self.sweep.phase.is_active:
+            self._closes_after_save = True
+            self._services.controller.abort()
+        else:
+            self._asks_nothing = True
+            self.close()
+
+    def _close_running(self) -> None:
+        if self._closes_after_save:
+            self.messages.tell(self.tr("The window closes when the running trials have ended."))
+            return
+        running = self._services.live.store.count(TrialState.RUNNING)
+        match ask_how_to_close(self, running):
+            case CloseAnswer.STOP:
+                self._closes_after_save = True
+                self._services.controller.stop()
+                self.messages.tell(self.tr("The window closes when the running trials have ended."))
+            case CloseAnswer.ABORT:
+                self._closes_after_save = True
+                self._services.controller.abort()
+            case CloseAnswer.STAY:
+                pass
+
+
+def _fill(menu: QMenu, paths: list[Path], *, is_example: bool) -> None:
+    menu.clear()
+    for path in paths:
+        action = menu.addAction(session_title(path))
+        action.setData((is_example, str(path)))
+        action.setToolTip(str(path))
+    if not paths:
+        menu.addAction(menu.tr("None yet")).setEnabled(False)
+
+
+def _dropped_session(event: QDropEvent) -> Path | None:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix == ".json" else None

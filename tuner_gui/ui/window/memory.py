@@ -1,0 +1,56 @@
+"""What the window remembers from one start to the next. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QMainWindow
+
+    from tuner_gui.ui.style.tokens import Preference
+
+_LAYOUT_VERSION = 1
+
+
+class WindowMemory:
+    """Sizes, docks, columns and theme, in an INI file."""
+
+    def __init__(self, path: Path) -> None:
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> Preference:
+        """The chosen theme."""
+        value = str(self._settings.value("theme", "system"))
+        choices: tuple[Preference, ...] = ("system", "light", "dark")
+        return next((choice for choice in choices if choice == value), "system")
+
+    @theme.setter
+    def theme(self, preference: Preference) -> None:
+        self._settings.setValue("theme", preference)
+
+    @property
+    def trial_table(self) -> str:
+        """Which columns the trial table shows, in its own words."""
+        return str(self._settings.value("trial_table", ""))
+
+    @trial_table.setter
+    def trial_table(self, state: str) -> None:
+        self._settings.setValue("trial_table", state)
+
+    def keep_layout(self, window: QMainWindow, ground: QMainWindow) -> None:
+        """Remembers the window's place and its docks."""
+        self._settings.setValue("geometry", window.saveGeometry())
+        self._settings.setValue("docks", ground.saveState(_LAYOUT_VERSION))
+
+    def restore_layout(self, window: QMainWindow, ground: QMainWindow) -> bool:
+        """Puts the window back; False where nothing fitting is remembered."""
+        geometry = self._settings.value("geometry", QByteArray())
+        docks = self._settings.value("docks", QByteArray())
+        if not isinstance(geometry, QByteArray) or not isinstance(docks, QByteArray):
+            return False
+        return window.restoreGeometry(geometry) and ground.restoreState(docks, _LAYOUT_VERSION)

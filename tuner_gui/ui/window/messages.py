@@ -1,0 +1,107 @@
+"""What the line above the panes says, and what can be done about it. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from tuner_gui.bridge.sweep_controller import SweepPhase
+from tuner_gui.core.events import FinishReason
+from tuner_gui.ui.chrome.notices import NoticeLink
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from tuner_gui.core.errors import TuningError
+    from tuner_gui.core.events import TuningFinished
+    from tuner_gui.ui.chrome.notices import Banner
+    from tuner_gui.ui.window.panels import Services
+    from tuner_gui.ui.window.sweep_desk import SweepDesk
+
+_SHORT_MS = 6_000
+
+
+class SweepMessages(QObject):
+    """Shows one message at a time in the banner; good news leaves by itself."""
+
+    def __init__(
+        self, banner: Banner, sweep: SweepDesk, services: Services, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._banner = banner
+        self._controller = services.controller
+        self._save_as: QAction | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SHORT_MS)
+        self._timer.timeout.connect(banner.clear)
+        banner.link_activated.connect(self._on_link)
+        sweep.phase_changed.connect(self._on_phase_changed)
+        sweep.finished.connect(self._on_finished)
+
+    @Slot(str)
+    def tell(self, sentence: str) -> None:
+        """Says something that needs no answer; it leaves after some seconds."""
+        self._banner.show_message(sentence, "info")
+        self._timer.start()
+
+    @Slot(str)
+    def complain(self, sentence: str) -> None:
+        """Says what went wrong; it stays until it is dismissed."""
+        self._timer.stop()
+        self._banner.show_message(sentence, "error")
+
+    def offer_save_as(self, sentence: str, save_as: QAction) -> None:
+        """Says that trials are only in memory, and offers another place for them."""
+        self._save_as = save_as
+        self._timer.stop()
+        text = self.tr("{problem} The trials are kept in memory.").format(problem=sentence)
+        self._banner.show_message(text, "error", [NoticeLink("save_as", self.tr("Save as…"))])
+
+    @Slot(object)
+    def _on_phase_changed(self, phase: SweepPhase) -> None:
+        self._timer.stop()
+        reason = self._controller.pause_reason
+        if phase is SweepPhase.PAUSED and reason:
+            links = [
+                NoticeLink("resume", self.tr("Go on")),
+                NoticeLink("stop", self.tr("Stop the sweep")),
+            ]
+            text = self.tr("Paused. {reason}").format(reason=reason)
+            self._banner.show_message(text, "advice", links)
+        elif phase.is_active:
+            self._banner.clear()
+
+    @Slot(object, object)
+    def _on_finished(self, outcome: TuningFinished | None, problem: TuningError | None) -> None:
+        if problem is not None:
+            self.complain(str(problem))
+        elif outcome is not None:
+            self.tell(self._ending(outcome))
+
+    def _ending(self, outcome: TuningFinished) -> str:
+        match outcome.reason:
+            case FinishReason.EXHAUSTED:
+                return self.tr("Finished: every combination has been tried.")
+            case FinishReason.BUDGET:
+                return self.tr("Finished: all trials are done.")
+            case FinishReason.STOPPED:
+                return self.tr("Stopped. All finished trials are saved.")
+            case FinishReason.ABORTED:
+                return self.tr("Aborted. All finished trials are saved.")
+            case FinishReason.FAILURES | FinishReason.ERROR:
+                return outcome.message
+            case never:
+                assert_never(never)
+
+    @Slot(str)
+    def _on_link(self, key: str) -> None:
+        self._banner.clear()
+        match key:
+            case "resume":
+                self._controller.resume()
+            case "stop":
+                self._controller.stop()
+            case "save_as" if self._save_as is not None:
+                self._save_as.trigger()

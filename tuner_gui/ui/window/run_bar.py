@@ -1,0 +1,94 @@
+"""The tool bar: Run, Pause and Stop; which file this is; the best so far. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolBar, QWidget
+
+from tuner_gui.ui.chrome.chip import Chip
+from tuner_gui.ui.style.roles import named, set_role
+from tuner_gui.ui.style.tokens import METRICS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from tuner_gui.ui.style.icons import Icons
+    from tuner_gui.ui.window.actions import WindowActions
+
+
+class ActionButton(QPushButton):
+    """A button that does what an action does, and is enabled as the action is."""
+
+    def __init__(self, action: QAction, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._action = action
+        named(self, action.objectName().replace("_action", "_button"), text)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._on_action_changed)
+        self._on_action_changed()
+
+    def set_text(self, text: str) -> None:
+        """Replaces what stands on the button."""
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text)
+
+    def _on_action_changed(self) -> None:
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())
+
+
+class RunBar(QToolBar):
+    """The tool bar of the window."""
+
+    def __init__(self, actions: WindowActions, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "run_bar", self.tr("Sweep"))
+        self.setWindowTitle(self.tr("Tool bar"))
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setIconSize(QSize(METRICS.icon, METRICS.icon))
+        self._icons = icons
+        self.run = ActionButton(actions.run, self.tr("Run"))
+        self.pause = ActionButton(actions.pause, self.tr("Pause"))
+        self.stop = ActionButton(actions.stop, self.tr("Stop"))
+        self.export = ActionButton(actions.export_best, self.tr("Export best…"))
+        self.file = Chip("file_chip", self.tr("Session file"))
+        self.best = Chip("best_chip", self.tr("Best so far"))
+        set_role(self.run, "primary")
+        self._bind_run_icon()
+        actions.run.changed.connect(self._bind_run_icon)
+        icons.bind(self.stop, "stop", "text", 16)
+        icons.bind(self.export, "export", "text", 16)
+        self.set_paused(is_paused=False)
+        for button in (self.run, self.pause, self.stop):
+            self.addWidget(button)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(space)
+        # a widget's action shows and hides it inside a tool bar
+        self._file_action = self.addWidget(self.file)
+        self._best_action = self.addWidget(self.best)
+        self.addWidget(self.export)
+        self.set_best("")
+
+    def set_paused(self, *, is_paused: bool) -> None:
+        """Shows Pause, or Resume while the sweep is paused."""
+        self.pause.set_text(self.tr("Resume") if is_paused else self.tr("Pause"))
+        self._icons.bind(self.pause, "play" if is_paused else "pause", "text", 16)
+
+    def set_file(self, name: str, *, is_modified: bool) -> None:
+        """Shows the session's file name, with a star while it is not saved."""
+        self.file.set_content(f"{name} •" if is_modified else name)
+        self.file.setToolTip(self.tr("Changed since it was saved") if is_modified else "")
+
+    def set_best(self, value: str) -> None:
+        """Shows the best value so far; nothing while there is none."""
+        self.best.set_content(self.tr("best"), value, "good")
+        self._best_action.setVisible(bool(value))
+
+    def _bind_run_icon(self) -> None:
+        self._icons.bind(self.run, "play", "on_accent", 16)

@@ -1,0 +1,248 @@
+"""Runs, pauses and stops the sweep of the window, and says how it stands. GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from tuner_gui.bridge.sweep_controller import SweepPhase
+from tuner_gui.core.kinds import GridKind
+from tuner_gui.core.trial import TrialState
+from tuner_gui.core.trial_store import STATES
+from tuner_gui.insight.eta import eta_seconds
+from tuner_gui.session.file import logs_folder
+from tuner_gui.ui.formats import format_metric
+from tuner_gui.ui.window.status_line import SweepProgress
+
+if TYPE_CHECKING:
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.errors import TuningError
+    from tuner_gui.core.events import TuningFinished
+    from tuner_gui.ui.setup.setup_panel import SetupPanel
+    from tuner_gui.ui.window.actions import WindowActions
+    from tuner_gui.ui.window.panels import Services
+    from tuner_gui.ui.window.session_desk import SessionDesk
+    from tuner_gui.ui.window.status_line import ProgressTone
+
+
+_ETA_TRIALS = 1_000
+
+
+class SweepDesk(QObject):
+    """Turns the person's wishes into requests to the controller.
+
+    Signals:
+        run_text_changed(str): what the Run button says.
+        phase_changed(SweepPhase): running, paused, stopping or idle.
+        finished(TuningFinished | None, TuningError | None): a sweep ended and its save began.
+    """
+
+    run_text_changed = Signal(str)
+    phase_changed = Signal(object)
+    finished = Signal(object, object)
+
+    def __init__(
+        self,
+        setup: SetupPanel,
+        services: Services,
+        session: SessionDesk,
+        actions: WindowActions,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._setup = setup
+        self._controller = services.controller
+        self._live = services.live
+        self._session = session
+        self._actions = actions
+        self._planned: int | None = None
+        self._workers = 1
+        self._controller.events_arrived.connect(self._live.apply)
+        self._controller.phase_changed.connect(self._on_phase_changed)
+        self._controller.ended.connect(self._on_ended)
+        self._setup.changed.connect(self.refresh)
+        self._session.shown.connect(self._on_session_shown)
+        actions.run.triggered.connect(self.run)
+        actions.pause.triggered.connect(self.toggle_pause)
+        actions.stop.triggered.connect(self._controller.stop)
+        actions.abort.triggered.connect(self._controller.abort)
+
+    @property
+    def phase(self) -> SweepPhase:
+        """Where the sweep stands."""
+        return self._controller.phase
+
+    @property
+    def is_paused(self) -> bool:
+        """True while the sweep is paused."""
+        return self._controller.phase is SweepPhase.PAUSED
+
+    def progress(self) -> SweepProgress:
+        """Returns what the status bar says."""
+        store = self._live.store
+        running = store.states == STATES.index(TrialState.RUNNING)
+        ages_ms = (time() - store.started_at[running]) * 1000
+        return SweepProgress(
+            done=store.finished,
+            total=self._planned,
+            running=int(running.sum()),
+            workers=self._workers,
+            failed=store.count(TrialState.FAILED),
+            left_s=eta_seconds(
+                store.duration_ms[-_ETA_TRIALS:],
+                done=store.finished,
+                total=self._planned,
+                concurrency=self._workers,
+                running_ms=ages_ms,
+            ),
+            phase=self._phase_word(),
+        )
+
+    def tone(self) -> ProgressTone:
+        """Returns the colour of the progress bar."""
+        if self._controller.phase is SweepPhase.PAUSED:
+            return "warn"
+        return "plain" if self._controller.phase.is_active else "good"
+
+    def best_text(self) -> str:
+        """Returns the best value so far; empty without one."""
+        store = self._live.store
+        row = store.best_row
+        return "" if row is None else format_metric(float(store.metric[row]))
+
+    def _phase_word(self) -> str:
+        match self._controller.phase:
+            case SweepPhase.IDLE:
+                return self.tr("finished") if self._is_through() else self.tr("stopped")
+            case SweepPhase.PAUSED:
+                return self.tr("paused")
+            case SweepPhase.STOPPING:
+                return self.tr("stopping")
+            case SweepPhase.RUNNING:
+                return ""
+
+    def _is_through(self) -> bool:
+        return self._planned is None or self._live.store.finished >= self._planned
+
+    @Slot()
+    def refresh(self) -> None:
+        """Says on the Run button what it would do, or why it cannot."""
+        is_active = self._controller.phase.is_active
+        reason = "" if is_active else self._why_not()
+        self._actions.run.setEnabled(not is_active and not reason)
+        self._actions.run.setToolTip(reason or self.tr("Start the sweep (Ctrl+R)"))
+        self._actions.run.setStatusTip(reason)
+        self._actions.pause.setEnabled(
+            self._controller.phase in {SweepPhase.RUNNING, SweepPhase.PAUSED}
+        )
+        self._actions.stop.setEnabled(
+            self._controller.phase in {SweepPhase.RUNNING, SweepPhase.PAUSED}
+        )
+        self._actions.abort.setEnabled(is_active)
+        self.run_text_changed.emit(self._run_text())
+
+    def why_not_run(self) -> str:
+        """Why Run is disabled, in one sentence; empty where it is not."""
+        return "" if self._controller.phase.is_active else self._why_not()
+
+    @Slot()
+    def run(self) -> None:
+        """Starts the sweep that the form describes."""
+        if self._controller.phase.is_active or self._why_not():
+            return
+        config = self._setup.config()
+        is_continued = self._is_continued(config)
+        config = self._session.begin_sweep(config, is_continued=is_continued)
+        already = len(self._live.store)
+        more = self._trials_to_start(config)
+        self._planned = None if more is None else already + more
+        self._workers = config.budget.concurrency
+        if self._planned is not None:
+            budget = config.budget.model_copy(update={"trials": self._planned})
+            config = replace(config, budget=budget)
+        path = self._session.path
+        self._controller.start(
+            config,
+            records=self._live.store.snapshot().records(),
+            log_folder=None if path is None else logs_folder(path),
+        )
+
+    @Slot()
+    def toggle_pause(self) -> None:
+        """Pauses, or ends a pause."""
+        if self._controller.phase is SweepPhase.PAUSED:
+            self._controller.resume()
+        else:
+            self._controller.pause()
+
+    def _why_not(self) -> str:
+        problems = self._setup.problems()
+        if problems:
+            return problems[0]
+        config = self._setup.config()
+        if self._trials_to_start(config) == 0:
+            return self.tr("Every combination of the grid has been tried.")
+        return ""
+
+    def _is_continued(self, config: SweepConfig) -> bool:
+        """True where the form still describes the sweep that the trials in the window are of."""
+        ran = self._session.ran_config
+        return ran is not None and _identity(ran) == _identity(config)
+
+    def _trials_to_start(self, config: SweepConfig) -> int | None:
+        """The rest of what was planned; once that is done, as many again."""
+        planned = self._setup.planned_trials()
+        if planned is None or not self._is_continued(config):
+            return planned
+        done = len(self._live.store)
+        if done < planned:
+            return planned - done
+        if isinstance(config.strategy, GridKind):
+            return min(planned, (config.space.grid_size() or 0) - done)
+        return planned
+
+    def _run_text(self) -> str:
+        if self._setup.problems():
+            return self.tr("Run")
+        config = self._setup.config()
+        count = self._trials_to_start(config)
+        if count is None:
+            return self.tr("Run")
+        if self._is_continued(config):
+            return self.tr("Run {count} more trials").format(count=f"{count:,}")
+        return self.tr("Run %n trial(s)", "", count).replace(str(count), f"{count:,}")
+
+    @Slot()
+    def _on_session_shown(self) -> None:
+        done = len(self._live.store)
+        trials = self._setup.planned_trials()
+        self._planned = max(done, trials) if done and trials is not None else done or None
+        self._workers = self._setup.config().budget.concurrency
+        self.refresh()
+
+    @Slot(object)
+    def _on_phase_changed(self, phase: SweepPhase) -> None:
+        self._setup.set_locked(phase.is_active)
+        self.refresh()
+        self.phase_changed.emit(phase)
+
+    @Slot(object, object)
+    def _on_ended(self, outcome: TuningFinished | None, problem: TuningError | None) -> None:
+        self._session.end_sweep()
+        self.refresh()
+        self.finished.emit(outcome, problem)
+
+
+def _identity(config: SweepConfig) -> tuple[object, ...]:
+    """What must be the same for one sweep to go on from another's trials."""
+    return (
+        config.target,
+        config.dataset,
+        config.objective,
+        config.space,
+        config.strategy,
+        config.seed,
+    )

@@ -1,0 +1,87 @@
+"""The panes on their ground, with the line for messages above them. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tuner_gui.ui.chrome.dock import PaneDock, PaneGround
+from tuner_gui.ui.chrome.notices import Banner
+from tuner_gui.ui.style.roles import named, set_role
+from tuner_gui.ui.style.tokens import METRICS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from tuner_gui.ui.style.icons import Icons
+    from tuner_gui.ui.window.panels import Panels
+
+_SETUP_WIDTH = 368
+_INSPECTOR_WIDTH = 288
+_TRIALS_HEIGHT = 360
+
+
+class Workspace(QWidget):
+    """Setup left, charts in the middle, trials below them, inspector right."""
+
+    def __init__(self, panels: Panels, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "workspace", self.tr("Sweep"))
+        set_role(self, "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.banner = Banner(icons, "window_banner")
+        self.ground = PaneGround()
+        self._setup = PaneDock(panels.setup.pane, "setup_dock", icons)
+        self._trials = PaneDock(panels.trials.pane, "trials_dock", icons)
+        self._inspector = PaneDock(panels.inspector.pane, "inspector_dock", icons)
+        self.ground.setCentralWidget(panels.charts.pane)
+        self.reset_layout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._make_banner_row())
+        layout.addWidget(self.ground, 1)
+
+    def pane_actions(self) -> list[QAction]:
+        """The actions that show and hide the panes."""
+        docks = (self._setup, self._trials, self._inspector)
+        return [dock.toggleViewAction() for dock in docks]
+
+    def reset_layout(self) -> None:
+        """Puts the docks where they are at the first start."""
+        sides = (
+            (Qt.DockWidgetArea.LeftDockWidgetArea, self._setup),
+            (Qt.DockWidgetArea.RightDockWidgetArea, self._inspector),
+            (Qt.DockWidgetArea.BottomDockWidgetArea, self._trials),
+        )
+        left, right = sides[0][0], sides[1][0]
+        self.ground.setCorner(Qt.Corner.BottomLeftCorner, left)
+        self.ground.setCorner(Qt.Corner.BottomRightCorner, right)
+        for side, dock in sides:
+            dock.setFloating(False)
+            self.ground.addDockWidget(side, dock)
+            dock.show()
+        self.ground.resizeDocks(
+            [self._setup, self._inspector],
+            [_SETUP_WIDTH, _INSPECTOR_WIDTH],
+            Qt.Orientation.Horizontal,
+        )
+        self.ground.resizeDocks([self._trials], [_TRIALS_HEIGHT], Qt.Orientation.Vertical)
+
+    def show_setup(self) -> None:
+        """Makes sure that the setup pane is seen."""
+        self._setup.show()
+        self._setup.raise_()
+
+    def show_inspector(self) -> None:
+        """Makes sure that the inspector is seen."""
+        self._inspector.show()
+        self._inspector.raise_()
+
+    def _make_banner_row(self) -> QVBoxLayout:
+        row = QVBoxLayout()
+        row.setContentsMargins(METRICS.gap, METRICS.gap, METRICS.gap, 0)
+        row.addWidget(self.banner)
+        return row
