@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from tuner_gui.ui.style.roles import named
@@ -22,8 +22,11 @@ class ComboBox(QComboBox):
         super().__init__(parent)
         named(self, name, accessible_name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def minimumSizeHint(self) -> QSize:
+        """Gives way where there is little room, however long the choices are."""
+        return QSize(72, super().minimumSizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls the page; a value is not changed in passing."""

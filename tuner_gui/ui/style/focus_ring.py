@@ -30,7 +30,7 @@ _MOVES: Final = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.
 
 
 class FocusRing(QObject):
-    """Follows the keyboard focus: fields always, buttons when reached by key.
+    """Follows the keyboard focus: fields always, buttons and views when reached by key.
 
     A style sheet can colour an edge but not draw outside it. Qt's own QFocusFrame lies under its
     siblings and is cut off by a narrow parent, unless a style says otherwise, and a style written
@@ -55,9 +55,18 @@ class FocusRing(QObject):
 def _wants_ring(widget: QWidget) -> bool:
     if widget.isWindow() or widget.property("role") == "bare":
         return False
-    if isinstance(widget, QAbstractButton):
+    if isinstance(widget, (QAbstractButton, QAbstractScrollArea)) and not _is_field(widget):
         return widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    return _is_field(widget)
+
+
+def _is_field(widget: QWidget) -> bool:
     return isinstance(widget, _FIELDS)
+
+
+def _reach(widget: QWidget) -> int:
+    """How far the ring goes beyond the edge; views fill their pane and have it inside."""
+    return 0 if isinstance(widget, QAbstractScrollArea) and not _is_field(widget) else _WIDTH
 
 
 def _ancestors(widget: QWidget) -> list[QWidget]:
@@ -112,7 +121,8 @@ class _Ring(QWidget):
     def _follow(self, field: QWidget) -> None:
         corner = field.mapTo(self._host, QPoint(0, 0))
         inside = QRect(corner, field.size())
-        self.setGeometry(inside.adjusted(-_WIDTH, -_WIDTH, _WIDTH, _WIDTH))
+        reach = _reach(field)
+        self.setGeometry(inside.adjusted(-reach, -reach, reach, reach))
         hole = self.rect().adjusted(4, 4, -4, -4)
         self.setMask(QRegion(self.rect()) - QRegion(hole))
         self.setVisible(field.isVisible())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from PySide6.QtCore import Qt
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -20,9 +22,13 @@ Role = Literal[
     "chip", "banner", "popup",
 ]  # fmt: skip
 
+_GROUNDS = {"ground", "raised", "pane", "pane-title", "card", "chip", "banner", "popup"}
+
 
 def set_role(widget: QWidget, role: Role) -> None:
     """Gives a widget one of the looks of the style sheet."""
+    if role in _GROUNDS:  # a subclass of QWidget paints no background of its own accord
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     set_look(widget, "role", role)
 
 

@@ -28,6 +28,10 @@ _PICTURES = {
     "radio": ("radio-dot", "on_accent"),
     "radio_disabled": ("radio-dot", "text_disabled"),
     "close": ("close", "text_second"),
+    "icon_question": ("help", "accent"),
+    "icon_info": ("info", "accent"),
+    "icon_warning": ("warning", "warn"),
+    "icon_error": ("error", "bad"),
     "sort_up": ("sort-up", "text_second"),
     "sort_down": ("sort-down", "text_second"),
 }
