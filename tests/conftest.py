@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from system_libraries import APT, XVFB, missing
+from x_server import virtual_display
 
 pytest_plugins = ["pytester", "tests.leaks"]
 
@@ -37,3 +40,20 @@ def point_qsettings_at(folder: Path) -> None:
 
         for kind in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
             QSettings.setPath(kind, QSettings.Scope.UserScope, str(folder))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs an X server where there can be none, and say what is missing."""
+    waiting = [item for item in items if item.get_closest_marker("xvfb")]
+    if waiting and (lacking := missing(XVFB)):
+        names = ", ".join(need.name for need in lacking)
+        reason = f"a virtual X server needs {names}: {APT.line(lacking)}"
+        for item in waiting:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def x_display() -> Iterator[str]:
+    """The name (":7") of a virtual display, for programs that a test marked `xvfb` starts."""
+    with virtual_display() as display:
+        yield display

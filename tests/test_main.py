@@ -34,6 +34,15 @@ def test_that_the_trial_host_flag_starts_a_host_without_the_command_line() -> No
     assert lines == ["tuner_gui.executors.host ['--fd', '7']", "['tuner_gui.executors.host']"]
 
 
+def test_that_the_module_flag_lists_the_estimators_and_runs_no_other_module() -> None:
+    module = "tuner_gui.targets.catalogue"
+    code, lines = start("--module", module, "--class", "a:B", stand_in=module)
+    assert code == 7
+    assert lines == [f"{module} ['--class', 'a:B']", "[]"]
+    _, lines = start("--module", "antigravity", stand_in="tuner_gui.cli")
+    assert lines[0] == "tuner_gui.cli ['--module', 'antigravity']"
+
+
 def test_that_anything_else_is_for_the_command_line() -> None:
     code, lines = start("run", "--trial-host", stand_in="tuner_gui.cli")
     assert code == 7

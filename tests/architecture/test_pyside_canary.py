@@ -14,7 +14,7 @@ CALLS = 100  # few enough to survive a PySide6 that loses one reference with eac
 TOLERANCE = 20
 
 PROGRAM = f"""
-import json, sys
+import json, os, sys
 from PySide6.QtCore import QObject, Signal
 
 class Caller(QObject):
@@ -34,7 +34,8 @@ print(json.dumps({{
     "None in a void call": lost(None, lambda: caller.setObjectName("name")),
     "True in an emit": lost(True, lambda: caller.called.emit("name")),
     "None in an emit": lost(None, lambda: caller.called.emit("name")),
-}}))
+}}), flush=True)
+os._exit(0)  # the way out could be the call too many
 """
 
 
