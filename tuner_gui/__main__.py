@@ -7,13 +7,20 @@ import sys
 
 
 def main() -> int:
-    """Be a trial host if asked to (a frozen program can start no other), else the command line."""
+    """Be a trial host or list the estimators if asked to, else the command line.
+
+    A frozen program can start no other child than itself.
+    """
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
     if arguments[:1] == ["--trial-host"]:
         from tuner_gui.executors.host import main as host_main
 
         return host_main(arguments[1:])
+    if arguments[:2] == ["--module", "tuner_gui.targets.catalogue"]:
+        from tuner_gui.targets.catalogue import main as catalogue_main
+
+        return catalogue_main(arguments[2:])
     from tuner_gui.cli import main as cli_main
 
     return cli_main(arguments)

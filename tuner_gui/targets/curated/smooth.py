@@ -5,19 +5,17 @@ from __future__ import annotations
 from tuner_gui.core.space import HyperParamSpace
 
 _WEIGHTS = [None, "balanced"]
-_KERNELS = ["rbf", "linear", "poly", "sigmoid"]
-_WITH_GAMMA = ["rbf", "poly", "sigmoid"]
 _LAYERS = [[50], [100], [200], [50, 50], [100, 50]]
 
 
-def _with_kernel(space: HyperParamSpace) -> HyperParamSpace:
-    """Adds a kernel and what belongs to it.
+def _with_kernel(space: HyperParamSpace, *kernels: str) -> HyperParamSpace:
+    """Adds a kernel (rbf, linear, poly or more) and what belongs to it.
 
     libsvm may take hours on unscaled features with a large C: its iterations are bounded.
     """
     return (
-        space.add_choice("kernel", _KERNELS)
-        .add_float("gamma", 1e-4, 1e1, log=True, when={"kernel": _WITH_GAMMA})
+        space.add_choice("kernel", ["rbf", "linear", "poly", *kernels])
+        .add_float("gamma", 1e-4, 1e1, log=True, when={"kernel": ["rbf", "poly", *kernels]})
         .add_int("degree", 2, 5, when={"kernel": "poly"})
         .add_constant("max_iter", 100_000)
     )
@@ -45,8 +43,8 @@ def _perceptron() -> HyperParamSpace:
 
 
 SMOOTH = {
-    "SVC": _with_kernel(_c()).add_choice("class_weight", _WEIGHTS),
-    "SVR": _with_kernel(_c()).add_float("epsilon", 1e-3, 1.0, log=True),
+    "SVC": _with_kernel(_c(), "sigmoid").add_choice("class_weight", _WEIGHTS),
+    "SVR": _with_kernel(_c(), "sigmoid").add_float("epsilon", 1e-3, 1.0, log=True),
     "NuSVC": _with_kernel(_nu()).add_choice("class_weight", _WEIGHTS),
     "NuSVR": _with_kernel(HyperParamSpace((*_nu(), *_c()))),
     "KernelRidge": (

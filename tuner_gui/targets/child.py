@@ -1,0 +1,60 @@
+"""A module of this program run in a child process, also by a frozen program; any thread."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+from tuner_gui.core.errors import TuningError
+
+
+def child_command(module: str, *arguments: str) -> list[str]:
+    """Returns the command line that runs `module` like `python -m`.
+
+    A frozen program is its own interpreter; its entry point takes `--module` for the modules
+    that it knows.
+    """
+    switch = "--module" if getattr(sys, "frozen", False) else "-m"
+    return [sys.executable, switch, module, *arguments]
+
+
+def run_child(module: str, *arguments: str, timeout_s: float) -> str:
+    """Runs a module to its end; returns what it printed.
+
+    Raises:
+        TuningError: it could not be started, took too long, or failed; with the last line that
+            it wrote to stderr.
+    """
+    try:
+        done = subprocess.run(
+            child_command(module, *arguments),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            env=_environment(),
+            timeout=timeout_s,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise TuningError(f"Nothing came back within {timeout_s:g} s.") from None
+    except OSError as error:
+        raise TuningError(f"{sys.executable} could not be started: {error.strerror}.") from error
+    if done.returncode != 0:
+        said = done.stderr.strip().splitlines()
+        ended = f"The child process ended with code {done.returncode}."
+        raise TuningError(said[-1] if said else ended)
+    return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """Lets the child of a checkout find this very package, whatever folder it starts in."""
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    home = str(Path(__file__).resolve().parents[2])
+    if home not in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
+        inherited = os.environ.get("PYTHONPATH")
+        environment["PYTHONPATH"] = f"{home}{os.pathsep}{inherited}" if inherited else home
+    return environment

@@ -1,0 +1,152 @@
+"""The space that a class states in its `HyperParams`; only in the child process that loads it.
+
+A field becomes a parameter where its type says which values there are: bool, Literal and Enum are
+choices, numbers with bounds are ranges, a nested model is a group. A number that lacks a bound
+goes from a tenth to ten times its default. A range over two decades or more is drawn in the
+logarithm, or where the field says so: `Field(ge=1e-4, le=1, json_schema_extra={"log": True})`.
+Seeds and what has no such type are left to their defaults.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+from pydantic.errors import PydanticInvalidForJsonSchema
+
+from tuner_gui.core.domains import Choice, Constant, Float, Int
+from tuner_gui.core.errors import TuningError
+from tuner_gui.core.space import HyperParamSpace, Parameter
+from tuner_gui.core.space_document import SpaceDocument, space_to_document
+from tuner_gui.core.specs import ClassSpec
+from tuner_gui.targets.classes import load_class
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tuner_gui.core.domains import ParameterKind
+
+_NOT_TUNED = frozenset({"random_state", "seed", "n_jobs", "verbose", "device"})
+_LOG_SPAN = 100.0
+
+
+def class_space(path: str) -> SpaceDocument:
+    """Returns the space of the class at `package.module:Class` or `path/file.py:Class`.
+
+    Raises:
+        TuningError: the class cannot be loaded, or its `HyperParams` not be described.
+    """
+    model = getattr(load_class(ClassSpec(path=path)), "HyperParams", None)
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return SpaceDocument(parameters=[])
+    return space_to_document(space_of_model(model))
+
+
+def space_of_model(model: type[BaseModel]) -> HyperParamSpace:
+    """Returns the space that a model's fields state; empty where none does.
+
+    Raises:
+        TuningError: a field's type cannot be described.
+    """
+    try:
+        schema = model.model_json_schema()
+    except PydanticInvalidForJsonSchema as error:
+        raise TuningError(f"{model.__name__} cannot be read: {error.message}.") from error
+    return HyperParamSpace(_parameters(schema, schema.get("$defs", {}), ""))
+
+
+def _parameters(
+    schema: Mapping[str, Any], definitions: Mapping[str, Any], prefix: str
+) -> Iterator[Parameter]:
+    for name, stated in schema.get("properties", {}).items():
+        field = _resolved(stated, definitions)
+        if "properties" in field:
+            yield from _parameters(field, definitions, f"{prefix}{name}.")
+        elif name not in _NOT_TUNED and (kind := _kind(field)) is not None:
+            yield Parameter(f"{prefix}{name}", kind)
+
+
+def _resolved(field: Mapping[str, Any], definitions: Mapping[str, Any]) -> dict[str, Any]:
+    """Follows references, and takes `X` for an optional `X`; a choice keeps its None."""
+    if "$ref" in field:
+        target = definitions[field["$ref"].rpartition("/")[2]]
+        return _resolved({**target, **{k: v for k, v in field.items() if k != "$ref"}}, definitions)
+    options = [_resolved(option, definitions) for option in field.get("anyOf", ())]
+    real = [option for option in options if option.get("type") != "null"]
+    if len(real) != 1:
+        return dict(field)
+    rest = {key: value for key, value in field.items() if key != "anyOf"}
+    if len(real) < len(options) and "enum" in real[0]:
+        rest["enum"] = [None, *real[0]["enum"]]
+    return {**real[0], **rest}
+
+
+def _kind(field: Mapping[str, Any]) -> ParameterKind | None:
+    if "const" in field:
+        return Constant(field["const"])
+    if "enum" in field:
+        return Choice(field["enum"])
+    match field.get("type"):
+        case "boolean":
+            return Choice([False, True])
+        case "integer":
+            return _whole_range(field)
+        case "number":
+            return _range(field)
+        case _:
+            return None
+
+
+def _whole_range(field: Mapping[str, Any]) -> Int | None:
+    low, high = field.get("minimum"), field.get("maximum")
+    if low is None and "exclusiveMinimum" in field:
+        low = field["exclusiveMinimum"] + 1
+    if high is None and "exclusiveMaximum" in field:
+        high = field["exclusiveMaximum"] - 1
+    ends = _completed(low, high, field.get("default"))
+    if ends is None:
+        return None
+    first, last = round(ends[0]), round(ends[1])
+    step = field.get("multipleOf")
+    if step is not None:
+        first += -first % step
+    if first > last:
+        return None
+    is_log = step is None and _is_log(field, first, last)
+    return Int(first, last, log=is_log, step=step if step != 1 else None)
+
+
+def _range(field: Mapping[str, Any]) -> Float | None:
+    above, below = field.get("exclusiveMinimum"), field.get("exclusiveMaximum")
+    ends = _completed(
+        field.get("minimum", above), field.get("maximum", below), field.get("default")
+    )
+    if ends is None:
+        return None
+    low, high = ends
+    inset = (high - low) / 1000  # an excluded end is stepped away from
+    low = low + inset if low == above else low
+    high = high - inset if high == below else high
+    low, high = float(f"{low:.6g}"), float(f"{high:.6g}")
+    return Float(low, high, log=_is_log(field, low, high)) if low <= high else None
+
+
+def _completed(
+    low: float | None, high: float | None, default: object
+) -> tuple[float, float] | None:
+    """Both ends; a missing one a tenth of, or ten times, a default above 0."""
+    if low is not None and high is not None:
+        return low, high
+    if not isinstance(default, int | float) or isinstance(default, bool) or default <= 0:
+        return None
+    return (
+        default / 10 if low is None or low <= 0 else low,
+        default * 10 if high is None else high,
+    )
+
+
+def _is_log(field: Mapping[str, Any], low: float, high: float) -> bool:
+    stated = field.get("log")
+    if low <= 0:
+        return False
+    return stated if isinstance(stated, bool) else high / low >= _LOG_SPAN
