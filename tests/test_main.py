@@ -47,3 +47,16 @@ def test_that_anything_else_is_for_the_command_line() -> None:
     code, lines = start("run", "--trial-host", stand_in="tuner_gui.cli")
     assert code == 7
     assert lines == ["tuner_gui.cli ['run', '--trial-host']", "['tuner_gui.cli']"]
+
+
+def test_that_a_frozen_program_can_list_its_estimators_in_a_child() -> None:
+    module = "tuner_gui.targets.catalogue"
+    code, lines = start("--module", module, "--class", "a.py:A", stand_in=module)
+    assert code == 7
+    assert lines == [f"{module} ['--class', 'a.py:A']", "[]"]
+
+
+def test_that_no_other_module_can_be_run_in_its_place() -> None:
+    code, lines = start("--module", "json.tool", stand_in="tuner_gui.cli")
+    assert code == 7
+    assert lines == ["tuner_gui.cli ['--module', 'json.tool']", "['tuner_gui.cli']"]
