@@ -64,6 +64,15 @@ class RowDraft:
     constant: str = ""
     conditions: tuple[ConditionDraft, ...] = ()
 
+    def text(self, field: str) -> str:
+        """Returns the text of a field, its name included."""
+        text: str = getattr(self, field)
+        return text
+
+    def with_texts(self, **texts: str) -> RowDraft:
+        """Returns the row with these texts in its fields."""
+        return replace(self, **texts)  # type: ignore[arg-type]  # text fields only
+
 
 @dataclass(frozen=True)
 class SpaceDraft:
@@ -72,9 +81,9 @@ class SpaceDraft:
     rows: tuple[RowDraft, ...] = ()
 
     @classmethod
-    def from_space(cls, space: HyperParamSpace) -> SpaceDraft:
-        """Returns the draft that reads as this space."""
-        keys = {name: key for key, name in enumerate(space.names)}
+    def from_space(cls, space: HyperParamSpace, first_key: int = 0) -> SpaceDraft:
+        """Returns the draft that reads as this space, its keys counted from `first_key`."""
+        keys = {name: key for key, name in enumerate(space.names, first_key)}
         return cls(tuple(_row_of(parameter, keys) for parameter in space))
 
     def __len__(self) -> int:

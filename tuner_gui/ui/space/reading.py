@@ -97,7 +97,7 @@ def _numbers(row: RowDraft, *fields: str) -> list[int | float | None]:
     problems: list[SpaceProblem] = []
     numbers: list[int | float | None] = []
     for field in fields:
-        text: str = getattr(row, field).strip()
+        text = row.text(field).strip()
         number = parse_number(text)
         numbers.append(number)
         if number is None and text:

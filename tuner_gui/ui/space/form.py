@@ -1,0 +1,125 @@
+"""The space form: heading, list, editor of the selected row, size of the grid. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tuner_gui.ui.chrome import EmptyState, Hairline, LinkButton, TextLabel
+from tuner_gui.ui.space.grid_words import grid_words
+from tuner_gui.ui.space.list_view import ParameterListView
+from tuner_gui.ui.space.row_actions import RowActions
+from tuner_gui.ui.space.row_editor import RowEditor
+from tuner_gui.ui.style.roles import named, set_role
+from tuner_gui.ui.style.tokens import METRICS
+
+if TYPE_CHECKING:
+    from tuner_gui.ui.space.form_model import SpaceFormModel
+    from tuner_gui.ui.style.theme import Theme
+
+
+class SpaceForm(QWidget):
+    """Master and detail: the parameters, and below them the fields of the selected one."""
+
+    def __init__(self, form: SpaceFormModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "space_form", self.tr("Search space"))
+        icons = theme.icons
+        self._form = form
+        self._actions = RowActions(form, icons, self)
+        self._count = TextLabel("", "subtitle")
+        self._count.setObjectName("space_count")
+        self._add = LinkButton(self.tr("+ Add"), "space_add")
+        self._list = ParameterListView(form, theme)
+        self._empty = EmptyState(
+            icons,
+            "target",
+            self.tr("Choose a target and its parameters appear here, or add one"),
+            name="space_empty",
+        )
+        self._editor = RowEditor(form, self._actions, icons)
+        self._footer = TextLabel("", "hint")
+        self._footer.setObjectName("space_footer")
+        self._footer.setWordWrap(True)
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    def set_locked(self, locked: bool) -> None:
+        """While locked, rows can be selected and read, not changed."""
+        self._form.is_locked = locked
+        self._add.setEnabled(not locked)
+        self._list.setDragEnabled(not locked)
+        self._editor.set_locked(locked)
+        self._actions.refresh()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(METRICS.margin, 0, METRICS.gap, 0)
+        head.setSpacing(METRICS.gap)
+        head.addWidget(TextLabel(self.tr("Search space"), "title"))
+        head.addWidget(self._count, 1)
+        head.addWidget(self._add)
+        bar = QWidget()
+        bar.setFixedHeight(METRICS.pane_title)
+        bar.setLayout(head)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(METRICS.margin, METRICS.gap, METRICS.margin, METRICS.gap)
+        foot.addWidget(self._footer)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(bar)
+        layout.addWidget(Hairline())
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self._empty)
+        layout.addWidget(self._editor)
+        layout.addLayout(foot)
+
+    def _connect(self) -> None:
+        self._actions.install(self, self._list)
+        self._actions.added.connect(self._editor.focus_name)
+        self._list.edit_requested.connect(self._editor.focus_first_field)
+        self._list.rename_requested.connect(self._editor.focus_name)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._list.customContextMenuRequested.connect(self._on_context_menu_requested)
+        self._editor.left.connect(self._list.setFocus)
+        self._add.clicked.connect(self._on_add_clicked)
+        self._form.changed.connect(self._show)
+
+    @Slot()
+    def _on_add_clicked(self) -> None:
+        corner = self._add.mapToGlobal(QPoint(0, self._add.height()))
+        self._actions.add_menu.popup(corner)
+
+    @Slot(QPoint)
+    def _on_context_menu_requested(self, place: QPoint) -> None:
+        menu = self._actions.context_menu(self._list)
+        menu.popup(self._list.viewport().mapToGlobal(place))
+
+    @Slot()
+    def _show(self) -> None:
+        count = len(self._form.draft)
+        self._count.setText(self._count_words(count))
+        self._list.setVisible(count > 0)
+        self._empty.setVisible(count == 0)
+        words, is_wrong = self._footer_words()
+        self._footer.setText(words)
+        self._footer.setVisible(bool(words))
+        set_role(self._footer, "problem" if is_wrong else "hint")
+
+    def _count_words(self, count: int) -> str:
+        if count == 0:
+            return ""
+        return self.tr("1 parameter") if count == 1 else self.tr("%s parameters") % f"{count:,}"
+
+    def _footer_words(self) -> tuple[str, bool]:
+        space = self._form.space
+        if space is not None:
+            return grid_words(space), False
+        wrong = len(self._form.problems)
+        if wrong == 1:
+            return self.tr("1 parameter has a problem"), True
+        return self.tr("%s parameters have problems") % wrong, True

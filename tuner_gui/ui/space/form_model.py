@@ -1,0 +1,198 @@
+"""The draft under the form: every edit comes through here. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from tuner_gui.core.errors import SpaceProblem
+from tuner_gui.core.space import HyperParamSpace, Parameter
+from tuner_gui.ui.space.draft import SpaceDraft, new_row
+from tuner_gui.ui.space.reading import DraftReading, read_draft
+
+if TYPE_CHECKING:
+    from tuner_gui.ui.space.draft import KindName, RowDraft
+
+StrategyDemand: TypeAlias = Callable[[Parameter], Iterable[SpaceProblem]]
+"""Says what a strategy cannot do with a parameter that is fine by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEdit:
+    """One step of a person.
+
+    Args:
+        label: names the step, as an Edit menu would.
+        merge: steps in a row with the same non-empty word are one: typing in one field.
+    """
+
+    before: SpaceDraft
+    after: SpaceDraft
+    label: str
+    merge: str = ""
+
+
+def _no_demand(_parameter: Parameter) -> Iterable[SpaceProblem]:
+    return ()
+
+
+class SpaceFormModel(QObject):
+    """Holds the draft, what it says, and which row is selected.
+
+    Signals:
+        changed(): draft or problems are other than before.
+        edited(DraftEdit): a person changed the draft; after `changed`.
+        current_changed(): another row is selected, or none.
+    """
+
+    changed = Signal()
+    edited = Signal(object)
+    current_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._draft = SpaceDraft()
+        self._reading: DraftReading = read_draft(self._draft)
+        self._demand: StrategyDemand = _no_demand
+        self._problems = self._reading.problems
+        self._current: int | None = None
+        self.is_locked = False
+
+    @property
+    def draft(self) -> SpaceDraft:
+        """The rows as typed."""
+        return self._draft
+
+    @property
+    def space(self) -> HyperParamSpace | None:
+        """The space that the draft says; None while a row cannot be read."""
+        return self._reading.space
+
+    @property
+    def problems(self) -> dict[int, tuple[SpaceProblem, ...]]:
+        """What is wrong, by row key, in the order of the rows; the strategy's demands last."""
+        return dict(self._problems)
+
+    @property
+    def current_key(self) -> int | None:
+        """The key of the selected row."""
+        return self._current
+
+    @property
+    def current_row(self) -> RowDraft | None:
+        """The selected row."""
+        return None if self._current is None else self._draft.row(self._current)
+
+    def select(self, key: int | None) -> None:
+        """Selects a row, or none."""
+        if key != self._current and (key is None or key in self._draft):
+            self._current = key
+            self.current_changed.emit()
+
+    def load(self, draft: SpaceDraft) -> None:
+        """Shows another draft, no row selected; not a person's edit."""
+        self.select(None)
+        self._take(draft, self._draft)
+
+    def apply(
+        self, draft: SpaceDraft, label: str, *, merge: str = "", select: int | None = None
+    ) -> None:
+        """Takes a person's edit; the one way in. Does nothing while locked.
+
+        Args:
+            draft: the draft after the edit.
+            label: what was done, such as `Duplicate criterion`.
+            merge: see `DraftEdit`.
+            select: the row that is selected after it; by default the selection stays.
+        """
+        if self.is_locked or draft == self._draft:
+            return
+        before = self._draft
+        self._take(draft, before, select)
+        self.edited.emit(DraftEdit(before, draft, label, merge))
+
+    def set_demand(self, demand: StrategyDemand | None) -> None:
+        """Says what the chosen strategy cannot do; its problems stand at the rows."""
+        self._demand = demand or _no_demand
+        self._read()
+        self.changed.emit()
+
+    def _take(self, draft: SpaceDraft, before: SpaceDraft, select: int | None = None) -> None:
+        self._draft = draft
+        current = self._current if select is None else select
+        if current is None or current not in draft:
+            current = _neighbour(before, self._current, draft)
+        is_other = current != self._current
+        self._current = current
+        self._read()
+        self.changed.emit()
+        if is_other:
+            self.current_changed.emit()
+
+    def _read(self) -> None:
+        self._reading = read_draft(self._draft)
+        self._problems = dict(self._reading.problems)
+        demanded = {
+            row.key: found
+            for row in self._draft
+            if row.key in self._reading.kinds and row.key not in self._problems
+            if (found := tuple(self._demand(Parameter(row.name, self._reading.kinds[row.key]))))
+        }
+        if demanded:
+            both = self._problems | demanded
+            self._problems = {row.key: both[row.key] for row in self._draft if row.key in both}
+
+    def edit_row(self, row: RowDraft, label: str, *, merge: str = "") -> None:
+        """Replaces the row of the same key."""
+        self.apply(self._draft.with_row(row), label, merge=merge)
+
+    def replace_all(self, space: HyperParamSpace, label: str) -> None:
+        """Replaces all rows by those of a space; no row is selected then."""
+        if not self.is_locked:
+            self.select(None)
+            self.apply(SpaceDraft.from_space(space, self._draft.free_key()), label)
+
+    def add(self, kind: KindName) -> None:
+        """Adds a row at the end and selects it."""
+        row = new_row(self._draft.free_key(), self._draft.free_name("parameter"), kind)
+        self.apply(self._draft.adding(row), self.tr("Add parameter"), select=row.key)
+
+    def remove_current(self) -> None:
+        """Removes the selected row; its neighbour is selected then."""
+        row = self.current_row
+        if row is not None:
+            self.apply(self._draft.without(row.key), self.tr("Remove %s") % row.name)
+
+    def duplicate_current(self) -> None:
+        """Copies the selected row below itself and selects the copy."""
+        row = self.current_row
+        if row is not None:
+            draft, key = self._draft.duplicated(row.key)
+            self.apply(draft, self.tr("Duplicate %s") % row.name, select=key)
+
+    def move_current(self, places: int) -> None:
+        """Moves the selected row down (or up, if negative) by so many places."""
+        if self._current is not None:
+            self.move(self._current, self._draft.place_of(self._current) + places)
+
+    def move(self, key: int, place: int) -> None:
+        """Moves a row so that it stands at a place."""
+        label = self.tr("Move %s") % self._draft.row(key).name
+        self.apply(self._draft.moved(key, place), label)
+
+    def make_current_always_active(self) -> None:
+        """Drops the conditions of the selected row."""
+        row = self.current_row
+        if row is not None:
+            label = self.tr("Make %s always active") % row.name
+            self.edit_row(replace(row, conditions=()), label)
+
+
+def _neighbour(before: SpaceDraft, key: int | None, after: SpaceDraft) -> int | None:
+    """Returns the row to select when the selected one is gone: the one that took its place."""
+    if key is None or key not in before or not len(after):
+        return None
+    return after.rows[min(before.place_of(key), len(after) - 1)].key

@@ -1,0 +1,145 @@
+"""The rows of the space form as a Qt list, changed row by row as the draft changes. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Slot,
+)
+
+from tuner_gui.ui.space.wording import RowView, row_views
+
+if TYPE_CHECKING:
+    from tuner_gui.ui.space.form_model import SpaceFormModel
+
+_Index = QModelIndex | QPersistentModelIndex
+
+VIEW_ROLE = Qt.ItemDataRole.UserRole
+"""The `RowView` of a row."""
+
+
+class SpaceListModel(QAbstractListModel):
+    """Follows a `SpaceFormModel`; rows keep their identity, so selection and scrolling stay."""
+
+    def __init__(self, form: SpaceFormModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._form = form
+        self._views: list[RowView] = row_views(form.draft, form.problems)
+        form.changed.connect(self._on_form_changed)
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """One for each parameter."""
+        return 0 if parent is not None and parent.isValid() else len(self._views)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Name, spoken line, problem as tool tip, and the whole row for the delegate."""
+        view = self.view_at(index.row())
+        if view is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return view.name
+            case Qt.ItemDataRole.ToolTipRole:
+                return view.problem or view.words
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return view.spoken
+            case int() if role == VIEW_ROLE:
+                return view
+            case _:
+                return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Rows can be dragged between rows, but not dropped on one."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsDragEnabled
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Rows move; nothing is copied."""
+        return Qt.DropAction.MoveAction
+
+    def moveRows(  # noqa: N802
+        self,
+        source_parent: _Index,
+        source_row: int,
+        count: int,
+        destination_parent: _Index,
+        destination_child: int,
+    ) -> bool:
+        """Moves one row before another, as a drag asks for it."""
+        if source_parent.isValid() or destination_parent.isValid() or count != 1:
+            return False
+        view = self.view_at(source_row)
+        if view is None or self._form.is_locked:
+            return False
+        place = destination_child - (1 if destination_child > source_row else 0)
+        self._form.move(view.key, place)
+        return True
+
+    def view_at(self, row: int) -> RowView | None:
+        """Returns what a row shows; None without such a row."""
+        return self._views[row] if 0 <= row < len(self._views) else None
+
+    def index_of(self, key: int | None) -> QModelIndex:
+        """Returns where a row stands; invalid without such a row."""
+        for row, view in enumerate(self._views):
+            if view.key == key:
+                return self.index(row)
+        return QModelIndex()
+
+    @Slot()
+    def _on_form_changed(self) -> None:
+        views = row_views(self._form.draft, self._form.problems)
+        keys = [view.key for view in views]
+        known = {view.key for view in self._views}
+        if known and known.isdisjoint(keys):
+            self.beginResetModel()
+            self._views = views
+            self.endResetModel()
+            return
+        self._remove_all_but(set(keys))
+        self._reorder([key for key in keys if key in known])
+        self._insert(views, known)
+        self._update(views)
+
+    def _remove_all_but(self, keys: set[int]) -> None:
+        for row in reversed(range(len(self._views))):
+            if self._views[row].key not in keys:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._views[row]
+                self.endRemoveRows()
+
+    def _reorder(self, keys: list[int]) -> None:
+        if keys == [view.key for view in self._views]:
+            return
+        self.layoutAboutToBeChanged.emit()
+        place = {key: row for row, key in enumerate(keys)}
+        before = self.persistentIndexList()
+        after = [self.index(place[self._views[index.row()].key]) for index in before]
+        self._views.sort(key=lambda view: place[view.key])
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _insert(self, views: list[RowView], known: set[int]) -> None:
+        for row, view in enumerate(views):
+            if view.key not in known:
+                self.beginInsertRows(QModelIndex(), row, row)
+                self._views.insert(row, view)
+                self.endInsertRows()
+
+    def _update(self, views: list[RowView]) -> None:
+        for row, view in enumerate(views):
+            if self._views[row] != view:
+                self._views[row] = view
+                self.dataChanged.emit(self.index(row), self.index(row))

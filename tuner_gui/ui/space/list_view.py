@@ -1,0 +1,114 @@
+"""The list of parameters: selection, keys, dragging. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
+
+from tuner_gui.ui.space.list_model import SpaceListModel
+from tuner_gui.ui.space.row_delegate import RowDelegate
+from tuner_gui.ui.style.roles import named
+from tuner_gui.ui.style.tokens import METRICS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from tuner_gui.ui.space.form_model import SpaceFormModel
+    from tuner_gui.ui.style.theme import Theme
+
+_FEWEST_ROWS = 3
+_MOST_ROWS = 12
+
+
+class ParameterListView(QListView):
+    """As high as its rows where there is room, scrolling where there is not.
+
+    Signals:
+        edit_requested(): the person wants to change the selected row (Enter, double click).
+        rename_requested(): … its name (F2).
+    """
+
+    edit_requested = Signal()
+    rename_requested = Signal()
+
+    def __init__(self, form: SpaceFormModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "space_list", self.tr("Parameters"))
+        self._form = form
+        self._rows = SpaceListModel(form, self)
+        self.setModel(self._rows)
+        self.setItemDelegate(RowDelegate(theme, self))
+        self._set_up_looks()
+        self._set_up_dragging()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.doubleClicked.connect(self.edit_requested)
+        form.current_changed.connect(self._on_form_current_changed)
+        form.changed.connect(self._on_form_changed)
+        theme.changed.connect(self._on_theme_changed)
+
+    def sizeHint(self) -> QSize:
+        """Room for all rows, up to a dozen."""
+        return QSize(240, self._height_of(min(self._rows.rowCount(), _MOST_ROWS)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the first rows."""
+        return QSize(120, self._height_of(min(self._rows.rowCount(), _FEWEST_ROWS)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads to the fields, F2 to the name; the rest is Qt's."""
+        match Qt.Key(event.key()):
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.edit_requested.emit()
+            case Qt.Key.Key_F2:
+                self.rename_requested.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def _set_up_looks(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(METRICS.list_row // 2)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def _set_up_dragging(self) -> None:
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
+        self.setDragDropOverwriteMode(False)
+
+    @staticmethod
+    def _height_of(rows: int) -> int:
+        return rows * METRICS.list_row
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        view = self._rows.view_at(current.row()) if current.isValid() else None
+        if view is not None:
+            self._form.select(view.key)
+
+    @Slot()
+    def _on_form_current_changed(self) -> None:
+        self._show_current()
+
+    @Slot()
+    def _on_form_changed(self) -> None:
+        self._show_current()
+        self.setMaximumHeight(self._height_of(self._rows.rowCount()))
+        self.updateGeometry()
+
+    def _show_current(self) -> None:
+        index = self._rows.index_of(self._form.current_key)
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    @Slot(object)
+    def _on_theme_changed(self, _tokens: object) -> None:
+        self.viewport().update()

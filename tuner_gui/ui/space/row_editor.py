@@ -1,0 +1,175 @@
+"""The editor of the selected parameter, right below the list. GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from tuner_gui.ui.chrome import (
+    ElidedLabel,
+    FieldLabel,
+    FieldProblem,
+    IconButton,
+    LinkButton,
+    NumberField,
+)
+from tuner_gui.ui.space.kind_change import with_kind
+from tuner_gui.ui.space.row_fields import RowFields
+from tuner_gui.ui.space.wording import condition_words
+from tuner_gui.ui.style.roles import named, set_role
+from tuner_gui.ui.style.tokens import METRICS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from tuner_gui.ui.space.form_model import SpaceFormModel
+    from tuner_gui.ui.space.row_actions import RowActions
+    from tuner_gui.ui.style.icons import Icons
+
+
+class RowEditor(QFrame):
+    """The fields of the selected row; away while none is selected.
+
+    Signals:
+        left(): the person goes back to the list (Esc, Enter).
+    """
+
+    left = Signal()
+
+    def __init__(
+        self,
+        form: SpaceFormModel,
+        actions: RowActions,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        named(self, "space_editor", self.tr("Selected parameter"))
+        set_role(self, "raised")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._form = form
+        self._fields = RowFields()
+        self._condition = ElidedLabel("", "field")
+        self._condition.setObjectName("space_condition")
+        self._always = LinkButton(self.tr("Always active"), "space_always_active")
+        self._always.setToolTip(self.tr("Drop the condition: the parameter is in every trial."))
+        self._condition_problem = FieldProblem()
+        self._buttons = _buttons(actions, icons)
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    def focus_first_field(self) -> None:
+        """Goes to the first problem, or to the first field of the kind."""
+        row = self._form.current_row
+        if row is not None:
+            field = self._fields.first_field(row.kind, self._problems())
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            field.selectAll()
+
+    def focus_name(self) -> None:
+        """Goes to the name, all of it selected."""
+        self._fields.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._fields.name.selectAll()
+
+    def set_locked(self, locked: bool) -> None:
+        """Keeps the fields readable, but not to be changed."""
+        self._fields.set_locked(locked)
+        self._always.setEnabled(not locked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc and Enter lead back to the list."""
+        if Qt.Key(event.key()) in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(FieldLabel(self.tr("Name"), self._fields.name), 1)
+        for button in self._buttons:
+            head.addWidget(button)
+        condition = QHBoxLayout()
+        condition.setSpacing(METRICS.gap)
+        condition.addWidget(self._condition, 1)
+        condition.addWidget(self._always)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(METRICS.margin, 6, METRICS.margin, METRICS.margin)
+        layout.setSpacing(METRICS.tiny_gap)
+        layout.addLayout(head)
+        layout.addWidget(self._fields)
+        layout.addLayout(condition)
+        layout.addWidget(self._condition_problem)
+
+    def _connect(self) -> None:
+        fields = self._fields
+        fields.name.textEdited.connect(partial(self._on_text_edited, "name"))
+        for name, widget in fields.texts.items():
+            edited = widget.text_edited if isinstance(widget, NumberField) else widget.textEdited
+            edited.connect(partial(self._on_text_edited, name))
+        fields.kind.activated.connect(self._on_kind_activated)
+        fields.log.clicked.connect(self._on_log_clicked)
+        self._always.clicked.connect(self._form.make_current_always_active)
+        self._form.changed.connect(self._show)
+        self._form.current_changed.connect(self._show)
+
+    def _on_text_edited(self, field: str, text: str) -> None:
+        row = self._form.current_row
+        if row is not None:
+            label = self.tr("Change %s") % (row.name or text)
+            changed = row.with_texts(**{field: text})
+            self._form.edit_row(changed, label, merge=f"{row.key}.{field}")
+
+    @Slot(int)
+    def _on_kind_activated(self, index: int) -> None:
+        row = self._form.current_row
+        if row is not None:
+            label = self.tr("Change the kind of %s") % row.name
+            self._form.edit_row(with_kind(row, self._fields.kind.itemData(index)), label)
+
+    @Slot(bool)
+    def _on_log_clicked(self, checked: bool) -> None:
+        row = self._form.current_row
+        if row is not None:
+            self._form.edit_row(replace(row, log=checked), self.tr("Change %s") % row.name)
+
+    def _problems(self) -> dict[str, str]:
+        key = self._form.current_key
+        found = self._form.problems.get(key, ()) if key is not None else ()
+        return {problem.field: problem.message for problem in reversed(found)}
+
+    @Slot()
+    def _show(self) -> None:
+        row = self._form.current_row
+        if row is None:
+            self.hide()
+            return
+        problems = self._problems()
+        self._fields.show_row(row)
+        self._fields.show_problems(problems)
+        words = condition_words(self._form.draft, row)
+        self._condition.setText(words[:1].upper() + words[1:])
+        self._condition.setVisible(bool(words))
+        self._always.setVisible(bool(words))
+        self._condition_problem.set_problem(problems.get("when"))
+        self.show()
+
+
+def _buttons(actions: RowActions, icons: Icons) -> list[IconButton]:
+    buttons = []
+    for action, icon in (
+        (actions.move_up, "up"),
+        (actions.move_down, "down"),
+        (actions.duplicate, "duplicate"),
+        (actions.remove, "remove"),
+    ):
+        button = IconButton(icons, icon, action.toolTip(), f"{action.objectName()}_button")
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        buttons.append(button)
+    return buttons

@@ -1,0 +1,122 @@
+"""What the list says about a row, in words a person would say. No Qt; any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from tuner_gui.core.domains import Choice
+from tuner_gui.ui.space.reading import read_row
+from tuner_gui.ui.space.sketch import NO_SKETCH, Sketch, sketch_of
+from tuner_gui.ui.space.values_text import value_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tuner_gui.core.errors import SpaceProblem
+    from tuner_gui.ui.space.draft import KindName, RowDraft, SpaceDraft
+
+KIND_TITLES: dict[KindName, str] = {
+    "float": "Float",
+    "int": "Int",
+    "choice": "Choice",
+    "constant": "Constant",
+}
+
+_MOST_VALUES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of the list.
+
+    Args:
+        words: condition and range.
+        problem: the first problem; empty without one.
+        depth: how many parents stand above it.
+    """
+
+    key: int
+    name: str
+    kind: str
+    words: str
+    problem: str
+    depth: int
+    sketch: Sketch
+
+    @property
+    def spoken(self) -> str:
+        """The whole row as one line, for a screen reader."""
+        parts = (self.name, self.kind, self.words, self.problem and f"Problem: {self.problem}")
+        return ", ".join(part for part in parts if part)
+
+
+def row_views(draft: SpaceDraft, problems: Mapping[int, Sequence[SpaceProblem]]) -> list[RowView]:
+    """Returns what the list shows, one for each row of the draft."""
+    depths: dict[int, int] = {}
+    for row in draft:
+        parents = (condition.parent for condition in row.conditions)
+        depths[row.key] = max((depths.get(parent, -1) + 1 for parent in parents), default=0)
+    return [_row_view(draft, row, depths[row.key], problems.get(row.key, ())) for row in draft]
+
+
+def _row_view(
+    draft: SpaceDraft, row: RowDraft, depth: int, problems: Sequence[SpaceProblem]
+) -> RowView:
+    kind = read_row(row).kind
+    condition = condition_words(draft, row)
+    return RowView(
+        key=row.key,
+        name=row.name,
+        kind=KIND_TITLES[row.kind],
+        words=" · ".join(filter(None, (condition, range_words(row)))),
+        problem=problems[0].message if problems else "",
+        depth=depth,
+        sketch=sketch_of(kind) if kind is not None else NO_SKETCH,
+    )
+
+
+def condition_words(draft: SpaceDraft, row: RowDraft) -> str:
+    """Returns `when criterion = gini and depth in 3, 4`; empty for a row that is always active."""
+    parts = []
+    for condition in row.conditions:
+        values = ", ".join(map(value_text, condition.values))
+        sign = "=" if len(condition.values) == 1 else "in"
+        parts.append(f"{draft.parent_name(condition)} {sign} {values}")
+    return f"when {' and '.join(parts)}" if parts else ""
+
+
+def range_words(row: RowDraft) -> str:
+    """Returns `50 – 500 · log`, `gini, entropy`, `always adam`; numbers as typed."""
+    match row.kind:
+        case "float" | "int":
+            return _number_words(row)
+        case "choice":
+            return _choice_words(row)
+        case "constant":
+            return f"always {row.constant.strip()}" if row.constant.strip() else ""
+        case never:
+            assert_never(never)
+
+
+def _number_words(row: RowDraft) -> str:
+    low, high, step, points = (text.strip() for text in (row.low, row.high, row.step, row.points))
+    return " · ".join(
+        part
+        for part in (
+            f"{low or '…'} – {high or '…'}",
+            "log" if row.log else "",
+            f"step {step}" if step else "",
+            f"{points} points" if points and row.kind == "float" else "",
+        )
+        if part
+    )
+
+
+def _choice_words(row: RowDraft) -> str:
+    kind = read_row(row).kind
+    if not isinstance(kind, Choice):
+        return row.values.strip()
+    listed = ", ".join(value_text(value).strip('"') for value in kind.values[:_MOST_VALUES])
+    more = len(kind.values) - _MOST_VALUES
+    return f"{listed} and {more} more" if more > 0 else listed
