@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -94,3 +96,27 @@ def test_that_a_field_in_a_scroll_area_is_followed_and_clipped(qtbot: QtBot, the
     assert worn.parentWidget() is area.viewport()
     area.verticalScrollBar().setValue(60)
     assert worn.y() == 100 - 60 - 2
+
+
+def test_that_an_exit_with_an_open_window_takes_the_ring_away_first() -> None:
+    program = """
+import atexit
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+app = QApplication([])
+page = QWidget()
+atexit.register(lambda: print("at exit:", page.findChild(QWidget, "focus_ring")))
+from tuner_gui.ui.style.theme import Theme
+theme = Theme("light")
+theme.apply(app)
+field = QLineEdit()
+QVBoxLayout(page).addWidget(field)
+page.show()
+page.activateWindow()
+field.setFocus()
+app.processEvents()
+print("worn:", page.findChild(QWidget, "focus_ring") is not None)
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    assert ended.stdout.splitlines() == ["worn: True", "at exit: None"]

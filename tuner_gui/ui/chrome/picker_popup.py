@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
     QSize,
@@ -65,8 +63,8 @@ class PickerPopup(QFrame):
         named(self, name, self.tr("Choices"))
         set_role(self, "popup")
         self._model = PickerModel(self)
-        self._search = named(QLineEdit(), f"{name}_search", self.tr("Search"))
         self._list = named(QListView(), f"{name}_list", self.tr("Choices"))
+        self._search = named(_SearchField(self._list), f"{name}_search", self.tr("Search"))
         self._nothing = TextLabel(self.tr("Nothing matches"), "hint")
         set_role(self._search, "bare")
         self._set_up_search(icons)
@@ -94,25 +92,12 @@ class PickerPopup(QFrame):
         self._search.setFocus(Qt.FocusReason.PopupFocusReason)
         self._list.scrollTo(self._list.currentIndex(), QListView.ScrollHint.PositionAtCenter)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Sends the arrow keys from the search field to the list."""
-        if (
-            watched is self._search
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and Qt.Key(event.key()) in _LIST_KEYS
-        ):
-            QApplication.sendEvent(self._list, event)
-            return True
-        return super().eventFilter(watched, event)
-
     def _set_up_search(self, icons: Icons) -> None:
         action = self._search.addAction(
             icons.icon("search", "text_third"), QLineEdit.ActionPosition.LeadingPosition
         )
         icons.bind(action, "search", "text_third")
         self._search.setPlaceholderText(self.tr("Type a part of the name or its initials"))
-        self._search.installEventFilter(self)
         self._search.textEdited.connect(self._filter)
         self._search.returnPressed.connect(self._on_return_pressed)
 
@@ -153,6 +138,20 @@ class PickerPopup(QFrame):
             corner = anchor.mapToGlobal(QPoint(0, -height - 2))
         corner.setX(max(screen.left(), min(corner.x(), screen.right() - width)))
         self.setGeometry(corner.x(), max(screen.top(), corner.y()), width, height)
+
+
+class _SearchField(QLineEdit):
+    """Keeps the keyboard while its arrow keys walk through the list."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__()
+        self._view = view
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in _LIST_KEYS:
+            QApplication.sendEvent(self._view, event)
+        else:
+            super().keyPressEvent(event)
 
 
 class _PickerDelegate(QStyledItemDelegate):

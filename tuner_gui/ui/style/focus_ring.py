@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 from typing import TYPE_CHECKING, Final
+from weakref import WeakMethod
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
@@ -42,14 +44,21 @@ class FocusRing(QObject):
         self._theme = theme
         self._ring: _Ring | None = None
         app.focusChanged.connect(self._on_focus_changed)
+        # An exit with a window still open destroys it while Qt can no longer call into Python
+        # safely: an event filter that is still there then crashes the interpreter.
+        drop = WeakMethod(self._drop)
+        atexit.register(lambda: call() if (call := drop()) else None)
 
     @Slot("QWidget*", "QWidget*")
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._drop()
+        if new is not None and _wants_ring(new):
+            self._ring = _Ring(self._theme, new, _ancestors(new))
+
+    def _drop(self) -> None:
         if self._ring is not None and isValid(self._ring):
             delete(self._ring)
         self._ring = None
-        if new is not None and _wants_ring(new):
-            self._ring = _Ring(self._theme, new, _ancestors(new))
 
 
 def _wants_ring(widget: QWidget) -> bool:
@@ -85,8 +94,6 @@ def _ancestors(widget: QWidget) -> list[QWidget]:
 class _Ring(QWidget):
     """Lies on the last of ``ancestors`` and keeps to the field, wherever that is moved."""
 
-    _field: QWidget | None = None  # what is left when Python is shutting down and Qt still calls
-
     def __init__(self, theme: Theme, field: QWidget, ancestors: list[QWidget]) -> None:
         self._theme = theme
         self._field = field
@@ -96,17 +103,16 @@ class _Ring(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for widget in (field, *ancestors[:-1]):
             widget.installEventFilter(self)
-        self._follow(field)
+        self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
-        field = self._field
-        if field is not None and event.type() in _MOVES and isValid(field):
-            self._follow(field)
+        if event.type() in _MOVES and isValid(self._field):
+            self._follow()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         tokens = self._theme.tokens
-        is_wrong = self._field is not None and self._field.property("invalid") == "true"
+        is_wrong = self._field.property("invalid") == "true"
         colour = QColor(tokens.bad if is_wrong else tokens.accent)
         colour.setAlphaF(0.4)
         painter = QPainter(self)
@@ -118,7 +124,8 @@ class _Ring(QWidget):
         painter.drawRoundedRect(edge, radius, radius)
         painter.end()
 
-    def _follow(self, field: QWidget) -> None:
+    def _follow(self) -> None:
+        field = self._field
         corner = field.mapTo(self._host, QPoint(0, 0))
         inside = QRect(corner, field.size())
         reach = _reach(field)
