@@ -29,6 +29,7 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     for kind in ("config", "data", "cache", "state"):
         (home / kind).mkdir()
         monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", str(home / kind))
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(home / "documents"))
     point_qsettings_at(home / "config")
     return home
 

@@ -1,0 +1,204 @@
+"""Search spaces: built, counted, listed, sampled and refused."""
+
+from __future__ import annotations
+
+import random
+import tracemalloc
+from itertools import islice
+from time import perf_counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.spaces import spaces
+from tuner_gui import Choice, Constant, Float, HyperParamSpace, Int, InvalidSpace
+from tuner_gui.core.nesting import flatten
+from tuner_gui.core.space_document import (
+    SpaceDocument,
+    space_from_document,
+    space_to_document,
+)
+
+
+def key_of(params: object) -> str:
+    return repr(params)
+
+
+@given(spaces())
+def test_that_counting_and_listing_agree(space: HyperParamSpace) -> None:
+    points = list(space.enumerate_grid())
+    assert space.grid_size() == len(points)
+    assert len({key_of(point) for point in points}) == len(points)
+
+
+@given(spaces())
+def test_that_every_grid_point_is_contained_and_found_by_index(space: HyperParamSpace) -> None:
+    for index, point in enumerate(space.enumerate_grid()):
+        assert space.contains(point)
+        assert key_of(space.grid_point(index)) == key_of(point)
+
+
+@given(spaces(finite=False), st.integers(0, 2**32))
+def test_that_random_parameters_are_contained(space: HyperParamSpace, seed: int) -> None:
+    for rng in (random.Random(seed), np.random.default_rng(seed)):
+        params = space.pick_random(rng)
+        assert space.contains(params)
+
+
+@given(spaces(finite=False), st.integers(0, 2**32))
+def test_that_an_inactive_parameter_is_not_contained(space: HyperParamSpace, seed: int) -> None:
+    params = space.pick_random(random.Random(seed))
+    active = flatten(params)
+    for parameter in space:
+        if parameter.name not in active:
+            extended = {**active, parameter.name: parameter.kind.sample(0.5)}
+            assert not space.contains(extended)
+
+
+@given(spaces(finite=False))
+def test_that_a_document_reads_back_as_the_same_space(space: HyperParamSpace) -> None:
+    text = space_to_document(space).model_dump_json()
+    again = space_from_document(SpaceDocument.model_validate_json(text))
+    assert again == space
+    assert repr(again) == repr(space)
+
+
+def test_that_a_conditional_grid_counts_only_active_combinations() -> None:
+    space = (
+        HyperParamSpace()
+        .add_choice("model", ["svm", "forest"])
+        .add_float("svm.C", 0.001, 1, log=True, points=4, when={"model": "svm"})
+        .add_choice("svm.kernel", ["rbf", "linear"], when={"model": "svm"})
+        .add_float("svm.gamma", 0, 1, step=0.25, when={"svm.kernel": "rbf"})
+        .add_int("forest.depth", 1, 3, when={"model": "forest"})
+    )
+    assert space.grid_size() == 4 * (5 + 1) + 3
+    assert space.grid_point(0) == {"model": "svm", "svm": {"C": 0.001, "kernel": "rbf", "gamma": 0}}
+    assert space.grid_point(26) == {"model": "forest", "forest": {"depth": 3}}
+
+
+def test_that_many_independent_conditions_are_counted_at_once() -> None:
+    space = HyperParamSpace()
+    for index in range(40):
+        space = space.add_choice(f"on{index}", [True, False])
+    for index in range(40):
+        space = space.add_int(f"value{index}", 1, 2, when={f"on{index}": True})
+    assert space.grid_size() == 3**40
+
+
+def test_that_the_last_parameter_varies_fastest() -> None:
+    space = HyperParamSpace().add_choice("x", [1, 2]).add_choice("y", ["a", "b"])
+    assert list(space.enumerate_grid()) == [
+        {"x": 1, "y": "a"},
+        {"x": 1, "y": "b"},
+        {"x": 2, "y": "a"},
+        {"x": 2, "y": "b"},
+    ]
+
+
+def test_that_a_huge_grid_gives_its_first_points_at_once_and_in_flat_memory() -> None:
+    space = HyperParamSpace()
+    for index in range(12):
+        space = space.add_int(f"p{index}", 0, 9)
+    assert space.grid_size() == 10**12
+    list(islice(space.enumerate_grid(), 10))
+    tracemalloc.start()
+    begin = perf_counter()
+    for _point in islice(space.enumerate_grid(), 1_000):
+        pass
+    seconds = perf_counter() - begin
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert seconds < 0.5
+    assert peak < 64_000
+
+
+def test_that_a_continuous_parameter_has_no_grid() -> None:
+    space = HyperParamSpace().add_int("depth", 1, 3).add_float("rate", 0, 1)
+    assert space.grid_size() is None
+    with pytest.raises(InvalidSpace, match="rate: A grid needs a step or grid points"):
+        space.enumerate_grid()
+
+
+def test_that_an_empty_space_is_refused_wherever_it_is_used() -> None:
+    empty = HyperParamSpace()
+    assert empty.problems()[0].message == "The search space has no parameters."
+    for use in (
+        empty.grid_size,
+        empty.enumerate_grid,
+        lambda: empty.pick_random(random.Random(1)),
+        empty.require_searchable,
+    ):
+        with pytest.raises(InvalidSpace, match="no parameters"):
+            use()
+
+
+@pytest.mark.parametrize(
+    ("make", "field", "sentence"),
+    [
+        (lambda s: s.add_float("a", 2, 1), "high", "ends at 1, below its start 2"),
+        (lambda s: s.add_float("a", 0, 1, log=True), "low", "must start above 0"),
+        (lambda s: s.add_float("a", 1, 2, log=True, step=0.1), "step", "cannot have a step"),
+        (lambda s: s.add_float("a", 0, 1, step=0), "step", "above 0"),
+        (lambda s: s.add_float("a", 0, float("inf")), "high", "finite"),
+        (lambda s: s.add_float("a", 0, 1, points=0), "points", "1 or more"),
+        (lambda s: s.add_float("a", 0, 1, step=0.5, points=2), "points", "not both"),
+        (lambda s: s.add_int("a", 1.5, 2), "low", "not a whole number"),
+        (lambda s: s.add_choice("a", []), "values", "no values"),
+        (lambda s: s.add_choice("a", [1, 1.0]), "values", "twice"),
+        (lambda s: s.add_choice("a", "abc"), "values", "not a list"),
+        (lambda s: s.add_choice("", [1]), "name", "no name"),
+        (lambda s: s.add_choice("a b", [1]), "name", "letters"),
+        (lambda s: s.add_choice("x", [1]), "name", "twice"),
+        (lambda s: s.add_choice("x.y", [1]), "name", "both a parameter and a group"),
+        (lambda s: s.add_int("a", 1, 2, when={"later": 1}), "when", "not declared before"),
+        (lambda s: s.add_int("a", 1, 2, when={"x": 9}), "when", "never has the value 9"),
+        (lambda s: s.add_int("a", 1, 2, when={"x": []}), "when", "No value of x"),
+    ],
+)
+def test_that_a_contradiction_is_named_at_its_field(make, field: str, sentence: str) -> None:
+    space = HyperParamSpace().add_choice("x", [1, 2])
+    with pytest.raises(InvalidSpace, match=sentence) as caught:
+        make(space)
+    assert [problem.field for problem in caught.value.problems] == [field]
+
+
+def test_that_true_and_one_are_different_values() -> None:
+    space = HyperParamSpace().add_choice("x", [1, True, "1", None])
+    assert space.grid_size() == 4
+    assert space.contains({"x": True})
+    assert not space.contains({"x": False})
+
+
+def test_that_list_values_survive_as_tuples() -> None:
+    space = HyperParamSpace().add_choice("layers", [[64], [64, 32]])
+    assert space.grid_point(1) == {"layers": (64, 32)}
+    assert space.contains({"layers": [64, 32]})
+
+
+def test_that_steps_are_written_as_a_person_would() -> None:
+    values = [Float(0.1, 0.7, step=0.1).value_at(index) for index in range(7)]
+    assert values == [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]
+    assert Float(0, 1, step=0.3).size == 4
+
+
+def test_that_both_bounds_of_an_int_are_drawn() -> None:
+    kind = Int(1, 3)
+    drawn = [kind.sample(uniform / 300) for uniform in range(300)]
+    assert [drawn.count(value) for value in (1, 2, 3)] == [100, 100, 100]
+
+
+def test_that_a_log_range_is_uniform_in_the_logarithm() -> None:
+    assert Float(1e-4, 1, log=True).sample(0.5) == pytest.approx(1e-2)
+    drawn = [Int(1, 100, log=True).sample(step / 10_000) for step in range(10_000)]
+    assert set(drawn) == set(range(1, 101))
+    assert sum(value <= 10 for value in drawn) == pytest.approx(5_700, abs=200)
+
+
+def test_that_kinds_are_values() -> None:
+    assert Choice([1, 2]) == Choice((1, 2))
+    assert Float(1, 2) == Float(1.0, 2.0)
+    assert Constant([1]) == Constant((1,))
+    assert len({Int(1, 2), Int(1, 2)}) == 1

@@ -1,0 +1,39 @@
+"""The factory: a table that installed packages extend."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tuner_gui import ExtensionKind, HyperParamSpace, TunerFactory, TuningError
+
+SPACE = HyperParamSpace().add_int("x", 1, 3)
+
+
+def test_that_an_unknown_strategy_is_named() -> None:
+    with pytest.raises(TuningError, match="The strategy annealing is not known here"):
+        TunerFactory.create(ExtensionKind(kind="annealing"), SPACE)
+
+
+def test_that_an_installed_package_adds_a_strategy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plugged.py").write_text(
+        "class Lowest:\n"
+        "    def __init__(self, kind, space, objective):\n"
+        "        self.params = {'x': kind.options['x']}\n"
+        "    def ask(self):\n"
+        "        return self.params\n"
+        "    def tell(self, record):\n"
+        "        pass\n"
+    )
+    info = tmp_path / "plugged-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: plugged\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[tuner_gui.strategies]\nlowest = plugged:Lowest\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    strategy = TunerFactory.create(ExtensionKind(kind="lowest", options={"x": 1}), SPACE)
+    assert strategy.ask() == {"x": 1}
+    sys.modules.pop("plugged")
