@@ -12,10 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
-from pydantic.errors import PydanticInvalidForJsonSchema
+from pydantic.json_schema import GenerateJsonSchema
 
 from tuner_gui.core.domains import Choice, Constant, Float, Int
-from tuner_gui.core.errors import TuningError
 from tuner_gui.core.space import HyperParamSpace, Parameter
 from tuner_gui.core.space_document import SpaceDocument, space_to_document
 from tuner_gui.core.specs import ClassSpec
@@ -24,17 +23,30 @@ from tuner_gui.targets.classes import load_class
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pydantic.json_schema import JsonSchemaValue
+
     from tuner_gui.core.domains import ParameterKind
 
 _NOT_TUNED = frozenset({"random_state", "seed", "n_jobs", "verbose", "device"})
 _LOG_SPAN = 100.0
 
 
+class _Lenient(GenerateJsonSchema):
+    """Takes a field whose type JSON cannot describe for one of any type."""
+
+    def emit_warning(self, *_about: object) -> None:
+        """Says nothing: an odd default only means that there is none to go by."""
+
+    def handle_invalid_for_json_schema(self, *_about: object) -> JsonSchemaValue:
+        """Returns the schema of any value."""
+        return {}
+
+
 def class_space(path: str) -> SpaceDocument:
     """Returns the space of the class at `package.module:Class` or `path/file.py:Class`.
 
     Raises:
-        TuningError: the class cannot be loaded, or its `HyperParams` not be described.
+        TuningError: the class cannot be loaded.
     """
     model = getattr(load_class(ClassSpec(path=path)), "HyperParams", None)
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
@@ -43,15 +55,8 @@ def class_space(path: str) -> SpaceDocument:
 
 
 def space_of_model(model: type[BaseModel]) -> HyperParamSpace:
-    """Returns the space that a model's fields state; empty where none does.
-
-    Raises:
-        TuningError: a field's type cannot be described.
-    """
-    try:
-        schema = model.model_json_schema()
-    except PydanticInvalidForJsonSchema as error:
-        raise TuningError(f"{model.__name__} cannot be read: {error.message}.") from error
+    """Returns the space that a model's fields state; empty where none does."""
+    schema = model.model_json_schema(schema_generator=_Lenient)
     return HyperParamSpace(_parameters(schema, schema.get("$defs", {}), ""))
 
 

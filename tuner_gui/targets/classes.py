@@ -111,9 +111,8 @@ def _import_failures(source: str) -> Iterator[None]:
     except KeyboardInterrupt:
         raise
     except SyntaxError as error:
-        raise TrainFailure(
-            f"There is a syntax error in line {error.lineno} of {error.filename}: {error.msg}."
-        ) from error
+        where = f"line {error.lineno} of {error.filename}" if error.lineno else source
+        raise TrainFailure(f"There is a syntax error in {where}: {error.msg}.") from error
     except ModuleNotFoundError as error:
         missing = error.name or ""
         if source == missing or source.startswith(f"{missing}."):
@@ -131,12 +130,13 @@ def _import_failures(source: str) -> Iterator[None]:
             'Put what runs it under if __name__ == "__main__".',
         ) from error
     except BaseException as error:
-        raise TrainFailure(f"Importing {source} failed: {_last_line(error)}") from error
+        raise TrainFailure(f"Importing {source} failed: {_last_line(error)}.") from error
 
 
 def _last_line(error: BaseException) -> str:
     text = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {text[-1]}" if text else type(error).__name__
+    name = type(error).__name__
+    return f"{name}: {text[-1].rstrip('.')}" if text else name
 
 
 def _near(name: str, module: ModuleType) -> str:

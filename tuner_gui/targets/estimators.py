@@ -71,20 +71,26 @@ class EstimatorTrainable:
             TrainFailure: the target column is not of the kind that the estimator predicts.
         """
         from sklearn.model_selection import KFold, StratifiedKFold, cross_validate
+        from sklearn.utils._param_validation import InvalidParameterError
 
         factory = self._factory
         data = dataset.open()
         target = self._fitting_target(data)
         splitter = StratifiedKFold if factory.kind == "classifier" else KFold
+        folds = splitter(factory.folds, shuffle=True, random_state=_SEED)
         with counted_warnings():
-            result = cross_validate(
-                self.estimator,
-                data.features,
-                target,
-                scoring=factory.scoring,
-                cv=splitter(factory.folds, shuffle=True, random_state=_SEED),
-                error_score="raise",
-            )
+            try:
+                result = cross_validate(
+                    self.estimator,
+                    data.features,
+                    target,
+                    scoring=factory.scoring,
+                    cv=folds,
+                    error_score="raise",
+                )
+            except InvalidParameterError as error:
+                # scikit-learn rewrites "parameter of SVC" into "parameter of cross_validate"
+                raise error.__cause__ or error from None
         scores = result["test_score"]
         self._metrics = {
             factory.scoring: float(scores.mean()),

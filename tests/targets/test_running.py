@@ -1,0 +1,123 @@
+"""One trial: build, train, validate, and where the report goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import pytest
+from pydantic import BaseModel, Field
+
+from tuner_gui.core.dataset import DatasetView
+from tuner_gui.core.errors import TrainFailure
+from tuner_gui.targets.running import run_trial
+
+NOTHING = DatasetView("nothing")
+
+
+class Reports(list[tuple[int, dict[str, float]]]):
+    def __call__(self, step: int, **metrics: float) -> None:
+        self.append((step, metrics))
+
+
+def run(factory: Any, params: Mapping[str, Any], report: Any = None) -> dict[str, float]:
+    return run_trial(factory, params, NOTHING, metric="score", report=report)
+
+
+class Difference:
+    def __init__(self, params: Mapping[str, Any]) -> None:
+        self.params = params
+
+    def train(self, dataset: DatasetView) -> None:
+        assert dataset is NOTHING
+
+    def validate(self, dataset: DatasetView) -> Any:
+        return self.params["x"] - self.params["y"]
+
+
+class Typed(Difference):
+    class Inner(BaseModel):
+        lr: float = 0.1
+
+    class HyperParams(BaseModel):
+        x: int = Field(ge=0, le=10)
+        y: int = 1
+        mode: Literal["a", "b"] = "a"
+        inner: Typed.Inner = Field(default_factory=lambda: Typed.Inner(lr=0.1))
+        layers: tuple[int, ...] = ()
+
+    def validate(self, dataset: DatasetView) -> Any:
+        return {"score": self.params.x - self.params.y, "lr": self.params.inner.lr}
+
+
+Typed.HyperParams.model_rebuild()
+
+
+def test_that_a_lone_number_is_kept_under_the_objectives_name() -> None:
+    assert run(Difference, {"x": 3, "y": 1}) == {"score": 2.0}
+
+
+def test_that_a_factory_may_be_a_function() -> None:
+    assert run(lambda params: Difference({**params, "y": 5}), {"x": 3}) == {"score": -2.0}
+
+
+def test_that_hyper_params_are_built_from_the_nested_mapping() -> None:
+    params = {"x": 4, "inner": {"lr": 0.5}, "layers": (3, 3)}
+    assert run(Typed, params) == {"score": 3.0, "lr": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("params", "sentence"),
+    [
+        ({"x": 11}, r"^x: Input should be less than or equal to 10 \(given 11\)\."),
+        ({"x": 1, "inner": {"lr": "high"}}, r"^inner\.lr: .* \(given 'high'\)\."),
+        ({}, r"^x: Field required\."),
+        ({"x": -1, "mode": "c"}, r"^x: .*; 1 more do not fit\."),
+    ],
+)
+def test_that_parameters_that_do_not_fit_name_their_field(
+    params: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(TrainFailure, match=sentence):
+        run(Typed, params)
+
+
+def test_that_the_report_goes_where_it_is_asked_for() -> None:
+    class InTrain(Difference):
+        def train(self, dataset: DatasetView, report: Any) -> None:
+            report(1, loss=0.5)
+
+    class InConstructor(Difference):
+        def __init__(self, params: Mapping[str, Any], *, report: Any) -> None:
+            super().__init__(params)
+            report(2, loss=0.25)
+
+    class PositionalOnly(Difference):
+        def train(self, dataset: DatasetView, report: Any = None, /) -> None:
+            assert report is None
+
+    reports = Reports()
+    for target in (InTrain, InConstructor, PositionalOnly):
+        run(target, {"x": 1, "y": 1}, reports)
+    assert reports == [(1, {"loss": 0.5}), (2, {"loss": 0.25})]
+
+
+def test_that_what_a_target_raises_arrives_as_it_is() -> None:
+    class Stopped(BaseException):
+        pass
+
+    class Failing(Difference):
+        def train(self, dataset: DatasetView) -> None:
+            raise Stopped("by report")
+
+    with pytest.raises(Stopped, match="by report"):
+        run(Failing, {"x": 1, "y": 1})
+
+
+def test_that_what_is_no_number_fails_the_trial() -> None:
+    class Wordy(Difference):
+        def validate(self, dataset: DatasetView) -> Any:
+            return "good"
+
+    with pytest.raises(TrainFailure, match="'good', which is not a number"):
+        run(Wordy, {})
