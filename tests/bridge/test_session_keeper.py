@@ -1,0 +1,76 @@
+"""Sessions are read and written beside the GUI thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tuner_gui import (
+    EstimatorSpec,
+    HyperParamSpace,
+    RandomKind,
+    SweepConfig,
+    TrialRecord,
+    TrialState,
+    TrialStore,
+)
+from tuner_gui.bridge.session_keeper import SaveOrder, SessionKeeper
+
+CONFIG = SweepConfig(
+    "kept", EstimatorSpec(estimator="SVC"), HyperParamSpace().add_int("x", 1, 9), RandomKind()
+)
+
+
+def store_of(count: int) -> TrialStore:
+    records = [
+        TrialRecord(
+            number, {"x": 1 + number % 9}, TrialState.COMPLETE, float(number), {"score": 1.0}
+        )
+        for number in range(count)
+    ]
+    return TrialStore.of(CONFIG.objective, records)
+
+
+def test_that_what_is_saved_is_opened_again(qtbot, tmp_path: Path) -> None:
+    keeper = SessionKeeper()
+    path = tmp_path / "new folder" / "kept.tuner.json"
+    store = store_of(500)
+    with qtbot.waitSignal(keeper.saved, timeout=10_000):
+        keeper.save(SaveOrder(path, CONFIG, store, notes="mind the gap"))
+    with qtbot.waitSignal(keeper.opened, timeout=10_000) as opened:
+        keeper.open(path)
+    found = opened.args[0]
+    assert found.session.config == CONFIG
+    assert found.session.notes == "mind the gap"
+    assert list(found.store.records()) == list(store.records())
+
+
+def test_that_saves_during_a_save_are_joined_and_the_last_one_wins(qtbot, tmp_path: Path) -> None:
+    keeper = SessionKeeper()
+    path = tmp_path / "kept.tuner.json"
+    written: list[SaveOrder] = []
+    keeper.saved.connect(written.append)
+    orders = [SaveOrder(path, CONFIG, store_of(count)) for count in (5_000, 10, 20, 30)]
+    for order in orders:
+        keeper.save(order)
+    assert keeper.is_writing
+    assert keeper.wait(20_000)
+    assert written == [orders[0], orders[3]]
+    assert not keeper.is_writing
+
+
+def test_that_a_damaged_file_is_one_sentence(qtbot, tmp_path: Path) -> None:
+    keeper = SessionKeeper()
+    path = tmp_path / "torn.tuner.json"
+    path.write_text('{"format_version": 1, "config": {')
+    with qtbot.waitSignal(keeper.open_failed, timeout=10_000) as failed:
+        keeper.open(path)
+    assert "torn.tuner.json" in str(failed.args[1])
+    assert path.read_text() == '{"format_version": 1, "config": {'
+
+
+def test_that_a_folder_that_cannot_be_written_is_one_sentence(qtbot, tmp_path: Path) -> None:
+    keeper = SessionKeeper()
+    (tmp_path / "file").write_text("in the way")
+    with qtbot.waitSignal(keeper.save_failed, timeout=10_000) as failed:
+        keeper.save(SaveOrder(tmp_path / "file" / "kept.tuner.json", CONFIG, store_of(1)))
+    assert "file" in str(failed.args[1])

@@ -1,0 +1,123 @@
+"""A real sweep behind the controller: threads, processes, control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tuner_gui import (
+    Budget,
+    ClassSpec,
+    FinishReason,
+    HyperParamSpace,
+    InvalidSpace,
+    RandomKind,
+    SweepConfig,
+    TrialState,
+)
+from tuner_gui.bridge.live_store import LiveStore
+from tuner_gui.bridge.sweep_controller import SweepController, SweepPhase
+from tuner_gui.core.trial_store import TrialStore
+from tuner_gui.sweep.logs import read_log_tail
+
+TARGET = ClassSpec(path=f"{Path(__file__).with_name('quick_target.py')}:Quick")
+SPACE = HyperParamSpace().add_int("x", 1, 100)
+SLOW = SPACE.add_constant("seconds", 30)
+
+
+def config(space: HyperParamSpace = SPACE, trials: int = 6, workers: int = 2) -> SweepConfig:
+    budget = Budget(trials=trials, concurrency=workers)
+    return SweepConfig("test", TARGET, space, RandomKind(), budget=budget, seed=1)
+
+
+class Sweep:
+    """A controller that feeds a store, and what was heard of it."""
+
+    def __init__(self) -> None:
+        self.controller = SweepController()
+        self.live = LiveStore()
+        self.live.replace(TrialStore(config().objective))
+        self.controller.events_arrived.connect(self.live.apply)
+        self.phases: list[SweepPhase] = []
+        self.controller.phase_changed.connect(self.phases.append)
+
+    @property
+    def store(self) -> TrialStore:
+        return self.live.store
+
+
+@pytest.fixture
+def sweep(qtbot) -> Iterator[Sweep]:
+    sweep = Sweep()
+    yield sweep
+    sweep.controller.abort()
+    assert sweep.controller.wait(20_000)
+
+
+def test_that_a_sweep_fills_the_store_and_ends_once(qtbot, sweep: Sweep, tmp_path: Path) -> None:
+    with qtbot.waitSignal(sweep.controller.ended, timeout=30_000) as ended:
+        sweep.controller.start(config(), log_folder=tmp_path)
+    outcome, problem = ended.args
+    assert problem is None
+    assert outcome.reason is FinishReason.BUDGET
+    assert sweep.store.count(TrialState.COMPLETE) == 6
+    assert outcome.best == sweep.store.best
+    assert sweep.phases == [SweepPhase.RUNNING, SweepPhase.IDLE]
+    text, is_cut = read_log_tail(tmp_path, 0)
+    assert text == f"scored {sweep.store.param_value('x', 0)}\n"
+    assert not is_cut
+
+
+def test_that_pausing_starts_no_further_trial(qtbot, sweep: Sweep) -> None:
+    space = SPACE.add_constant("seconds", 0.2)
+    sweep.controller.start(config(space, trials=50))
+    qtbot.waitUntil(lambda: len(sweep.store) >= 2, timeout=20_000)
+    sweep.controller.pause()
+    qtbot.waitUntil(lambda: sweep.store.count(TrialState.RUNNING) == 0, timeout=20_000)
+    assert sweep.controller.phase is SweepPhase.PAUSED
+    started = len(sweep.store)
+    with qtbot.assertNotEmitted(sweep.live.changed, wait=300):
+        pass
+    sweep.controller.resume()
+    qtbot.waitUntil(lambda: len(sweep.store) > started, timeout=20_000)
+    assert sweep.controller.phase is SweepPhase.RUNNING
+
+
+def test_that_aborting_stops_running_trials_at_once(qtbot, sweep: Sweep) -> None:
+    sweep.controller.start(config(SLOW))
+    qtbot.waitUntil(lambda: sweep.store.count(TrialState.RUNNING) == 2, timeout=20_000)
+    with qtbot.waitSignal(sweep.controller.ended, timeout=5_000) as ended:
+        sweep.controller.abort()
+    assert ended.args[0].reason is FinishReason.ABORTED
+    assert sweep.store.count(TrialState.STOPPED) == 2
+    assert sweep.controller.phase is SweepPhase.IDLE
+
+
+def test_that_reports_arrive_while_a_trial_runs(qtbot, sweep: Sweep) -> None:
+    sweep.controller.start(config(SLOW, workers=1))
+    qtbot.waitUntil(
+        lambda: len(sweep.store) == 1 and len(sweep.store.reports(0)) > 3, timeout=20_000
+    )
+    assert sweep.store.state(0) is TrialState.RUNNING
+
+
+def test_that_a_sweep_that_only_fails_pauses_and_says_why(qtbot, sweep: Sweep) -> None:
+    space = SPACE.add_constant("fails", True)
+    sweep.controller.start(config(space, trials=50, workers=1))
+    qtbot.waitUntil(lambda: sweep.controller.phase is SweepPhase.PAUSED, timeout=20_000)
+    assert sweep.controller.pause_reason.startswith("The first 5 trials failed; the last one: ")
+    with qtbot.waitSignal(sweep.controller.ended, timeout=10_000) as ended:
+        sweep.controller.stop()
+    assert ended.args[0].reason is FinishReason.STOPPED
+    assert sweep.store.count(TrialState.FAILED) == 5
+
+
+def test_that_a_sweep_that_cannot_start_says_why(qtbot, sweep: Sweep) -> None:
+    with qtbot.waitSignal(sweep.controller.ended, timeout=10_000) as ended:
+        sweep.controller.start(config(HyperParamSpace()))
+    outcome, problem = ended.args
+    assert outcome is None
+    assert isinstance(problem, InvalidSpace)
+    assert len(sweep.store) == 0
