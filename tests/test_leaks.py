@@ -89,7 +89,7 @@ def test_clean_with_what_it_ends(qtbot):
     qtbot.addWidget(window)
     timer = QTimer(window)
     timer.start(1000)
-    thread = Sleeper()
+    thread = keep(Sleeper(), "ending")
     thread.start()
     thread.requestInterruption()
     kept.append(subprocess.Popen(["true"]))
