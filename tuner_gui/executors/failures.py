@@ -1,0 +1,83 @@
+"""What a trial that ends without a metric leaves: its error, in a person's words; any thread."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuner_gui.core.errors import TuningError
+from tuner_gui.core.trial import TrialError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_PACKAGE = str(Path(__file__).resolve().parents[1])
+_MESSAGE_LIMIT = 300
+_TRACEBACK_LIMIT = 8_000
+
+STOPPED = TrialError("stopped", "stopped on request")
+
+
+class TrialStopped(BaseException):
+    """Raised inside a trial by its next report, once it is to end.
+
+    No `Exception`: a training loop that catches everything must not catch this.
+
+    Args:
+        error: why it is to end.
+    """
+
+    def __init__(self, error: TrialError = STOPPED) -> None:
+        super().__init__(error.message)
+        self.error = error
+
+
+def timed_out(timeout_s: float) -> TrialError:
+    """Returns the error of a trial that took too long."""
+    return TrialError("timeout", f"timed out after {timeout_s:g} s")
+
+
+def trial_error(error: BaseException) -> TrialError:
+    """Returns what a person needs to know of an exception that ended a trial.
+
+    The traceback starts in the target: the frames that lead there are the same for each trial.
+    """
+    if isinstance(error, MemoryError):
+        traceback.clear_frames(error.__traceback__)  # gives back what the trial still holds
+    lines = traceback.format_exception(type(error), error, _inside_target(error.__traceback__))
+    text = _printable("".join(lines))
+    if len(text) > _TRACEBACK_LIMIT:
+        text = "…\n" + text[-_TRACEBACK_LIMIT:].partition("\n")[2]
+    return TrialError(_printable(type(error).__name__), _in_one_line(error), text)
+
+
+def _inside_target(frames: TracebackType | None) -> TracebackType | None:
+    inner = frames
+    while inner and inner.tb_frame.f_code.co_filename.startswith(_PACKAGE):
+        inner = inner.tb_next
+    return inner or frames
+
+
+def _in_one_line(error: BaseException) -> str:
+    name = type(error).__name__
+    if isinstance(error, SystemExit):
+        text = f"{name}: the trial called sys.exit({_said(error)})"
+    elif isinstance(error, TuningError):
+        text = _said(error)
+    else:
+        text = f"{name}: {_said(error)}".removesuffix(": ")
+    text = _printable(" ".join(text.split()))
+    return text if len(text) <= _MESSAGE_LIMIT else f"{text[: _MESSAGE_LIMIT - 1]}…"
+
+
+def _said(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 - the target's own __str__
+        return "<its text cannot be read>"
+
+
+def _printable(text: str) -> str:
+    """Text that any file and any window takes: no lone surrogates."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,152 @@
+"""The trial host: a child process that loads a target once and runs trials one after the other.
+
+Started by `HostProcess` as `python -m tuner_gui.executors.host --fd WIRE --parent PID`; its main
+thread runs the trials. It imports no Qt, and of its own no numpy.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from tuner_gui.core.objective import read_metrics
+from tuner_gui.core.specs import DatasetSpec, TargetSpec
+from tuner_gui.core.trial import TrialError
+from tuner_gui.datasets.views import dataset_view
+from tuner_gui.executors.child_output import ChildOutput
+from tuner_gui.executors.failures import TrialStopped, trial_error
+from tuner_gui.executors.lifeline import die_with_parent
+from tuner_gui.executors.wire import HostWire, WireBroken
+from tuner_gui.targets.loading import load_target
+from tuner_gui.targets.running import run_trial
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuner_gui.core.dataset import DatasetView
+    from tuner_gui.core.nesting import Params
+    from tuner_gui.core.trainable import Reporter, TrainableFactory
+
+
+def main(argv: Sequence[str]) -> int:
+    """Serves the parent until it hangs up.
+
+    Args:
+        argv: `--fd`, the file descriptor of the wire, `--parent`, the parent's process id.
+    """
+    options = dict(zip(argv[::2], argv[1::2], strict=True))
+    die_with_parent(int(options["--parent"]))
+    wire_fd = int(options["--fd"])
+    os.set_inheritable(wire_fd, False)  # what a trial starts must not hold the wire
+    sys.argv[1:] = []
+    with socket.socket(fileno=wire_fd) as connection:
+        TrialHost(HostWire(connection), ChildOutput()).serve()
+    return 0
+
+
+class TrialHost:
+    """Runs the jobs that come over its wire."""
+
+    def __init__(self, wire: HostWire, output: ChildOutput) -> None:
+        self._wire = wire
+        self._output = output
+        self._setup: dict[str, Any] = {}
+        self._loaded: tuple[TrainableFactory, DatasetView] | TrialError | None = None
+        self._running: int | None = None
+        self._pid = os.getpid()
+
+    def serve(self) -> None:
+        """Takes messages until the parent hangs up, or is gone."""
+        try:
+            while (message := self._wire.next()) is not None:
+                match message:
+                    case ["job", number, params, seed, metric]:
+                        self._wire.send(self._run(number, _thawed(params), seed, metric))
+                    case ["setup", setup]:
+                        self._set_up(setup)
+                    case _:
+                        pass  # a cancel that came after the end
+        except (WireBroken, ConnectionError):
+            return
+
+    def _set_up(self, setup: dict[str, Any]) -> None:
+        self._setup = setup
+        known = set(sys.path)
+        sys.path += [folder for folder in setup["path"] if folder not in known]
+        self._wire.send(("ready",))
+
+    def _run(self, number: int, params: Params, seed: int, metric: str) -> Sequence[object]:
+        os.environ["TUNER_SEED"] = str(seed)
+        self._running = number
+        loaded = self._load()
+        begin = perf_counter()
+        end: tuple[object, ...]
+        try:
+            end = self._outcome(loaded, number, params, metric)
+        except TrialStopped:
+            end = ("stopped", number)
+        except BaseException as error:  # noqa: BLE001 - whatever a target raises costs its own trial
+            end = _failed(number, trial_error(error))
+        ms = (perf_counter() - begin) * 1e3
+        self._running = None
+        self._output.settle()
+        if os.getpid() != self._pid:
+            os._exit(0)  # a fork of the trial that came back here: the host itself goes on
+        return (*end, ms)
+
+    def _outcome(
+        self,
+        loaded: tuple[TrainableFactory, DatasetView] | TrialError,
+        number: int,
+        params: Params,
+        metric: str,
+    ) -> tuple[object, ...]:
+        if isinstance(loaded, TrialError):
+            return _failed(number, loaded)
+        factory, dataset = loaded
+        report = self._reporter(number)
+        return ("done", number, run_trial(factory, params, dataset, metric=metric, report=report))
+
+    def _load(self) -> tuple[TrainableFactory, DatasetView] | TrialError:
+        """Returns the target and its data, or why there are none: the same for every trial."""
+        if self._loaded is None:
+            try:
+                target: TargetSpec = TypeAdapter(TargetSpec).validate_python(self._setup["target"])
+                data: DatasetSpec = TypeAdapter(DatasetSpec).validate_python(self._setup["dataset"])
+                self._loaded = load_target(target), dataset_view(data)
+            except BaseException as error:  # noqa: BLE001 - a module may raise anything
+                self._loaded = trial_error(error)
+            self._wire.send(("loaded",))
+        return self._loaded
+
+    def _reporter(self, number: int) -> Reporter:
+        cancel = ["cancel", number]
+
+        def report(step: int, **metrics: float) -> None:
+            if self._running != number or cancel in self._wire.peek():
+                raise TrialStopped
+            self._wire.send(("report", number, int(step), read_metrics(metrics, "")))
+
+        return report
+
+
+def _failed(number: int, error: TrialError) -> tuple[object, ...]:
+    return ("failed", number, error.kind, error.message, error.traceback)
+
+
+def _thawed(params: Any) -> Any:
+    """Parameters as they were asked for: JSON makes lists of tuples."""
+    if isinstance(params, dict):
+        return {name: _thawed(value) for name, value in params.items()}
+    if isinstance(params, list):
+        return tuple(map(_thawed, params))
+    return params
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,163 @@
+"""The parent's handle on one trial host: start, talk, end; on the thread that uses the executor."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from tuner_gui.executors.captured import CapturedOutput
+from tuner_gui.executors.process_tree import (
+    descendants,
+    has_exited,
+    kill_each,
+    resident_mb,
+    signal_group,
+)
+from tuner_gui.executors.wire import ParentWire, WireBroken
+
+if TYPE_CHECKING:
+    import psutil
+
+    from tuner_gui.executors.lifeline import GroupGuard
+
+_log = logging.getLogger(__name__)
+
+_REAP_S = 5.0
+_ONE_THREAD_EACH = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
+
+
+class HostProcess:
+    """One child process, leader of its own session and group, with its wire and its output.
+
+    On Linux a host dies with the thread that started it, so start it from one that lives as long
+    as it is needed.
+
+    Args:
+        setup: the first line that the host gets.
+        guard: kills the host's group should this process be killed.
+
+    Raises:
+        OSError: the system starts no further process.
+    """
+
+    def __init__(self, setup: bytes, guard: GroupGuard) -> None:
+        self._guard = guard
+        self._escaped: list[psutil.Process] = []
+        with contextlib.ExitStack() as undo:
+            self.output = CapturedOutput()
+            undo.callback(self.output.close)
+            undo.callback(self.output.close_child_end)
+            ours, theirs = socket.socketpair()
+            undo.callback(ours.close)
+            undo.callback(theirs.close)
+            self._process = _start(theirs, self.output)
+            undo.pop_all()
+        theirs.close()
+        self.output.close_child_end()
+        self.wire = ParentWire(ours)
+        self.pid = self._process.pid
+        guard.add(self.pid)
+        with contextlib.suppress(WireBroken):  # whoever sends the first job will see it too
+            self.wire.send(setup)
+
+    @property
+    def has_exited(self) -> bool:
+        """True once the process has ended, whoever still holds its wire."""
+        return has_exited(self.pid)
+
+    @property
+    def resident_mb(self) -> float:
+        """The memory that the process holds, in megabytes."""
+        return resident_mb(self.pid)
+
+    def leave(self) -> None:
+        """Asks an idle host to exit in good order."""
+        self._escaped = descendants(self.pid)
+        self.wire.hang_up()
+
+    def wait_gone(self, timeout_s: float) -> None:
+        """Waits until the host has closed its wire, at most so long."""
+        deadline = monotonic() + timeout_s
+        poller = select.poll()
+        poller.register(self.wire.fileno(), select.POLLIN)
+        try:
+            while poller.poll(max(0.0, deadline - monotonic()) * 1e3):
+                self.wire.receive()
+        except WireBroken:
+            return
+
+    def terminate(self) -> None:
+        """Asks the host and all that it started to end, by SIGTERM."""
+        self._escaped = descendants(self.pid)
+        signal_group(self.pid, signal.SIGTERM)
+
+    def end(self) -> tuple[str, bytes]:
+        """Kills what is left of the host and of what it started, and lets go of it.
+
+        Returns:
+            How the process ended, in words, and the last that it printed.
+        """
+        if not self.has_exited:
+            self._escaped += descendants(self.pid)
+        signal_group(self.pid, signal.SIGKILL)
+        kill_each(self._escaped)
+        self._guard.discard(self.pid)  # before the wait: until then nobody else gets this id
+        try:
+            status = self._process.wait(_REAP_S)
+        except subprocess.TimeoutExpired:
+            _log.warning("The worker process %d cannot be killed.", self.pid)
+            status = -signal.SIGKILL
+        last_words = self.output.drain()
+        self.wire.close()
+        self.output.close()
+        return _in_words(status), last_words
+
+
+def _in_words(status: int) -> str:
+    if status < 0:
+        return f"the worker died (signal {-status})"
+    return f"the worker exited with status {status}"
+
+
+def _start(wire: socket.socket, output: CapturedOutput) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        _command(wire.fileno()),
+        stdin=subprocess.DEVNULL,
+        stdout=output.child_end,
+        stderr=output.child_end,
+        pass_fds=[wire.fileno()],
+        env=_environment(),
+        start_new_session=True,
+    )
+
+
+def _command(wire_fd: int) -> list[str]:
+    is_frozen = getattr(sys, "frozen", False)
+    start = ["--trial-host"] if is_frozen else ["-m", "tuner_gui.executors.host"]
+    return [sys.executable, *start, "--fd", str(wire_fd), "--parent", str(os.getpid())]
+
+
+def _environment() -> dict[str, str]:
+    """One thread for each trial unless the person says otherwise; output as it is printed."""
+    environment = dict.fromkeys(_ONE_THREAD_EACH, "1") | dict(os.environ)
+    environment["PYTHONUNBUFFERED"] = "1"
+    home = str(Path(__file__).resolve().parents[2])
+    if home not in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
+        path = environment.get("PYTHONPATH")  # a checkout: the host is to find this very package
+        environment["PYTHONPATH"] = f"{home}{os.pathsep}{path}" if path else home
+    return environment

@@ -1,0 +1,70 @@
+"""The words on the wire: what a trial host is told, and what it may say; on either side.
+
+Parent to host: `["setup", …]` once, then `["job", …]`, one at a time, and `["cancel", number]`.
+Host to parent: `["ready"]` once it has started, `["loaded"]` once the target is (or cannot be), any
+number of `["report", …]`, and one end for each job: `["done", …]`, `["failed", …]` or
+`["stopped", …]`.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from tuner_gui.core.executor import JobDone, JobFailed, JobLost, JobReported
+from tuner_gui.core.trial import TrialError
+from tuner_gui.executors.failures import STOPPED
+from tuner_gui.executors.wire import WireBroken, to_line
+
+if TYPE_CHECKING:
+    from tuner_gui.core.executor import TrialJob
+    from tuner_gui.core.specs import DatasetSpec, TargetSpec
+
+HostSaid: TypeAlias = JobReported | JobDone | JobFailed | JobLost | Literal["ready", "loaded"]
+
+
+def setup_line(target: TargetSpec, dataset: DatasetSpec) -> bytes:
+    """Tells a host what to load, and where this process would find modules."""
+    said = {
+        "target": target.model_dump(),
+        "dataset": dataset.model_dump(),
+        "path": [folder for folder in sys.path if folder],
+    }
+    return to_line(("setup", said))
+
+
+def job_line(job: TrialJob) -> bytes:
+    """Tells a host to run a trial."""
+    return to_line(("job", job.number, job.params, job.seed, job.metric))
+
+
+def cancel_line(number: int) -> bytes:
+    """Tells a host that the next report of a trial is to end it."""
+    return to_line(("cancel", number))
+
+
+def read_host(message: Any) -> HostSaid:
+    """Returns what a host said.
+
+    Raises:
+        WireBroken: it said something else.
+    """
+    try:
+        match message:
+            case ["done", int(number), dict(metrics), float(ms)]:
+                return JobDone(number, _numbers(metrics), ms)
+            case ["report", int(number), int(step), dict(metrics)]:
+                return JobReported(number, step, _numbers(metrics))
+            case ["failed", int(number), str(kind), str(text), str(traceback), float(ms)]:
+                return JobFailed(number, TrialError(kind, text, traceback), ms)
+            case ["stopped", int(number), float(ms)]:
+                return JobLost(number, STOPPED, ms)
+            case ["ready" | "loaded" as state]:
+                return state  # type: ignore[no-any-return]
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise WireBroken("the worker said something that cannot be read")
+
+
+def _numbers(metrics: dict[str, Any]) -> dict[str, float]:
+    return {name: float(value) for name, value in metrics.items()}

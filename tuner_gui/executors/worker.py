@@ -1,0 +1,238 @@
+"""A stable place where trials run: the host there, and the job on it; on the pipeline's thread."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from selectors import EVENT_READ
+from typing import TYPE_CHECKING, assert_never
+
+from tuner_gui.core.executor import JobDone, JobFailed, JobLogged, JobLost, JobReported
+from tuner_gui.core.trial import TrialError
+from tuner_gui.executors.captured import OutputListener
+from tuner_gui.executors.failures import STOPPED
+from tuner_gui.executors.limits import Wear
+from tuner_gui.executors.messages import cancel_line, job_line, read_host
+from tuner_gui.executors.open_job import OpenJob
+from tuner_gui.executors.wire import WireBroken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from selectors import BaseSelector
+
+    from tuner_gui.core.executor import ExecutorMessage, TrialJob
+    from tuner_gui.executors.host_process import HostProcess
+    from tuner_gui.executors.limits import HostLimits
+    from tuner_gui.executors.messages import HostSaid
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the workers of an executor share.
+
+    Args:
+        start_host: starts a host, or raises OSError.
+        see_out: takes an idle host that is no longer needed.
+        emit: takes a message for the pipeline.
+        selector: holds, for each file that is waited on, the function to call.
+        limits: how long a job, and a host, may take.
+    """
+
+    start_host: Callable[[], HostProcess]
+    see_out: Callable[[HostProcess], None]
+    emit: Callable[[ExecutorMessage], None]
+    selector: BaseSelector
+    limits: HostLimits
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A host in a worker's service."""
+
+    host: HostProcess
+    listener: OutputListener
+    wear: Wear
+
+
+class Worker:
+    """Runs one job at a time on a host that it starts when needed, keeps warm, and replaces."""
+
+    def __init__(self, name: str, around: Surroundings) -> None:
+        self.name = name
+        self._around = around
+        self._post: _Post | None = None
+        self._open: OpenJob | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """True while it has no job."""
+        return self._open is None
+
+    @property
+    def is_warm(self) -> bool:
+        """True while it has a host."""
+        return self._post is not None
+
+    @property
+    def due(self) -> float:
+        """When to call `on_time`."""
+        listener_due = self._post.listener.due if self._post else math.inf
+        return min(listener_due, self._open.due) if self._open else listener_due
+
+    def runs(self, number: int) -> bool:
+        """Says whether this trial is the open job here."""
+        return self._open is not None and self._open.number == number
+
+    def submit(self, job: TrialJob) -> None:
+        """Gives the job to the host; starts one where there is none, or it died meanwhile."""
+        line = job_line(job)
+        self._open = OpenJob(job, self._around.limits)
+        if not self._sent_to_warm(line):
+            self._send_to_new(line)
+
+    def _sent_to_warm(self, line: bytes) -> bool:
+        if self._post is None or self._open is None:
+            return False
+        try:
+            self._post.host.wire.send(line)
+        except WireBroken:
+            self._end_host()
+            return False
+        self._around.emit(self._open.begin(self.name))
+        self._open.start_clock()
+        return True
+
+    def _send_to_new(self, line: bytes) -> None:
+        try:
+            self._hire().host.wire.send(line)
+        except OSError as error:
+            self._end_lost(f"the worker cannot be started: {error}")
+        except WireBroken:
+            self._lose()
+
+    def cancel(self) -> None:
+        """Begins to end the open job, unless that has begun."""
+        if self._open is not None and self._open.verdict is None:
+            self._open.condemn(STOPPED)
+            self._ask_to_stop(self._open)
+
+    def on_time(self, now: float) -> None:
+        """Does what is due: listens again, takes the next step against the open job."""
+        if self._post is not None and now >= self._post.listener.due:
+            self._post.listener.listen()
+        if self._open is None or now < self._open.due:
+            return
+        self._on_wire()  # its end may have come already
+        if self._open is None or self._post is None:
+            return
+        if self._open.verdict is None:
+            self._open.condemn()
+            self._ask_to_stop(self._open)
+        elif not self._open.is_terminated:
+            self._open.terminate()
+            self._post.host.terminate()
+        else:
+            self._lose()
+
+    def check_alive(self) -> None:
+        """Notices a host that died while something it had forked holds its wire open."""
+        post = self._post
+        if post is None or not post.host.has_exited:
+            return
+        while self._post is post and self._on_wire():
+            pass
+        if self._post is post:
+            self._lose()
+
+    def close(self) -> None:
+        """Kills a busy host, sends an idle one away. An open job gets no end."""
+        if self._open is not None:
+            self._open = None
+            self._end_host()
+        elif self._post is not None:
+            self._around.see_out(self._let_go(self._post))
+
+    def _hire(self) -> _Post:
+        host = self._around.start_host()
+        listener = OutputListener(host.output, self._around.selector, self._on_output)
+        self._post = _Post(host, listener, Wear(self._around.limits))
+        self._around.selector.register(host.wire, EVENT_READ, self._on_wire)
+        return self._post
+
+    def _let_go(self, post: _Post) -> HostProcess:
+        post.listener.stop()
+        self._around.selector.unregister(post.host.wire)
+        self._post = None
+        return post.host
+
+    def _end_host(self) -> tuple[str, bytes]:
+        """Ends the host, dead or alive; returns how it ended and its last words."""
+        return self._let_go(self._post).end() if self._post else ("", b"")
+
+    def _ask_to_stop(self, opened: OpenJob) -> None:
+        if self._post is not None:
+            try:
+                self._post.host.wire.send(cancel_line(opened.number))
+            except WireBroken:
+                self._lose()
+
+    def _on_wire(self) -> bool:
+        """Takes what the host says; returns whether it said anything."""
+        post = self._post
+        if post is None:
+            return False
+        try:
+            messages = post.host.wire.receive()
+            for message in messages:
+                self._take(read_host(message), post)
+        except WireBroken as error:
+            self._lose(str(error))
+            return True
+        return bool(messages)
+
+    def _take(self, said: HostSaid, post: _Post) -> None:
+        opened = self._open
+        if opened is None:
+            return  # a thread that outlived its trial
+        match said:
+            case JobReported():
+                if said.number == opened.number:
+                    self._around.emit(said)
+            case JobDone() | JobFailed() | JobLost():
+                if said.number == opened.number:
+                    self._finish(opened, said, post)
+            case "ready":
+                if not opened.has_begun:
+                    self._around.emit(opened.begin(self.name))
+                    post.listener.listen()
+            case "loaded":
+                opened.start_clock()
+            case never:
+                assert_never(never)
+
+    def _on_output(self, data: bytes) -> None:
+        if data and self._open is not None:
+            self._around.emit(JobLogged(self._open.number, data))
+
+    def _finish(self, opened: OpenJob, end: JobDone | JobFailed | JobLost, post: _Post) -> None:
+        """Hands on the end of a job whose host lives, after all that it printed."""
+        self._on_output(post.host.output.drain())
+        self._open = None
+        self._around.emit(opened.end_as(end))
+        if post.wear.counts_out(post.host):
+            self._around.see_out(self._let_go(post))
+
+    def _lose(self, reason: str = "") -> None:
+        """Ends the host, and with it the open job."""
+        how, last_words = self._end_host()
+        self._end_lost(reason or how, last_words)
+
+    def _end_lost(self, reason: str, last_words: bytes = b"") -> None:
+        opened = self._open
+        if opened is None:
+            return
+        if not opened.has_begun:
+            self._around.emit(opened.begin(self.name))
+        self._on_output(last_words)
+        self._open = None
+        self._around.emit(opened.lost(TrialError("died", reason)))
