@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
+EXAMPLE = "forest-on-breast-cancer.tuner.json"
 TRIALS = 4
 PATIENCE_S = 90.0
 
 
 def main(program: Path) -> None:
     """Run every check; the first that fails says so and ends it."""
-    example = next((program.parent / "_internal").rglob("examples/*.tuner.json"))
+    example = next((program.parent / "_internal").rglob(f"examples/{EXAMPLE}"))
     with tempfile.TemporaryDirectory() as name, virtual_display() as display:
         folder, screen = Path(name), Screen(display)
         environment = own_environment(folder, display)
