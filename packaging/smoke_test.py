@@ -37,15 +37,18 @@ def main(program: Path) -> None:
         environment = own_environment(folder, display)
         sweep_without_a_window(program, example, folder, environment)
         with started([program, folder / "done.tuner.json"], folder, environment) as process:
-            window = wait_for("a window of the finished session", lambda: main_window(screen))
+            window = wait_for("a window of the session", lambda: main_window(screen, process))
             family = descendants(process)
             screen.close(window)
             wait_for("an end after its window was closed", lambda: process.poll() is not None)
             expect(process.returncode == 0, f"an exit code of 0, not {process.returncode},")
             wait_for("no process left after the window was closed", lambda: all_gone(family))
         with started([program, "--demo"], folder, environment) as process:
-            wait_for("a window of the demo", lambda: main_window(screen))
-            family = wait_for("trial hosts of the demo", lambda: descendants(process))
+            wait_for("a window of the demo", lambda: main_window(screen, process))
+            wait_for(
+                "a trial host of the demo", lambda: any(map(is_trial_host, descendants(process)))
+            )
+            family = descendants(process)
             process.kill()
             process.wait()
             wait_for("no process left after it was killed", lambda: all_gone(family))
@@ -104,13 +107,30 @@ def descendants(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
         return []
 
 
+def is_trial_host(process: psutil.Process) -> bool:
+    """Whether the process runs trials."""
+    try:
+        return "--trial-host" in process.cmdline()
+    except psutil.NoSuchProcess:
+        return False
+
+
 def all_gone(processes: list[psutil.Process]) -> bool:
     """Whether all of them have ended."""
-    return not any(each.is_running() and each.status() != "zombie" for each in processes)
+    return not any(map(is_alive, processes))
 
 
-def main_window(screen: Screen) -> int | None:
+def is_alive(process: psutil.Process) -> bool:
+    """Whether the process still runs; a zombie only waits for somebody to take note of its end."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def main_window(screen: Screen, process: subprocess.Popen[bytes]) -> int | None:
     """The program's window, once it can be seen."""
+    expect(process.poll() is None, "a program that stays open")
     found = (window for window, title in screen.titles().items() if "tuner" in title.lower())
     return next(found, None)
 
