@@ -58,12 +58,12 @@ def run_window(session_path: Path | None, *, demo: bool = False) -> int:
     theme.apply(app)
     window = build_window(theme, memory)
     window.show()
-    on_termination(app, window.close_now)
+    on_termination(app, window.closing.close_now)
     call_soon(partial(GarbageTimer, app))
     if demo:
         window.run_example(demo_session())
     elif session_path is not None:
-        window.open(session_path)
+        window.files.open(session_path)
     if os.environ.get(_EXIT_WHEN_SHOWN):
         call_soon(app.quit)
     return app.exec()

@@ -29,6 +29,9 @@ class WindowActions(QObject):
         self.export_best = self._make(
             "export_best", tr("&Export best parameters…"), "Ctrl+E", "export"
         )
+        self.find = self._make(
+            "find", tr("&Filter trials"), QKeySequence.StandardKey.Find, "filter"
+        )
         self.quit = self._make("quit", tr("&Quit"), QKeySequence.StandardKey.Quit)
         self.welcome = self._make("welcome", tr("&Welcome page"), "")
         self.run = self._make("run", tr("&Run"), "Ctrl+R", "play")
@@ -78,6 +81,8 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions, panes: list[QAction]) -
     file_menu.addAction(actions.quit)
     edit_menu = _menu(bar, "edit", tr("&Edit"))
     edit_menu.addMenu(menus.copy_best)
+    edit_menu.addSeparator()
+    edit_menu.addAction(actions.find)
     sweep_menu = _menu(bar, "sweep", tr("&Sweep"))
     sweep_menu.addActions([actions.run, actions.pause, actions.stop, actions.abort])
     view_menu = _menu(bar, "view", tr("&View"))

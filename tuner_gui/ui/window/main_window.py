@@ -7,20 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
 from tuner_gui.core.trial import TrialState
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.window.actions import WindowActions, fill_menu_bar
+from tuner_gui.ui.window.closing import Closing
 from tuner_gui.ui.window.export_desk import ExportDesk
+from tuner_gui.ui.window.file_desk import FileDesk
 from tuner_gui.ui.window.messages import SweepMessages
-from tuner_gui.ui.window.places import SESSION_ENDING, with_ending
-from tuner_gui.ui.window.questions import (
-    ChangesAnswer,
-    CloseAnswer,
-    ask_how_to_close,
-    ask_to_keep_changes,
-)
 from tuner_gui.ui.window.run_bar import RunBar
 from tuner_gui.ui.window.session_desk import SessionDesk
 from tuner_gui.ui.window.status_line import StatusLine
@@ -40,7 +35,6 @@ if TYPE_CHECKING:
 
 _MINIMUM_SIZE = (900, 600)
 _FIRST_SIZE = (1440, 900)
-_SHUTDOWN_MS = 15_000
 
 
 class MainWindow(QMainWindow):
@@ -66,9 +60,6 @@ class MainWindow(QMainWindow):
         self._panels = panels
         self._services = services
         self._memory = memory
-        self._new_config = new_config
-        self._closes_after_save = False
-        self._asks_nothing = False
         self.actions_ = WindowActions(theme.icons, self)
         self.workspace = Workspace(panels, theme.icons)
         self.welcome = WelcomePage(theme.icons)
@@ -78,6 +69,15 @@ class MainWindow(QMainWindow):
         self.sweep = SweepDesk(panels.setup, services, self.session, self.actions_, self)
         self.export = ExportDesk(services, self.session, self)
         self.messages = SweepMessages(self.workspace.banner, self.sweep, services, self)
+        self.files = FileDesk(self.session, self.sweep, self.messages, new_config, self)
+        self.closing = Closing(
+            self,
+            services=services,
+            session=self.session,
+            sweep=self.sweep,
+            files=self.files,
+            messages=self.messages,
+        )
         self._assemble()
         self._connect_actions()
         self._connect_desks()
@@ -108,12 +108,13 @@ class MainWindow(QMainWindow):
 
     def _connect_actions(self) -> None:
         actions = self.actions_
-        actions.new.triggered.connect(self.new_sweep)
-        actions.open.triggered.connect(self.ask_to_open)
-        actions.save.triggered.connect(self.save)
-        actions.save_as.triggered.connect(self.save_as)
+        actions.new.triggered.connect(self.files.new_sweep)
+        actions.open.triggered.connect(self.files.ask_to_open)
+        actions.save.triggered.connect(self.files.save)
+        actions.save_as.triggered.connect(self.files.save_as)
         actions.export_best.triggered.connect(self.export.export_to_file)
         actions.quit.triggered.connect(self.close)
+        actions.find.triggered.connect(self._panels.trials.focus_filter)
         actions.welcome.triggered.connect(self.show_welcome)
         actions.reset_layout.triggered.connect(self.workspace.reset_layout)
         actions.about.triggered.connect(self._show_about)
@@ -133,6 +134,9 @@ class MainWindow(QMainWindow):
         live.changed.connect(self._refresh)
         live.replaced.connect(self._refresh)
         self.sweep.phase_changed.connect(self._on_phase_changed)
+        self.sweep.planned_changed.connect(self._panels.charts.set_planned)
+        self._panels.charts.picture_saved.connect(self.messages.tell)
+        self._panels.charts.picture_failed.connect(self.messages.complain)
         self._panels.inspector.copy_requested.connect(self.export.copy)
         self._panels.inspector.export_requested.connect(self.export.export_to_file)
         self.status_line.failures_requested.connect(self._show_failures)
@@ -144,13 +148,14 @@ class MainWindow(QMainWindow):
     def _connect_welcome(self) -> None:
         self.welcome.estimator_requested.connect(self._start_from_estimator)
         self.welcome.class_requested.connect(self._start_from_class)
-        self.welcome.open_requested.connect(self.ask_to_open)
-        self.welcome.session_requested.connect(self.open)
-        self.welcome.example_requested.connect(self.open_example)
+        self.welcome.open_requested.connect(self.files.ask_to_open)
+        self.welcome.session_requested.connect(self.files.open)
+        self.welcome.example_requested.connect(self.files.open_example)
 
     def _restore(self) -> None:
         for action in self.actions_.themes.actions():
             action.setChecked(action.data() == self._theme.preference)
+        self._panels.trials.restore_state(self._memory.trial_table)
         self.resize(*_FIRST_SIZE)
         if self._memory.restore_layout(self, self.workspace.ground):
             return
@@ -181,109 +186,28 @@ class MainWindow(QMainWindow):
         """True once everything that is drawn later than the frame has been drawn."""
         return self._panels.charts.is_ready
 
-    # sessions
-
-    @Slot()
-    def new_sweep(self) -> None:
-        """Begins a new sweep with an empty setup."""
-        if self._may_leave_session():
-            self.session.show_new(self._new_config())
-
-    @Slot()
-    def ask_to_open(self) -> None:
-        """Asks for a session file and opens it."""
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Open a session"),
-            str(self._folder()),
-            self.tr("Sessions (*{ending});;All files (*)").format(ending=SESSION_ENDING),
-        )
-        if chosen:
-            self.open(Path(chosen))
-
-    @Slot(object)
-    def open(self, path: Path) -> None:
-        """Opens a session file."""
-        if self._may_leave_session():
-            self.session.open(path)
-
-    @Slot(object)
-    def open_example(self, path: Path) -> None:
-        """Opens a bundled example as a session without a file."""
-        if self._may_leave_session():
-            self.session.open(path, as_copy=True)
-
     def run_example(self, path: Path) -> None:
         """Opens an example and starts it."""
         self.session.shown.connect(self.sweep.run, Qt.ConnectionType.SingleShotConnection)
-        self.open_example(path)
-
-    @Slot()
-    def save(self) -> bool:
-        """Saves the session; asks for a file where it has none. False where the person declined."""
-        if self.session.path is None:
-            return self.save_as()
-        self.session.save()
-        return True
-
-    @Slot()
-    def save_as(self) -> bool:
-        """Saves the session to a file that the person chooses. False where they declined."""
-        start = self.session.path or self._folder() / f"sweep{SESSION_ENDING}"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save the session as"),
-            str(start),
-            self.tr("Sessions (*{ending})").format(ending=SESSION_ENDING),
-        )
-        if not chosen:
-            return False
-        self.session.save_to(with_ending(Path(chosen)))
-        return True
-
-    def _folder(self) -> Path:
-        path = self.session.path
-        return path.parent if path is not None else Path.cwd()
-
-    def _may_leave_session(self) -> bool:
-        """Makes sure that nothing is lost; False where the person would rather stay."""
-        if self.sweep.phase.is_active:
-            self.messages.complain(self.tr("Stop the running sweep first; its trials are kept."))
-            return False
-        if not self.session.is_modified or self.session.is_blank:
-            return True
-        match ask_to_keep_changes(self, self._session_name()):
-            case ChangesAnswer.SAVE:
-                return self.save()
-            case ChangesAnswer.DISCARD:
-                return True
-            case ChangesAnswer.STAY:
-                return False
+        self.files.open_example(path)
 
     # what the desks say
 
     @Slot()
     def _show_title(self) -> None:
-        name = self._session_name()
+        name = self.files.session_name
         self.setWindowTitle(f"{name}[*] – tuner-gui")
         self.setWindowModified(self.session.is_modified)
         path = self.session.path
         shown = path.name if path is not None else self.tr("not saved yet")
         self.run_bar.set_file(shown, is_modified=self.session.is_modified)
 
-    def _session_name(self) -> str:
-        path = self.session.path
-        return session_title(path) if path is not None else self.tr("New sweep")
-
     @Slot(object)
     def _on_saved(self, _path: Path) -> None:
         self.status_line.show_saved()
-        if self._closes_after_save and not self._services.keeper.is_writing:
-            self.close()
 
     @Slot(str, bool)
     def _on_session_failed(self, sentence: str, is_only_in_memory: bool) -> None:
-        self._closes_after_save = False
         if is_only_in_memory:
             self.messages.offer_save_as(sentence, self.actions_.save_as)
         else:
@@ -328,14 +252,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _start_from_estimator(self) -> None:
-        self.new_sweep()
-        if not self.is_welcoming:
+        if self.files.new_sweep():
             self._panels.setup.ask_for_estimator()
 
     @Slot()
     def _start_from_class(self) -> None:
-        self.new_sweep()
-        if not self.is_welcoming:
+        if self.files.new_sweep():
             self._panels.setup.ask_for_class()
 
     @Slot(QAction)
@@ -354,9 +276,9 @@ class MainWindow(QMainWindow):
     def _on_file_chosen(self, action: QAction) -> None:
         is_example, path = action.data()
         if is_example:
-            self.open_example(Path(path))
+            self.files.open_example(Path(path))
         else:
-            self.open(Path(path))
+            self.files.open(Path(path))
 
     @Slot(QAction)
     def _on_theme_chosen(self, action: QAction) -> None:
@@ -384,52 +306,16 @@ class MainWindow(QMainWindow):
         path = _dropped_session(event)
         if path is not None:
             event.acceptProposedAction()
-            self.open(path)
+            self.files.open(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Loses nothing: a running sweep ends first, and what is not saved is."""
-        if self.sweep.phase.is_active:
+        if not self.closing.may_close():
             event.ignore()
-            self._close_running()
-            return
-        if self._services.keeper.is_writing:
-            self._services.keeper.wait(_SHUTDOWN_MS)
-        if not self._asks_nothing and not self._may_leave_session():
-            event.ignore()
-            return
-        if not self._services.keeper.wait(_SHUTDOWN_MS):
-            event.ignore()
-            self.messages.complain(self.tr("The session is still being written; close again soon."))
             return
         self._memory.keep_layout(self, self.workspace.ground)
         self._memory.trial_table = self._panels.trials.save_state()
         event.accept()
-
-    @Slot()
-    def close_now(self) -> None:
-        """Closes without a question: a running sweep is aborted, what is finished is saved."""
-        if self.sweep.phase.is_active:
-            self._closes_after_save = True
-            self._services.controller.abort()
-        else:
-            self._asks_nothing = True
-            self.close()
-
-    def _close_running(self) -> None:
-        if self._closes_after_save:
-            self.messages.tell(self.tr("The window closes when the running trials have ended."))
-            return
-        running = self._services.live.store.count(TrialState.RUNNING)
-        match ask_how_to_close(self, running):
-            case CloseAnswer.STOP:
-                self._closes_after_save = True
-                self._services.controller.stop()
-                self.messages.tell(self.tr("The window closes when the running trials have ended."))
-            case CloseAnswer.ABORT:
-                self._closes_after_save = True
-                self._services.controller.abort()
-            case CloseAnswer.STAY:
-                pass
 
 
 def _fill(menu: QMenu, paths: list[Path], *, is_example: bool) -> None:

@@ -51,8 +51,10 @@ def ask_how_to_close(parent: QWidget, running: int) -> CloseAnswer:
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     box.exec()
-    answers = {stop: CloseAnswer.STOP, abort: CloseAnswer.ABORT}
-    return answers.get(box.clickedButton(), CloseAnswer.STAY)
+    clicked = box.clickedButton()
+    if clicked is stop:
+        return CloseAnswer.STOP
+    return CloseAnswer.ABORT if clicked is abort else CloseAnswer.STAY
 
 
 def ask_to_keep_changes(parent: QWidget, name: str) -> ChangesAnswer:

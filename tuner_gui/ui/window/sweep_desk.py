@@ -37,11 +37,13 @@ class SweepDesk(QObject):
     Signals:
         run_text_changed(str): what the Run button says.
         phase_changed(SweepPhase): running, paused, stopping or idle.
+        planned_changed(int | None): how many trials the session will have.
         finished(TuningFinished | None, TuningError | None): a sweep ended and its save began.
     """
 
     run_text_changed = Signal(str)
     phase_changed = Signal(object)
+    planned_changed = Signal(object)
     finished = Signal(object, object)
 
     def __init__(
@@ -158,7 +160,7 @@ class SweepDesk(QObject):
         config = self._session.begin_sweep(config, is_continued=is_continued)
         already = len(self._live.store)
         more = self._trials_to_start(config)
-        self._planned = None if more is None else already + more
+        self._plan(None if more is None else already + more)
         self._workers = config.budget.concurrency
         if self._planned is not None:
             budget = config.budget.model_copy(update={"trials": self._planned})
@@ -177,6 +179,10 @@ class SweepDesk(QObject):
             self._controller.resume()
         else:
             self._controller.pause()
+
+    def _plan(self, trials: int | None) -> None:
+        self._planned = trials
+        self.planned_changed.emit(trials)
 
     def _why_not(self) -> str:
         problems = self._setup.problems()
@@ -219,7 +225,7 @@ class SweepDesk(QObject):
     def _on_session_shown(self) -> None:
         done = len(self._live.store)
         trials = self._setup.planned_trials()
-        self._planned = max(done, trials) if done and trials is not None else done or None
+        self._plan(max(done, trials) if done and trials is not None else done or None)
         self._workers = self._setup.config().budget.concurrency
         self.refresh()
 
