@@ -23,14 +23,7 @@ class TrialStopped(BaseException):
     """Raised inside a trial by its next report, once it is to end.
 
     No `Exception`: a training loop that catches everything must not catch this.
-
-    Args:
-        error: why it is to end.
     """
-
-    def __init__(self, error: TrialError = STOPPED) -> None:
-        super().__init__(error.message)
-        self.error = error
 
 
 def timed_out(timeout_s: float) -> TrialError:

@@ -58,6 +58,7 @@ class TrialHost:
         self._setup: dict[str, Any] = {}
         self._loaded: tuple[TrainableFactory, DatasetView] | TrialError | None = None
         self._running: int | None = None
+        self._is_stopped = False
         self._pid = os.getpid()
 
     def serve(self) -> None:
@@ -82,17 +83,17 @@ class TrialHost:
 
     def _run(self, number: int, params: Params, seed: int, metric: str) -> Sequence[object]:
         os.environ["TUNER_SEED"] = str(seed)
-        self._running = number
+        self._running, self._is_stopped = number, False
         loaded = self._load()
         begin = perf_counter()
         end: tuple[object, ...]
         try:
             end = self._outcome(loaded, number, params, metric)
-        except TrialStopped:
-            end = ("stopped", number)
         except BaseException as error:  # noqa: BLE001 - whatever a target raises costs its own trial
             end = _failed(number, trial_error(error))
         ms = (perf_counter() - begin) * 1e3
+        if self._is_stopped:
+            end = ("stopped", number)  # whatever the target made of it
         self._running = None
         self._output.settle()
         if os.getpid() != self._pid:
@@ -128,7 +129,10 @@ class TrialHost:
         cancel = ["cancel", number]
 
         def report(step: int, **metrics: float) -> None:
-            if self._running != number or cancel in self._wire.peek():
+            if self._running != number:
+                raise TrialStopped  # a thread that outlived its trial
+            if self._is_stopped or cancel in self._wire.peek():
+                self._is_stopped = True
                 raise TrialStopped
             self._wire.send(("report", number, int(step), read_metrics(metrics, "")))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from tuner_gui.core.executor import JobDone, JobFailed, JobLost, JobReported
 from tuner_gui.core.trial import TrialError
 from tuner_gui.executors.failures import STOPPED
-from tuner_gui.executors.wire import WireBroken, to_line
+from tuner_gui.executors.wire import WireGarbled, to_line
 
 if TYPE_CHECKING:
     from tuner_gui.core.executor import TrialJob
@@ -47,7 +47,7 @@ def read_host(message: Any) -> HostSaid:
     """Returns what a host said.
 
     Raises:
-        WireBroken: it said something else.
+        WireGarbled: it said something else.
     """
     try:
         match message:
@@ -63,7 +63,7 @@ def read_host(message: Any) -> HostSaid:
                 return state  # type: ignore[no-any-return]
     except (TypeError, ValueError, OverflowError):
         pass
-    raise WireBroken("the worker said something that cannot be read")
+    raise WireGarbled
 
 
 def _numbers(metrics: dict[str, Any]) -> dict[str, float]:

@@ -23,7 +23,14 @@ _SEND_LIMIT_MS = 10_000
 
 
 class WireBroken(Exception):
-    """The other side is gone, or says what cannot be read."""
+    """The other side is gone."""
+
+
+class WireGarbled(WireBroken):
+    """The other side is no host any more: it says what cannot be read."""
+
+    def __init__(self) -> None:
+        super().__init__("the worker said something that cannot be read")
 
 
 def _as_plain(value: object) -> object:
@@ -51,20 +58,20 @@ class LineReader:
         """Returns the messages that are whole now.
 
         Raises:
-            WireBroken: a line is no JSON, or has no end.
+            WireGarbled: a line is no JSON, or has no end.
         """
         lines, newline, rest = data.rpartition(b"\n")
         if not newline:
             self._rest += data
             if len(self._rest) > _LINE_LIMIT:
-                raise WireBroken
+                raise WireGarbled
             return []
         whole = (self._rest + lines).replace(b"\n", b",")
         self._rest = rest
         try:
             messages: list[Any] = _decode(f"[{whole.decode('utf-8')}]")
         except (ValueError, RecursionError) as error:
-            raise WireBroken from error
+            raise WireGarbled from error
         return messages
 
 
