@@ -20,12 +20,7 @@ class Model:
 """
 
 
-@pytest.fixture(autouse=True)
-def own_import_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Loading changes the import path and the loaded modules: both are put back."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "path", sys.path.copy())
-    monkeypatch.setattr(sys, "modules", sys.modules.copy())
+pytestmark = pytest.mark.usefixtures("own_imports")
 
 
 def write(path: str, text: str) -> Path:

@@ -33,7 +33,7 @@ def _sgd(losses: list[str], schedules: list[str]) -> HyperParamSpace:
 def _passive_aggressive(losses: list[str]) -> HyperParamSpace:
     return (
         HyperParamSpace()
-        .add_float("C", 1e-4, 1e1, log=True)
+        .add_float("C", 1e-4, 1.0, log=True)
         .add_choice("loss", losses)
         .add_choice("average", [False, True])
     )

@@ -1,0 +1,42 @@
+"""Relative files of a session are found from its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tuner_gui.core.config import SweepConfig
+from tuner_gui.core.kinds import RandomKind
+from tuner_gui.core.space import HyperParamSpace
+from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec
+from tuner_gui.targets.located import located
+
+SPACE = HyperParamSpace().add_int("depth", 1, 9)
+
+
+def test_that_files_beside_the_session_become_absolute(tmp_path: Path) -> None:
+    (tmp_path / "model.py").touch()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "rows.csv").touch()
+    config = SweepConfig(
+        "beside",
+        ClassSpec(path="model.py:Model"),
+        SPACE,
+        RandomKind(),
+        CsvSpec(path="data/rows.csv", target_column="y"),
+    )
+    found = located(config, tmp_path)
+    assert found.target == ClassSpec(path=f"{tmp_path / 'model.py'}:Model")
+    assert found.dataset == CsvSpec(path=str(tmp_path / "data/rows.csv"), target_column="y")
+    assert located(found, tmp_path / "data") == found
+
+
+def test_that_what_is_no_file_there_is_left_as_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "package").touch()
+    for target in (
+        ClassSpec(path="gone.py:Model"),
+        ClassSpec(path="package:Model"),
+        EstimatorSpec(estimator="SVC"),
+        None,
+    ):
+        config = SweepConfig("else", target, SPACE, RandomKind(), BundledSpec(name="iris"))
+        assert located(config, tmp_path) == config
