@@ -99,13 +99,13 @@ class QtWatch:
     def __init__(self) -> None:
         self.known.update(threads_and_timers())
         gc.freeze()
-        self._frozen = gc.get_freeze_count()
+        self._fresh: list[Any] = []  # the first object that is not frozen
         self._windows = {address(widget) for widget in top_level_widgets()}
 
     def end_leaks(self) -> list[str]:
         """Name and end the running threads, the active timers and the surviving windows."""
-        if gc.get_freeze_count() > self._frozen:
-            gc.unfreeze()  # the test froze its own objects, as the program does after start-up
+        if not any(each is self._fresh for each in gc.get_objects()):
+            gc.unfreeze()  # the test froze its objects, as the program does after start-up
         gc.collect()
         delete_what_asked_for_it()
         fresh = [each for each in threads_and_timers() if each not in self.known]

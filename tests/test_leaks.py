@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 LEAKERS = """
-import subprocess, sys, threading
+import gc, subprocess, sys, threading
 
 import pytest
 from PySide6.QtCore import QObject, QThread, QTimer
@@ -58,6 +58,11 @@ def test_process():
     kept.append(subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE))
 
 
+def test_window_of_a_program_that_froze_it(qapp):
+    keep(QWidget(), "icy")
+    gc.freeze()
+
+
 @pytest.fixture(scope="module")
 def release():
     event = threading.Event()
@@ -101,6 +106,12 @@ def test_clean_with_a_cycle(qapp):
     window.itself = window
 
 
+def test_clean_with_a_frozen_cycle(qapp):
+    window = QWidget()
+    window.itself = window
+    gc.freeze()
+
+
 def test_clean_with_a_window_that_deletes_itself(qapp):
     kept.append(QWidget())
     kept[-1].deleteLater()
@@ -112,6 +123,7 @@ EXPECTED = {
     "test_timer_of_the_application": "the active QTimer QTimer 'of the app' of QApplication",
     "test_window": "the top-level widget QWidget 'forgotten'",
     "test_hidden_window": "the top-level widget QWidget 'unseen'",
+    "test_window_of_a_program_that_froze_it": "the top-level widget QWidget 'icy'",
     "test_thread": "the running thread 'waiting'",
     "test_process": "the child process ",
 }
