@@ -10,8 +10,10 @@ import pytest
 from tuner_gui.core.dataset import Dataset, DatasetView
 from tuner_gui.core.domains import Choice, Constant, Float, Int
 from tuner_gui.core.nesting import flatten
+from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.specs import BundledSpec, EstimatorSpec
 from tuner_gui.datasets.views import open_dataset
+from tuner_gui.targets import proposals
 from tuner_gui.targets.curated import CURATED
 from tuner_gui.targets.loading import load_target
 from tuner_gui.targets.offered import (
@@ -122,12 +124,13 @@ class NewInScikitLearn:
     ) -> None: ...
 
 
-def test_that_a_space_is_made_from_constraints_where_none_is_curated() -> None:
+@pytest.fixture
+def stated_constraints(monkeypatch: pytest.MonkeyPatch) -> None:
     from numbers import Integral, Real
 
     from sklearn.utils._param_validation import Interval, StrOptions
 
-    NewInScikitLearn._parameter_constraints = {
+    stated = {
         "alpha": [Interval(Real, 0, None, closed="left")],
         "depth": [Interval(Integral, 1, None, closed="left")],
         "decay": [Interval(Real, 0, 1, closed="both")],
@@ -138,6 +141,11 @@ def test_that_a_space_is_made_from_constraints_where_none_is_curated() -> None:
         "callback": "no_validation",
         "limit": [Interval(Real, 0, None, closed="left")],
     }
+    monkeypatch.setattr(NewInScikitLearn, "_parameter_constraints", stated)
+
+
+@pytest.mark.usefixtures("stated_constraints")
+def test_that_a_space_is_made_from_constraints_where_none_is_curated() -> None:
     space = space_from_constraints(NewInScikitLearn)
     assert {item.name: item.kind for item in space} == {
         "alpha": Float(1e-4, 1e2, log=True),
@@ -148,6 +156,23 @@ def test_that_a_space_is_made_from_constraints_where_none_is_curated() -> None:
         "shuffle": Choice([False, True]),
     }
     assert propose_estimator_space(NewInScikitLearn) == space
+
+
+@pytest.mark.usefixtures("stated_constraints")
+def test_that_curated_rows_that_scikit_learn_gave_up_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    curated = (
+        HyperParamSpace()
+        .add_choice("mode", ["fast", "old"])
+        .add_float("alpha", 0.1, 1.0)
+        .add_float("decay", 0.1, 1.0, when={"mode": "old"})
+        .add_choice("penalty", ["l1", "l2"])
+        .add_int("gone", 1, 3)
+        .add_int("depth", 1, 9)
+    )
+    monkeypatch.setattr(proposals, "CURATED", {"NewInScikitLearn": curated})
+    assert propose_estimator_space(NewInScikitLearn).names == ("alpha", "depth")
 
 
 def test_that_spaces_from_constraints_hold_values_that_the_estimators_accept() -> None:

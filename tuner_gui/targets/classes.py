@@ -86,7 +86,7 @@ def _module_name(path: Path) -> str:
     """The file's own name, as its neighbours would import it, unless that means another module."""
     taken = sys.modules.get(path.stem)
     is_other = taken is not None and getattr(taken, "__file__", None) != str(path)
-    if path.stem.isidentifier() and path.stem not in sys.stdlib_module_names and not is_other:
+    if path.stem.isidentifier() and not is_other:
         return path.stem
     return f"{path.stem}_{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
 
