@@ -1,0 +1,281 @@
+"""Reading and writing session files. Blocking: call it off the GUI thread."""
+
+from __future__ import annotations
+
+import gc
+import json
+import threading
+import time
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from tuner_gui.core.errors import InvalidSpace
+from tuner_gui.core.files import write_atomically
+from tuner_gui.session.document import (
+    FORMAT_VERSION,
+    Session,
+    SessionDocument,
+    TrialDocument,
+    config_from_document,
+    config_to_document,
+    record_from_document,
+    record_to_row,
+)
+from tuner_gui.session.faults import (
+    DocumentFault,
+    SessionError,
+    described,
+    fault_of,
+    place,
+    shortened,
+)
+from tuner_gui.session.scanning import SessionScanner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.trial import TrialRecord
+
+SUFFIX = ".tuner.json"
+
+_CHUNK = 1000
+"""So many trials are checked, or written, before other threads get their turn."""
+
+_trials_adapter = TypeAdapter(list[TrialDocument])
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def name_of(session_path: Path) -> str:
+    """Returns the NAME of `NAME.tuner.json`."""
+    return session_path.name.removesuffix(".json").removesuffix(".tuner")
+
+
+def logs_folder(session_path: Path) -> Path:
+    """Returns the folder beside a session for what its trials print: `NAME.tuner.d`."""
+    return session_path.with_name(f"{name_of(session_path)}.tuner.d")
+
+
+def read_session(path: Path) -> Session:
+    """Returns the session in a file. Reads data only: nothing that it names is run or imported.
+
+    Raises:
+        SessionError: the file cannot be read or is no valid session; one sentence says why.
+    """
+    try:
+        with _collector_resting():
+            return _session_in(_text_of(path))
+    except DocumentFault as fault:
+        raise fault.named(path.name or str(path)) from None
+    except RecursionError:
+        raise DocumentFault("the file is nested too deeply.").named(path.name) from None
+
+
+def write_session(
+    path: Path, session: Session, records: Iterable[TrialRecord] | None = None
+) -> None:
+    """Writes a session: atomically, so that a failure leaves the old file as it was.
+
+    Args:
+        path: the file to write or replace.
+        session: what to write.
+        records: instead of the session's own, for instance the rows of a store.
+
+    Raises:
+        SessionError: the file cannot be written.
+    """
+    try:
+        write_atomically(path, _pieces(session, session.records if records is None else records))
+    except OSError as error:
+        reason = error.strerror or str(error) or type(error).__name__
+        raise SessionError(
+            f"{shortened(str(path), 120)} cannot be written: {reason}.", "Save it elsewhere."
+        ) from error
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """All that is read stays: looking for garbage among it would double the time.
+
+    Only on the main thread: elsewhere this could undo what a window does with the collector.
+    """
+    if not gc.isenabled() or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _text_of(path: Path) -> str:
+    try:
+        if path.exists() and not path.is_file():
+            raise DocumentFault("this is a folder or a device, not a session file.")
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise DocumentFault("there is no such file.") from None
+    except UnicodeDecodeError:
+        raise DocumentFault("the file is not text in UTF-8, so it is no session.") from None
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DocumentFault(f"the file cannot be read: {reason}.") from None
+
+
+def _session_in(text: str) -> Session:
+    trials = _TrialReader()
+    values = SessionScanner(text, "trials", trials.take).read()
+    _require_version(values)
+    document = _checked_document(values)
+    config = _checked_config(document)
+    return Session(config, trials.finish(), document.environment, document.notes)
+
+
+def _require_version(values: Mapping[str, Any]) -> None:
+    version = values.get("format_version")
+    if version is None:
+        raise DocumentFault("the file is no session: it has no format_version.")
+    if type(version) is not int or version < 1:
+        raise DocumentFault(
+            f"format_version is {described(version)}, but must be {FORMAT_VERSION}."
+        )
+    if version > FORMAT_VERSION:
+        raise DocumentFault(
+            f"the file was written by a newer tuner-gui (format {described(version)}; "
+            f"this one reads up to {FORMAT_VERSION}); it is left untouched.",
+            "Update tuner-gui.",
+        )
+
+
+def _checked_document(values: Mapping[str, Any]) -> SessionDocument:
+    """Checks all but the trials. As JSON, since only there strictness allows for JSON's types."""
+    for key, value in values.items():
+        try:
+            _encode(value)
+        except ValueError:  # 1e999 is read as infinity
+            raise DocumentFault(f"{place((key,))} holds a number that is too large.") from None
+    try:
+        return SessionDocument.model_validate_json(_encode(values), strict=True)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        if errors[0]["type"] == "json_invalid":
+            raise DocumentFault("the file is nested too deeply.") from None
+        raise fault_of(errors, values) from None
+
+
+def _checked_config(document: SessionDocument) -> SweepConfig:
+    try:
+        return config_from_document(document.config)
+    except InvalidSpace as error:
+        names = [row.name for row in document.config.space.parameters]
+        location: list[str | int] = ["config", "space", "parameters"]
+        message = error.message
+        if error.problems and (problem := error.problems[0]).parameter in names:
+            location += [
+                names.index(problem.parameter),
+                *([problem.field] if problem.field else []),
+            ]
+            message = problem.message
+        raise DocumentFault(f"{place(location)}: {shortened(message, 90)}") from None
+
+
+class _TrialReader:
+    """Turns parsed trials into records, a chunk at a time.
+
+    The first fault is kept for `finish`: what the rest of the document says, a newer version above
+    all, may be the better explanation.
+    """
+
+    def __init__(self) -> None:
+        self._records: list[TrialRecord] = []
+        self._numbers: set[int] = set()
+        self._chunk: list[Any] = []
+        self._fault: DocumentFault | None = None
+
+    def take(self, trial: Any) -> None:
+        """Takes the next trial."""
+        self._chunk.append(trial)
+        if len(self._chunk) >= _CHUNK:
+            self._check()
+            time.sleep(0)
+
+    def finish(self) -> tuple[TrialRecord, ...]:
+        """Returns all records."""
+        self._check()
+        if self._fault is not None:
+            raise self._fault
+        return tuple(self._records)
+
+    def _check(self) -> None:
+        chunk, self._chunk = self._chunk, []
+        if self._fault is not None:
+            return
+        try:
+            self._keep(_trials_adapter.validate_python(chunk))
+        except ValidationError as error:
+            self._fault = self._fault_in(chunk, error)
+        except DocumentFault as fault:
+            self._fault = fault
+
+    def _keep(self, documents: list[TrialDocument]) -> None:
+        for document in documents:
+            if document.number in self._numbers:
+                where = place(("trials", len(self._records), "number"))
+                raise DocumentFault(f"{where} is {document.number}, which another trial has too.")
+            self._numbers.add(document.number)
+            self._records.append(record_from_document(document))
+
+    def _fault_in(self, chunk: list[Any], error: ValidationError) -> DocumentFault:
+        before = len(self._records)
+        errors = error.errors(include_url=False)
+        for item in errors:
+            index, *rest = item["loc"]
+            item["loc"] = ("trials", before + int(index), *rest)
+        return fault_of(errors, {"trials": dict(enumerate(chunk, before))})
+
+
+def _pieces(session: Session, records: Iterable[TrialRecord]) -> Iterator[bytes]:
+    """The text of a session: indented, but one trial a line, so that it reads and compares well."""
+    config = config_to_document(session.config).model_dump(mode="json")
+    environment = session.environment.model_dump(mode="json")
+    yield _encoded(
+        f'{{\n  "format_version": {FORMAT_VERSION},\n'
+        f'  "config": {_indented(config)},\n'
+        f'  "environment": {_indented(environment)},\n'
+        f'  "trials": ['
+    )
+    separator = "\n    "
+    for chunk in _chunks(records):
+        yield _encoded(separator + ",\n    ".join(map(_line, chunk)))
+        separator = ",\n    "
+    end = "]" if separator == "\n    " else "\n  ]"
+    yield _encoded(f'{end},\n  "notes": {_encode(session.notes)}\n}}\n')
+
+
+def _chunks(records: Iterable[TrialRecord]) -> Iterator[list[TrialRecord]]:
+    iterator = iter(records)
+    while chunk := list(islice(iterator, _CHUNK)):
+        yield chunk
+
+
+def _line(record: TrialRecord) -> str:
+    try:
+        return _encode(record_to_row(record))
+    except ValueError as error:
+        raise SessionError(
+            f"Trial {record.number} cannot be written: it holds NaN or an infinity."
+        ) from error
+
+
+def _encoded(text: str) -> bytes:
+    """The text in UTF-8; half characters, which a trial may have printed, become question marks."""
+    return text.encode("utf-8", "replace")
+
+
+def _indented(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False).replace("\n", "\n  ")

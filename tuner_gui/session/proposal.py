@@ -1,0 +1,217 @@
+"""The sweep that is proposed for a target named in one line; may start a child, so off the GUI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from tuner_gui.core.budget import Budget
+from tuner_gui.core.config import SweepConfig
+from tuner_gui.core.domains import Float
+from tuner_gui.core.errors import TuningError
+from tuner_gui.core.kinds import BUILT_IN_KINDS, ExtensionKind, GridKind
+from tuner_gui.core.objective import Direction, Objective
+from tuner_gui.core.space import HyperParamSpace
+from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.datasets.csv_layout import read_csv_columns
+from tuner_gui.strategies.factory import ENTRY_POINT_GROUP
+from tuner_gui.targets.catalogue import load_catalogue, read_class_space
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuner_gui.core.kinds import TunerKind
+    from tuner_gui.core.specs import DatasetSpec, TargetSpec
+    from tuner_gui.targets.catalogue import Catalogue, EstimatorEntry
+
+DEFAULT_TRIALS = 48
+
+_GRID_POINTS = 5
+_DEFAULT_DATA = {"classifier": "breast_cancer", "regressor": "diabetes"}
+"""Two classes, since many scorers know no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SweepWishes:
+    """What a person says of a sweep; the rest is proposed.
+
+    Args:
+        target: an estimator's class name, with or without its module, or `module:Class` or
+            `path/file.py:Class`.
+        metric: the objective; of an estimator the scorer. Empty for the usual one.
+        strategy: the name of a kind.
+        trials: None for the whole grid, or for 48 with another strategy.
+        data: a bundled data set or a CSV file; empty for one that fits.
+        target_column: of the CSV file; empty for the last one.
+    """
+
+    target: str
+    metric: str = ""
+    direction: Direction = Direction.MAXIMIZE
+    strategy: str = "random"
+    trials: int | None = None
+    data: str = ""
+    target_column: str = ""
+    folds: int = 5
+    workers: int = 1
+    seed: int = 0
+
+
+def propose_config(wishes: SweepWishes, name: str, cache_folder: Path) -> SweepConfig:
+    """Returns the sweep to start from. A class is loaded, in a child, to read its `HyperParams`.
+
+    Args:
+        wishes: what is asked for.
+        name: what the sweep is called.
+        cache_folder: where the list of estimators is kept.
+
+    Raises:
+        TuningError: something that the wishes name does not exist or does not fit.
+    """
+    has_class = ":" in wishes.target and wishes.target.rpartition(":")[2].isidentifier()
+    subject = (
+        _class_subject(wishes)
+        if has_class
+        else _estimator_subject(wishes, load_catalogue(cache_folder))
+    )
+    kind = _kind_named(wishes.strategy)
+    is_grid = isinstance(kind, GridKind)
+    return SweepConfig(
+        name=name,
+        target=subject.target,
+        space=_with_grid_points(subject.space) if is_grid else subject.space,
+        strategy=kind,
+        dataset=subject.dataset,
+        objective=Objective(subject.metric, wishes.direction),
+        budget=Budget(
+            trials=wishes.trials or (None if is_grid else DEFAULT_TRIALS),
+            concurrency=wishes.workers,
+        ),
+        seed=wishes.seed,
+    )
+
+
+def with_overrides(
+    config: SweepConfig, *, trials: int | None, workers: int | None, seed: int | None
+) -> SweepConfig:
+    """Returns the sweep with what is not None in place of its own."""
+    limits = {"trials": trials, "concurrency": workers}
+    given = {name: limit for name, limit in limits.items() if limit is not None}
+    config = replace(config, budget=config.budget.model_copy(update=given))
+    if seed is None:
+        return config
+    strategy = config.strategy.model_copy(update={"seed": None})  # its own seed would win
+    return replace(config, strategy=strategy, seed=seed)
+
+
+class _Subject(NamedTuple):
+    """What is tuned."""
+
+    target: TargetSpec
+    space: HyperParamSpace
+    dataset: DatasetSpec
+    metric: str
+
+
+def _class_subject(wishes: SweepWishes) -> _Subject:
+    source, _, class_name = wishes.target.rpartition(":")
+    if source.endswith(".py"):
+        source = str(_existing(source))
+    target = ClassSpec(path=f"{source}:{class_name}")
+    dataset = _dataset(wishes.data, wishes.target_column) if wishes.data else NoDataSpec()
+    return _Subject(target, read_class_space(target), dataset, wishes.metric or "score")
+
+
+def _estimator_subject(wishes: SweepWishes, catalogue: Catalogue) -> _Subject:
+    entry = _entry_named(wishes.target, catalogue)
+    scorings = catalogue.scorings[entry.kind]
+    scoring = wishes.metric or scorings[0]
+    if scoring not in scorings:
+        raise TuningError(
+            f"{scoring} is no scorer for a {entry.kind}.", _nearest(scoring, scorings)
+        )
+    dataset = _dataset(wishes.data or _DEFAULT_DATA[entry.kind], wishes.target_column)
+    if entry.kind == "classifier" and dataset == BundledSpec(name="diabetes"):
+        raise TuningError(
+            f"{entry.name} is a classifier, and the target of diabetes is a quantity.",
+            "Choose a regressor or other data.",
+        )
+    target = EstimatorSpec(estimator=entry.name, scoring=scoring, folds=wishes.folds)
+    return _Subject(target, entry.space(), dataset, scoring)
+
+
+def _entry_named(target: str, catalogue: Catalogue) -> EstimatorEntry:
+    module, _, name = target.rpartition(".")
+    if name == "py":
+        raise TuningError(
+            f"{target} is a script, and scripts are not read yet.",
+            f"Name a class in it: {target}:CLASS.",
+        )
+    if reason := catalogue.withheld.get(name):
+        raise TuningError(f"{name} cannot be tuned here.", reason)
+    entry = catalogue.entry(name)
+    if entry is None:
+        names = [item.name for item in catalogue.estimators]
+        raise TuningError(
+            f"scikit-learn has no classifier or regressor {name}.", _nearest(name, names)
+        )
+    if module not in {"", entry.module}:
+        raise TuningError(f"{name} is not in {module}.", f"It is in {entry.module}.")
+    return entry
+
+
+def _dataset(data: str, target_column: str) -> DatasetSpec:
+    bundled = get_args(BundledSpec.model_fields["name"].annotation)
+    if data in bundled:
+        if target_column:
+            raise TuningError(f"{data} has a target of its own; a column is named for CSV files.")
+        return BundledSpec.model_validate({"name": data})
+    if not data.lower().endswith(".csv"):
+        raise TuningError(
+            f"{data} is neither a bundled data set nor a CSV file.",
+            f"Bundled are {', '.join(bundled)}.",
+        )
+    path = _existing(data)
+    columns = read_csv_columns(path)
+    column = target_column or columns[-1]
+    if column not in columns:
+        raise TuningError(f"{path.name} has no column {column}.", _nearest(column, columns))
+    return CsvSpec(path=str(path), target_column=column)
+
+
+def _existing(name: str) -> Path:
+    """The absolute path, so that the session can be opened from any folder."""
+    path = Path(name).absolute()
+    if not path.is_file():
+        raise TuningError(f"There is no file {path}.")
+    return path
+
+
+def _kind_named(name: str) -> TunerKind:
+    kinds = {kind.model_fields["kind"].default: kind for kind in BUILT_IN_KINDS}
+    if name in kinds:
+        return kinds[name]()
+    added = {point.name for point in entry_points(group=ENTRY_POINT_GROUP)}
+    if name in added:
+        return ExtensionKind(kind=name)
+    raise TuningError(
+        f"There is no strategy {name}.", f"Choose one of {', '.join([*kinds, *sorted(added)])}."
+    )
+
+
+def _with_grid_points(space: HyperParamSpace) -> HyperParamSpace:
+    """The space with points on its continuous ranges, which a grid cannot walk without."""
+    return HyperParamSpace(
+        replace(parameter, kind=replace(parameter.kind, points=_GRID_POINTS))
+        if isinstance(parameter.kind, Float) and parameter.kind.size is None
+        else parameter
+        for parameter in space
+    )
+
+
+def _nearest(name: str, names: Sequence[str]) -> str:
+    near = get_close_matches(name, names, n=3, cutoff=0.5)
+    return f"Did you mean {' or '.join(near)}?" if near else f"Some are {', '.join(names[:5])}."

@@ -1,0 +1,48 @@
+"""What code a session would run, said and asked for before it does; imports nothing of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+from tuner_gui.core.errors import TuningError
+from tuner_gui.core.specs import ClassSpec, EstimatorSpec
+
+if TYPE_CHECKING:
+    from tuner_gui.core.specs import TargetSpec
+
+
+def foreign_code(target: TargetSpec | None) -> str | None:
+    """Returns which code of the user's a target runs, in words; None where it runs only libraries.
+
+    Args:
+        target: of the sweep that is about to run, from the working folder.
+    """
+    match target:
+        case None | EstimatorSpec():
+            return None
+        case ClassSpec(path=path):
+            source, _, name = path.rpartition(":")
+            if source.endswith(".py") or "/" in source or "\\" in source:
+                return f"the class {name} in {Path(source).absolute()}"
+            return f"the class {name} of the module {source} (working folder {Path.cwd()})"
+        case never:
+            assert_never(never)
+
+
+def require_trust(target: TargetSpec | None, session_name: str) -> None:
+    """Asks on the terminal whether a session may run its code, if it names any.
+
+    Raises:
+        TuningError: the answer is not yes, or there is no terminal to ask on.
+    """
+    code = foreign_code(target)
+    if code is None:
+        return
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise TuningError(f"{session_name} runs {code}.", "If you trust it, say so with --yes.")
+    sys.stderr.write(f"{session_name} runs {code}.\nDo you trust it? [y/N] ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
+        raise TuningError("Not trusted, so nothing was run.")
