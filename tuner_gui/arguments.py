@@ -1,0 +1,154 @@
+"""The grammar of the command line; standard library only, main thread."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+WRONG_USE = 2
+
+_NAME = "tuner-gui"
+_USAGE = "tuner-gui [SESSION | --demo | COMMAND ...]"
+_DESCRIPTION = (
+    "Hyper-parameter sweeps with a window. Without a command, tuner-gui opens the window, "
+    "with SESSION if one is named; --demo opens the bundled example and starts it."
+)
+
+
+def parse_arguments(
+    argv: Sequence[str], commands: Mapping[str, Callable[[argparse.Namespace], int]]
+) -> argparse.Namespace:
+    """Returns the arguments by name, with the function of their command as `command`.
+
+    Args:
+        argv: the words after the program's name.
+        commands: what each command does; the keys are those of COMMANDS.
+
+    Raises:
+        SystemExit: with 0 after --help, with 2 after one sentence on stderr where the words make
+            no sense.
+    """
+    parser = _Parser(prog=_NAME, usage=_USAGE, description=_DESCRIPTION)
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="say which version this is")
+    parser.add_argument("--debug", action="store_true", help="show where an error comes from")
+    subparsers = parser.add_subparsers(metavar="COMMAND", prog=_NAME)
+    for name, (summary, add_arguments) in COMMANDS.items():
+        each = (  # the list of --help has those with a summary
+            subparsers.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+            if summary
+            else subparsers.add_parser(name, prog=_NAME, allow_abbrev=False)
+        )
+        each.add_argument("--debug", action="store_true", default=argparse.SUPPRESS)
+        each.set_defaults(command=commands[name])
+        add_arguments(each)
+    first_word = next((word for word in argv if not word.startswith("-")), None)
+    is_question = first_word is None and not {"-h", "--help", "--version"}.isdisjoint(argv)
+    return parser.parse_args(argv if first_word in COMMANDS or is_question else [OPEN, *argv])
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USE, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+class _ShowVersion(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            parser.exit(0, f"{_NAME} {version(_NAME)}\n")
+        except PackageNotFoundError:  # a checkout that is not installed
+            parser.exit(0, f"{_NAME}, not installed\n")
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        is_number = text.isascii() and text.isdecimal() and len(text) < 20
+        if is_number and low <= int(text) <= high:
+            return int(text)
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from {low} to {high}")
+
+    return parse
+
+
+_TRIALS = _whole(1, 100_000_000)
+_WORKERS = _whole(1, 1024)
+_SEED = _whole(0, 2**63 - 1)
+
+
+def _open_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sessions", metavar="SESSION", nargs="*", type=Path)
+    parser.add_argument("--demo", action="store_true")
+
+
+def _picture_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("session", metavar="SESSION", type=Path)
+    parser.add_argument("picture", metavar="PNG", type=Path)
+
+
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("target", metavar="TARGET", help="an estimator's name, or module:Class or FILE.py:Class")
+    add("--out", metavar="SESSION", type=Path, required=True, help="the file to make")
+    add("--metric", metavar="NAME", default="", help="what to optimise; of an estimator a scorer")
+    add("--direction", choices=("maximize", "minimize"), default="maximize")
+    add("--strategy", metavar="NAME", default="random", help="grid, random (the usual) or tpe")
+    add("--trials", metavar="N", type=_TRIALS, help="how many in all; 48, or the whole grid")
+    add("--data", metavar="DATA", default="", help="a bundled data set, or a CSV file")
+    add("--target-column", metavar="NAME", default="", help="of the CSV file; the last one")
+    add("--folds", metavar="N", type=_whole(2, 100), default=5, help="of the cross-validation")
+    add("--workers", metavar="N", type=_WORKERS, default=1, help="how many trials at a time")
+    add("--seed", metavar="N", type=_SEED, default=0)
+    add("--force", action="store_true", help="replace an existing file")
+
+
+def _run_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("session", metavar="SESSION", type=Path)
+    add("--trials", metavar="N", type=_TRIALS, help="how many in all, those done included")
+    add("--workers", metavar="N", type=_WORKERS, help="how many trials at a time")
+    add("--seed", metavar="N", type=_SEED)
+    add("--out", metavar="SESSION", type=Path, help="where to save, instead of in SESSION")
+    add("--export", metavar="FILE", type=Path, help="write the best parameters, by its suffix")
+    add("--quiet", action="store_true", help="show no progress")
+    add("--yes", action="store_true", help="run the code that the session names without asking")
+    add("--force", action="store_true", help="replace what --out names")
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("session", metavar="SESSION", type=Path)
+    add("--format", metavar="NAME", help="json, yaml, toml or python; else by the name of --out")
+    add("--trial", metavar="N", type=_whole(0, 2**63 - 1), help="this one instead of the best")
+    add("--out", metavar="FILE", type=Path, help="write a file instead of to the terminal")
+
+
+def _validate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("session", metavar="SESSION", type=Path)
+
+
+class _Command(NamedTuple):
+    summary: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+
+
+OPEN = "open"
+"""The command that is meant where none is named."""
+
+COMMANDS = {
+    OPEN: _Command("", _open_arguments),
+    "picture": _Command("", _picture_arguments),
+    "new": _Command("make a session, with a proposed search space", _new_arguments),
+    "run": _Command("run a session without a window, or go on with it", _run_arguments),
+    "export": _Command("write the best parameters as JSON, YAML, …", _export_arguments),
+    "validate": _Command("say whether a file is a valid session", _validate_arguments),
+}
+"""What is to be known of each command; those without a summary are not for people."""
