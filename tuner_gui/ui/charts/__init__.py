@@ -1,0 +1,1 @@
+"""Pictures of a sweep. Only here is pyqtgraph imported."""

@@ -1,0 +1,183 @@
+"""What the history chart shows of a trial store: marks, the best line, what is near. No Qt."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from tuner_gui.core.columns import grown
+from tuner_gui.core.trial import TrialState
+from tuner_gui.core.trial_store import STATES
+from tuner_gui.insight.best import best_steps
+from tuner_gui.insight.window import value_window
+
+if TYPE_CHECKING:
+    from tuner_gui.core.trial_store import StoreChange, TrialStore
+    from tuner_gui.ui.charts.framing import Frame
+
+Rows = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
+
+
+class Mark(IntEnum):
+    """What stands for a trial in the picture; the later lies on the earlier."""
+
+    PRUNED = 0
+    COMPLETE = 1
+    FAILED = 2
+    NOTHING = 3
+
+
+_MARK_OF = {
+    TrialState.PRUNED: Mark.PRUNED,
+    TrialState.COMPLETE: Mark.COMPLETE,
+    TrialState.FAILED: Mark.FAILED,
+}
+_MARKS = np.array([_MARK_OF.get(state, Mark.NOTHING) for state in STATES], np.uint8)
+_RUNNING = STATES.index(TrialState.RUNNING)
+
+_LOOK_AGAIN = 1.1
+"""The window is computed anew when there are so many times the values of the last time."""
+
+
+class HistoryTrace:
+    """Reads a store as it grows.
+
+    An ordinate is an objective value, or its decimal logarithm on a logarithmic axis, where
+    values that are not positive have none.
+    """
+
+    def __init__(self, store: TrialStore, *, is_log: bool = False) -> None:
+        self.store = store
+        self.is_log = is_log
+        self.best_numbers: npt.NDArray[np.int64] = np.empty(0, np.int64)
+        """Trials that were better than all before them, ascending."""
+        self.best_ordinates: Floats = np.empty(0)
+        self.last_number = -1
+        """The highest trial number."""
+        self.window: tuple[float, float] | None = None
+        """The ordinates worth looking at."""
+        self._marked: npt.NDArray[np.uint8] = np.empty(0, np.uint8)
+        self._valued = 0
+        self._valued_then = 0
+        self._take(np.arange(len(store)))
+
+    # growing
+
+    def update(self, change: StoreChange) -> Rows:
+        """Follows the store; returns the rows that got a mark: those to draw."""
+        fresh = np.arange(change.first_new, len(self.store))
+        return self._take(np.concatenate([np.array(change.changed, np.intp), fresh]))
+
+    def _take(self, rows: Rows) -> Rows:
+        self._marked = grown(self._marked, len(self.store), Mark.NOTHING)
+        if len(rows):
+            self.last_number = max(self.last_number, int(self.store.numbers[rows].max()))
+        rows = rows[self._marked[rows] == Mark.NOTHING]
+        marks = self._marks_now(rows)
+        rows, marks = rows[marks != Mark.NOTHING], marks[marks != Mark.NOTHING]
+        self._marked[rows] = marks
+        self._extend_best(rows[marks == Mark.COMPLETE])
+        self._extend_window(self.ordinates(rows[marks != Mark.FAILED]))
+        return rows
+
+    def _marks_now(self, rows: Rows) -> npt.NDArray[np.uint8]:
+        marks = _MARKS[self.store.states[rows]]
+        is_absent = ~np.isfinite(self.store.metric[rows]) & (marks != Mark.FAILED)
+        marks[is_absent] = Mark.NOTHING
+        return marks
+
+    def _extend_best(self, rows: Rows) -> None:
+        if len(rows):
+            self.best_numbers, self.best_ordinates = best_steps(
+                np.concatenate([self.best_numbers, self.store.numbers[rows]]),
+                np.concatenate([self.best_ordinates, self.ordinates(rows)]),
+                self.store.objective.is_maximized,
+            )
+
+    def _extend_window(self, ordinates: Floats) -> None:
+        ordinates = ordinates[np.isfinite(ordinates)]
+        self._valued += len(ordinates)
+        if self.window is None or self._valued >= _LOOK_AGAIN * self._valued_then:
+            self._valued_then = self._valued
+            self.window = value_window(
+                self.ordinates(np.flatnonzero(self.marks < Mark.FAILED)),
+                self.store.objective.is_maximized,
+            )
+        elif len(ordinates):
+            low, high = self.window
+            if self.store.objective.is_maximized:
+                self.window = low, max(high, float(ordinates.max()))
+            else:
+                self.window = min(low, float(ordinates.min())), high
+
+    # reading
+
+    @property
+    def marks(self) -> npt.NDArray[np.uint8]:
+        """The mark of each row, shape (rows,); a view."""
+        return self._marked[: len(self.store)]
+
+    def ordinates(self, rows: Rows) -> Floats:
+        """Returns the ordinates of rows; NaN where there is none."""
+        values = self.store.metric[rows]
+        if not self.is_log:
+            return values
+        return np.log10(values, out=np.full(len(values), np.nan), where=values > 0)
+
+    def running_rows(self) -> Rows:
+        """Returns the rows of trials that run now."""
+        if not self.store.count(TrialState.RUNNING):
+            return np.empty(0, np.intp)
+        return np.flatnonzero(self.store.states == _RUNNING)
+
+    def pixels(self, rows: Rows, frame: Frame, lane: float) -> tuple[Floats, Floats]:
+        """Returns where rows lie in a frame: those without a value in the lane at this height."""
+        y = frame.y(self.ordinates(rows))
+        y[self.marks[rows] >= Mark.FAILED] = lane
+        return frame.x(self.store.numbers[rows]), y
+
+    def near(
+        self, frame: Frame, lane: float, x: float, y: float, reach: float
+    ) -> tuple[int, float, float] | None:
+        """Returns the row whose mark is nearest to a pixel, and where that mark is.
+
+        Args:
+            frame: pixels as they are seen.
+            lane: height of the marks without a value.
+            x: the pixel, from the left.
+            y: the pixel, from the top.
+            reach: how far away a mark may be.
+        """
+        unit = (frame.right - frame.left) / frame.width
+        away = np.abs(self.store.numbers - (frame.left + x * unit))
+        is_shown = (self.marks != Mark.NOTHING) | (self.store.states == _RUNNING)
+        rows = np.flatnonzero((away <= reach * unit) & is_shown)
+        mark_x, mark_y = self.pixels(rows, frame, lane)
+        distance = np.hypot(mark_x - x, mark_y - y)
+        distance[~(mark_y <= lane)] = np.inf
+        if not (distance <= reach).any():
+            return None
+        nearest = int(distance.argmin())
+        return int(rows[nearest]), float(mark_x[nearest]), float(mark_y[nearest])
+
+    def beside(self, row: int | None, step: int) -> int | None:
+        """Returns the row of the shown trial before (-1) or after (1) a row in trial order.
+
+        From no row on, it starts at the end that the step comes from.
+        """
+        rows = np.flatnonzero((self.marks != Mark.NOTHING) | (self.store.states == _RUNNING))
+        if len(rows) == 0:
+            return None
+        numbers = self.store.numbers[rows]
+        if row is None:
+            return int(rows[numbers.argmin() if step > 0 else numbers.argmax()])
+        here = self.store.numbers[row]
+        is_beyond = numbers > here if step > 0 else numbers < here
+        if not is_beyond.any():
+            return row
+        numbers, rows = numbers[is_beyond], rows[is_beyond]
+        return int(rows[numbers.argmin() if step > 0 else numbers.argmax()])
