@@ -68,6 +68,11 @@ def start_sleeper_and_hang(params):
     signal.pause()
 
 
+def start_sleeper_and_hold_the_lock(params):
+    start_sleeper(params)
+    hang_with_the_lock(params)
+
+
 def start_sleeper_and_die(params):
     start_sleeper(params)
     kill_itself(params)
