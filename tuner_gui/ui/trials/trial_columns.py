@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuner_gui.core.domains import ParamValue
+    from tuner_gui.core.objective import Objective
     from tuner_gui.core.trial_store import TrialStore
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
@@ -87,6 +88,12 @@ class TrialColumn:
         if self.kind is ColumnKind.METRIC:
             return _SPREAD.search(self.name) is not None
         return self.kind in (ColumnKind.WORKER, ColumnKind.STARTED)
+
+    def descends_at_first(self, objective: Objective) -> bool:
+        """Says whether a first click on the header puts the largest value on top."""
+        if self.kind is ColumnKind.OBJECTIVE:
+            return objective.is_maximized
+        return self.kind in (ColumnKind.NUMBER, ColumnKind.STARTED)
 
     def data(self, store: TrialStore) -> ColumnData:  # noqa: PLR0911 - one for each kind
         """Returns the values of all rows; durations and times in seconds."""

@@ -1,0 +1,165 @@
+"""Paints rows of the trial table: ground, dot, text, bar, hairline. GUI thread."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+
+from tuner_gui.core.trial_store import STATES
+from tuner_gui.ui.style.tokens import METRICS, blend
+from tuner_gui.ui.trials.cell_cache import DOT, PADDING, CellCache
+from tuner_gui.ui.trials.metric_scale import MetricScale
+from tuner_gui.ui.trials.trial_columns import ColumnKind
+from tuner_gui.ui.trials.trial_words import STATE_COLOURS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuner_gui.core.trial import TrialState
+    from tuner_gui.core.trial_store import TrialStore
+    from tuner_gui.ui.style.theme import Theme
+    from tuner_gui.ui.style.tokens import Tokens
+    from tuner_gui.ui.trials.cell_cache import ColumnBox
+
+ROW = METRICS.table_row
+_BAR_TOP = ROW - 6
+_BAR_HEIGHT = 2
+_SHORTEST_BAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PaintedRow:
+    """A row as it lies in the window.
+
+    Args:
+        row: the store's row.
+        top: in pixels of the viewport.
+        is_selected: part of the selection.
+        is_hovered: under the pointer.
+        has_focus: the keyboard is here.
+    """
+
+    row: int
+    top: int
+    is_selected: bool
+    is_hovered: bool
+    has_focus: bool
+
+
+class RowPainter:
+    """Knows colours, fonts and the cache of texts."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._font = theme.ui_font()
+        self._best_font = theme.ui_font(weight=QFont.Weight.DemiBold)
+        metrics = QFontMetrics(self._font)
+        self._baseline = (ROW - 1 + metrics.ascent() - metrics.descent()) // 2
+        self._best_metrics = QFontMetrics(self._best_font)
+        self.cells = CellCache(metrics)
+        self.scale = MetricScale()
+        self._dots: dict[tuple[TrialState, float], QPixmap] = {}
+        self.set_tokens(theme.tokens)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Takes the colours of a theme."""
+        self._tokens = tokens
+        self._dots.clear()
+        self._text, self._third, self._good = (
+            QPen(QColor(colour)) for colour in (tokens.text, tokens.text_third, tokens.good)
+        )
+        self._hairline = QColor(blend(tokens.pane, tokens.border, 0.6))
+        self._selection, self._hover = QColor(tokens.selection), QColor(tokens.row_hover)
+        self._bar = QColor(tokens.good)
+
+    def paint(
+        self,
+        painter: QPainter,
+        rows: Sequence[PaintedRow],
+        boxes: Sequence[ColumnBox],
+        store: TrialStore,
+        *,
+        width: int,
+        now_s: float,
+    ) -> None:
+        """Paints rows from edge to edge of a viewport of this width."""
+        painter.setFont(self._font)
+        for row in rows:
+            if row.is_selected or row.is_hovered:
+                ground = self._selection if row.is_selected else self._hover
+                painter.fillRect(0, row.top, width, ROW - 1, ground)
+            painter.fillRect(0, row.top + ROW - 1, width, 1, self._hairline)
+        for row in rows:
+            self._paint_cells(painter, row, boxes, store, now_s)
+            if row.has_focus:
+                self._paint_focus(painter, row.top, width)
+
+    def _paint_cells(
+        self,
+        painter: QPainter,
+        row: PaintedRow,
+        boxes: Sequence[ColumnBox],
+        store: TrialStore,
+        now_s: float,
+    ) -> None:
+        baseline = row.top + self._baseline
+        for box in boxes:
+            cell = self.cells.cell(box, store, row.row, now_s)
+            if box.column.kind is ColumnKind.OBJECTIVE:
+                self._paint_bar(painter, row, box, float(store.metric[row.row]))
+                if row.row == store.best_row:
+                    self._paint_best(painter, box, cell.text, baseline)
+                    continue
+            elif box.column.kind is ColumnKind.STATE:
+                self._paint_dot(painter, STATES[store.states[row.row]], box.left, row.top)
+            painter.setPen(self._third if cell.is_absent else self._text)
+            painter.drawText(box.left + cell.indent, baseline, cell.text)
+
+    def _paint_bar(self, painter: QPainter, row: PaintedRow, box: ColumnBox, metric: float) -> None:
+        fraction = self.scale.fraction(metric)
+        if math.isnan(fraction):
+            return
+        length = max(_SHORTEST_BAR, round(fraction * (box.width - 2 * PADDING)))
+        painter.fillRect(box.left + PADDING, row.top + _BAR_TOP, length, _BAR_HEIGHT, self._bar)
+
+    def _paint_best(self, painter: QPainter, box: ColumnBox, text: str, baseline: int) -> None:
+        painter.setFont(self._best_font)
+        painter.setPen(self._good)
+        indent = box.width - PADDING - self._best_metrics.horizontalAdvance(text)
+        painter.drawText(box.left + max(indent, PADDING), baseline, text)
+        painter.setFont(self._font)
+
+    def _paint_dot(self, painter: QPainter, state: TrialState, left: int, top: int) -> None:
+        device = painter.device()
+        dot = self._dot(state, device.devicePixelRatioF() if device is not None else 1.0)
+        painter.drawPixmap(QPointF(left + PADDING, top + (ROW - 1 - DOT) / 2), dot)
+
+    def _dot(self, state: TrialState, ratio: float) -> QPixmap:
+        dot = self._dots.get((state, ratio))
+        if dot is None:
+            dot = QPixmap(round(DOT * ratio), round(DOT * ratio))
+            dot.setDevicePixelRatio(ratio)
+            dot.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(dot)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._tokens.colour(STATE_COLOURS[state])))
+            painter.drawEllipse(QRectF(0, 0, DOT, DOT))
+            painter.end()
+            self._dots[state, ratio] = dot
+        return dot
+
+    def _paint_focus(self, painter: QPainter, top: int, width: int) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = QRectF(0.5, top + 0.5, width - 1, ROW - 2)
+        soft = QColor(self._tokens.accent)
+        soft.setAlphaF(0.35)
+        painter.setPen(QPen(soft, 3))
+        painter.drawRoundedRect(ring.adjusted(1, 1, -1, -1), 3, 3)
+        painter.setPen(QPen(QColor(self._tokens.accent), 1))
+        painter.drawRoundedRect(ring, 3, 3)
+        painter.restore()

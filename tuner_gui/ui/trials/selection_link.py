@@ -1,0 +1,150 @@
+"""Ties the table's selected rows to the window's selected trial. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QObject,
+    Signal,
+    Slot,
+)
+
+if TYPE_CHECKING:
+    from tuner_gui.bridge.live_store import TrialSelection
+    from tuner_gui.ui.trials.trial_columns import BoolArray, IntArray
+    from tuner_gui.ui.trials.trial_table_model import TrialTableModel
+
+_Flag = QItemSelectionModel.SelectionFlag
+_ROWS = _Flag.Rows
+
+
+class SelectionLink(QObject):
+    """Keeps both selections alike, and the rows selected while the order changes.
+
+    Qt would keep an index for each selected row through each change of the order; here the rows
+    of the store are kept, in one array.
+
+    Signals:
+        revealed(int): another part of the window selected the trial at this position.
+    """
+
+    revealed = Signal(int)
+
+    def __init__(
+        self,
+        rows: QItemSelectionModel,
+        model: TrialTableModel,
+        selection: TrialSelection,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._model = model
+        self._selection = selection
+        self._is_following = False
+        self._kept: IntArray = np.empty(0, np.intp)
+        self._kept_column = 0
+        rows.currentRowChanged.connect(self._on_current_row_changed)
+        rows.selectionChanged.connect(self._on_selection_changed)
+        selection.current_changed.connect(self._on_trial_selected)
+        model.rearranging.connect(self._on_rearranging)
+        model.rearranged.connect(self._on_rearranged)
+        model.modelReset.connect(self._on_reset)
+
+    def selected_rows(self) -> IntArray:
+        """Returns the store's rows that are selected, in the order shown."""
+        is_selected = np.zeros(len(self._model.rows), np.bool_)
+        for each in self._rows.selection().toList():
+            is_selected[each.top() : each.bottom() + 1] = True
+        rows: IntArray = self._model.rows[is_selected]
+        return rows
+
+    def select_row(self, row: int | None) -> None:
+        """Selects the trial in a row of the store for the whole window."""
+        number = None if row is None else int(self._model.store.numbers[row])
+        self._selection.select(number)
+
+    # the person selects in the table
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._is_following and current.isValid():
+            self._tell(int(self._model.rows[current.row()]))
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection_changed(self, _new: QItemSelection, _old: QItemSelection) -> None:
+        if self._is_following:
+            return
+        current = self._rows.currentIndex()
+        if not self._rows.hasSelection():
+            self._tell(None)
+        elif current.isValid():
+            self._tell(int(self._model.rows[current.row()]))
+
+    def _tell(self, row: int | None) -> None:
+        self._is_following = True
+        self.select_row(row)
+        self._is_following = False
+
+    # another part of the window selects
+
+    @Slot(object)
+    def _on_trial_selected(self, _number: int | None) -> None:
+        if not self._is_following:
+            self._follow()
+
+    def _follow(self) -> None:
+        number = self._selection.current
+        row = None if number is None else self._model.store.row_of(number)
+        position = self._model.position_of(row)
+        self._is_following = True
+        if position is None:
+            self._rows.clear()
+        else:
+            index = self._model.index(position, max(0, self._rows.currentIndex().column()))
+            self._rows.setCurrentIndex(index, _Flag.ClearAndSelect | _ROWS)
+        self._is_following = False
+        if position is not None:
+            self.revealed.emit(position)
+
+    # the order changes
+
+    @Slot()
+    def _on_rearranging(self) -> None:
+        self._kept = self.selected_rows()
+        self._kept_column = max(0, self._rows.currentIndex().column())
+        self._rows.blockSignals(True)
+        self._rows.clear()
+
+    @Slot()
+    def _on_rearranged(self) -> None:
+        is_kept = np.zeros(len(self._model.store), np.bool_)
+        is_kept[self._kept] = True
+        if len(self._kept):
+            self._rows.select(self._ranges(is_kept[self._model.rows]), _Flag.Select)
+        number = self._selection.current
+        row = None if number is None else self._model.store.row_of(number)
+        position = self._model.position_of(row)
+        if position is not None:
+            flag = _Flag.NoUpdate if is_kept[row] else _Flag.Select | _ROWS
+            self._rows.setCurrentIndex(self._model.index(position, self._kept_column), flag)
+        self._rows.blockSignals(False)
+
+    def _ranges(self, is_selected: BoolArray) -> QItemSelection:
+        edges = np.flatnonzero(np.diff(is_selected.astype(np.int8), prepend=0, append=0))
+        last = self._model.columnCount() - 1
+        found = QItemSelection()
+        for first, end in edges.reshape(-1, 2).tolist():
+            top, bottom = self._model.index(first, 0), self._model.index(end - 1, last)
+            found.append(QItemSelectionRange(top, bottom))
+        return found
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._follow()
