@@ -134,10 +134,12 @@ class SessionKeeper(QObject):
 
 def _read(path: Path) -> OpenedSession:
     from tuner_gui.session.file import read_session
+    from tuner_gui.targets.located import located
 
     session = read_session(path)
     store = TrialStore.of(session.config.objective, session.records)
-    return OpenedSession(path, replace(session, records=()), store)
+    config = located(session.config, path.parent)
+    return OpenedSession(path, replace(session, config=config, records=()), store)
 
 
 def _write(order: SaveOrder) -> None:

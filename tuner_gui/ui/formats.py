@@ -63,3 +63,11 @@ def format_duration(milliseconds: float | None) -> str:
         return f"{minutes} min {rest} s"
     hours, minutes = divmod(minutes, 60)
     return f"{hours} h {minutes} min"
+
+
+def format_time_left(seconds: float) -> str:
+    """Returns an estimate, no finer than it can be: `5 s`, `3 min 40 s`, `2 h 5 min`."""
+    whole = max(1, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    return format_duration(whole * 1000)

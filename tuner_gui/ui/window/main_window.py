@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
 
     def _connect_desks(self) -> None:
         self.session.changed.connect(self._show_title)
-        self.session.shown.connect(self.show_workspace)
+        self.session.shown.connect(self._on_session_shown)
         self.session.shown.connect(self._refresh)
         self.session.saved.connect(self._on_saved)
         self.session.failed.connect(self._on_session_failed)
@@ -158,8 +158,7 @@ class MainWindow(QMainWindow):
         self._panels.trials.restore_state(self._memory.trial_table)
         self.resize(*_FIRST_SIZE)
         if self._memory.restore_layout(self, self.workspace.ground):
-            return
-        self.workspace.reset_layout()
+            self.workspace.keep_sizes()
 
     # pages
 
@@ -192,6 +191,11 @@ class MainWindow(QMainWindow):
         self.files.open_example(path)
 
     # what the desks say
+
+    @Slot()
+    def _on_session_shown(self) -> None:
+        self.show_workspace()
+        self.workspace.setFocus()
 
     @Slot()
     def _show_title(self) -> None:

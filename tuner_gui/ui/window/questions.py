@@ -39,11 +39,9 @@ def ask_how_to_close(parent: QWidget, running: int) -> CloseAnswer:
     box.setInformativeText(
         tr(
             "questions",
-            "Stop lets the %n running trial(s) finish; Abort ends them now. "
+            "Trials that run now: {running}. Stop lets them finish, Abort ends them at once. "
             "All finished trials are saved either way.",
-            "",
-            running,
-        )
+        ).format(running=running)
     )
     stop = box.addButton(tr("questions", "Stop and save"), QMessageBox.ButtonRole.AcceptRole)
     abort = box.addButton(tr("questions", "Abort and save"), QMessageBox.ButtonRole.DestructiveRole)

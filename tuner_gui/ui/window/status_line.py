@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
 
 from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.labels import TextLabel
-from tuner_gui.ui.formats import format_duration
+from tuner_gui.ui.formats import format_time_left
 from tuner_gui.ui.style.roles import named, set_look
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -72,6 +72,7 @@ class StatusLine(QStatusBar):
         self._saved_at: float | None = None
         self.setContentsMargins(METRICS.margin - 2, 0, METRICS.margin, 0)
         for widget in (self._bar, self._text, self._workers, self._failures):
+            widget.setContentsMargins(0, 0, METRICS.margin, 0)
             self.addWidget(widget)
         self.addPermanentWidget(self._saved)
         self._timer = QTimer(self)
@@ -112,7 +113,7 @@ class StatusLine(QStatusBar):
         if progress.phase:
             parts.append(progress.phase)
         elif progress.left_s is not None:
-            left = format_duration(max(progress.left_s, 1) * 1000)
+            left = format_time_left(progress.left_s)
             parts.append(self.tr("{time} left").format(time=left))
         return " · ".join(parts)
 

@@ -107,7 +107,8 @@ class SweepDesk(QObject):
         """Returns the colour of the progress bar."""
         if self._controller.phase is SweepPhase.PAUSED:
             return "warn"
-        return "plain" if self._controller.phase.is_active else "good"
+        is_done = not self._controller.phase.is_active and self._is_through()
+        return "good" if is_done else "plain"
 
     def best_text(self) -> str:
         """Returns the best value so far; empty without one."""
@@ -144,7 +145,8 @@ class SweepDesk(QObject):
             self._controller.phase in {SweepPhase.RUNNING, SweepPhase.PAUSED}
         )
         self._actions.abort.setEnabled(is_active)
-        self.run_text_changed.emit(self._run_text())
+        if not is_active:  # while it runs, the button goes on saying what was started
+            self.run_text_changed.emit(self._run_text())
 
     def why_not_run(self) -> str:
         """Why Run is disabled, in one sentence; empty where it is not."""
@@ -218,8 +220,12 @@ class SweepDesk(QObject):
         if count is None:
             return self.tr("Run")
         if self._is_continued(config):
+            if count == 1:
+                return self.tr("Run 1 more trial")
             return self.tr("Run {count} more trials").format(count=f"{count:,}")
-        return self.tr("Run %n trial(s)", "", count).replace(str(count), f"{count:,}")
+        if count == 1:
+            return self.tr("Run 1 trial")
+        return self.tr("Run {count} trials").format(count=f"{count:,}")
 
     @Slot()
     def _on_session_shown(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome.dock import PaneDock, PaneGround
@@ -13,7 +13,7 @@ from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QShowEvent
 
     from tuner_gui.ui.style.icons import Icons
     from tuner_gui.ui.window.panels import Panels
@@ -33,15 +33,16 @@ class Workspace(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.banner = Banner(icons, "window_banner")
         self.ground = PaneGround()
+        self.ground.setContentsMargins(0, 0, 0, 0)
         self._setup = PaneDock(panels.setup, "setup_dock", icons)
         self._trials = PaneDock(panels.trials, "trials_dock", icons)
         self._inspector = PaneDock(panels.inspector, "inspector_dock", icons)
         self.ground.setCentralWidget(panels.charts)
         self.reset_layout()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._make_banner_row())
+        layout.setContentsMargins(*(METRICS.gap,) * 4)
+        layout.setSpacing(METRICS.gap)
+        layout.addWidget(self.banner)
         layout.addWidget(self.ground, 1)
 
     def pane_actions(self) -> list[QAction]:
@@ -63,6 +64,23 @@ class Workspace(QWidget):
             dock.setFloating(False)
             self.ground.addDockWidget(side, dock)
             dock.show()
+        self._has_sizes = False
+        if self.isVisible():
+            self._size_docks()
+
+    def keep_sizes(self) -> None:
+        """Leaves the docks as they were restored, when the workspace is first shown."""
+        self._has_sizes = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Gives the docks their sizes, which a hidden window cannot."""
+        super().showEvent(event)
+        if not self._has_sizes:
+            QTimer.singleShot(0, self._size_docks)
+
+    @Slot()
+    def _size_docks(self) -> None:
+        self._has_sizes = True
         self.ground.resizeDocks(
             [self._setup, self._inspector],
             [_SETUP_WIDTH, _INSPECTOR_WIDTH],
@@ -79,9 +97,3 @@ class Workspace(QWidget):
         """Makes sure that the inspector is seen."""
         self._inspector.show()
         self._inspector.raise_()
-
-    def _make_banner_row(self) -> QVBoxLayout:
-        row = QVBoxLayout()
-        row.setContentsMargins(METRICS.gap, METRICS.gap, METRICS.gap, 0)
-        row.addWidget(self.banner)
-        return row
