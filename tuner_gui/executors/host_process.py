@@ -147,8 +147,7 @@ def _start(wire: socket.socket, output: CapturedOutput) -> subprocess.Popen[byte
 
 
 def _command(wire_fd: int) -> list[str]:
-    is_frozen = getattr(sys, "frozen", False)
-    start = ["--trial-host"] if is_frozen else ["-m", "tuner_gui.executors.host"]
+    start = ["--trial-host"] if _is_frozen() else ["-m", "tuner_gui.executors.host"]
     return [sys.executable, *start, "--fd", str(wire_fd), "--parent", str(os.getpid())]
 
 
@@ -157,7 +156,12 @@ def _environment() -> dict[str, str]:
     environment = dict.fromkeys(_ONE_THREAD_EACH, "1") | dict(os.environ)
     environment["PYTHONUNBUFFERED"] = "1"
     home = str(Path(__file__).resolve().parents[2])
-    if home not in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
+    installed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    if not _is_frozen() and home not in installed:
         path = environment.get("PYTHONPATH")  # a checkout: the host is to find this very package
         environment["PYTHONPATH"] = f"{home}{os.pathsep}{path}" if path else home
     return environment
+
+
+def _is_frozen() -> bool:
+    return bool(getattr(sys, "frozen", False))

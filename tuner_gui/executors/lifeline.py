@@ -15,7 +15,7 @@ _PR_SET_PDEATHSIG = 1
 _KILL_GROUPS_AT_END_OF_INPUT = (
     "trap '' HUP INT TERM; groups=; "
     "while read -r line; do groups=$line; done; "
-    "for group in $groups; do kill -KILL -- -$group; done"
+    "for group in $groups; do kill -s KILL -- -$group; done"
 )
 
 
