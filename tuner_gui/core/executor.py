@@ -112,7 +112,10 @@ class TrialExecutor(Protocol):
         ...
 
     def cancel(self, number: int) -> None:
-        """Ends a running job: cooperatively first, then by kill. JobLost `stopped` follows."""
+        """Ends a running job: cooperatively first, then by kill.
+
+        JobLost `stopped` follows, unless the trial finishes by itself before it is told.
+        """
         ...
 
     def close(self) -> None:
