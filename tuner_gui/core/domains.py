@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -155,7 +156,7 @@ class Constant:
 
 def _check_range(low: float, high: float, *, log: bool, step: float | None) -> None:
     for name, bound in (("low", low), ("high", high)):
-        if not _is_number(bound) or not math.isfinite(bound):
+        if not _is_number(bound) or not abs(bound) <= sys.float_info.max:  # also a huge int, NaN
             raise _refuse(name, f"{bound!r} is not a finite number.")
     if low > high:
         raise _refuse("high", f"The range ends at {high:g}, below its start {low:g}.")
@@ -163,7 +164,7 @@ def _check_range(low: float, high: float, *, log: bool, step: float | None) -> N
         raise _refuse("low", f"A log range must start above 0, not at {low:g}.")
     if step is None:
         return
-    if not _is_number(step) or not math.isfinite(step) or step <= 0:
+    if not _is_number(step) or not 0 < step <= sys.float_info.max:
         raise _refuse("step", f"The step must be a number above 0, not {step!r}.")
     if log:
         raise _refuse(

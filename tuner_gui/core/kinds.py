@@ -88,7 +88,8 @@ class ExtensionKind(_Kind):
 
 def _tag(value: object) -> str:
     kind = value.get("kind") if isinstance(value, dict) else getattr(value, "kind", None)
-    return str(kind) if kind in {"grid", "random", "tpe"} else "extension"
+    is_built_in = isinstance(kind, str) and kind in {"grid", "random", "tpe"}
+    return str(kind) if is_built_in else "extension"
 
 
 TunerKind: TypeAlias = Annotated[

@@ -79,12 +79,18 @@ def _in_document(location: Location, document: object, *, is_missing: bool) -> L
     """The location without what stands in no document: the tags of the unions it passes."""
     parts: list[str | int] = []
     value: Any = document
+    has_passed_tag = False
     for part in location:
+        is_tag = isinstance(value, dict) and value.get("kind") == part
+        if is_tag and not has_passed_tag:
+            has_passed_tag = True
+            continue
         try:
             value = value[part]
         except (LookupError, TypeError):
             continue
         parts.append(part)
+        has_passed_tag = False
     return (*parts, location[-1]) if is_missing else tuple(parts)
 
 
