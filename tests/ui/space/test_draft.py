@@ -66,7 +66,7 @@ def test_that_numbers_are_read_as_people_type_them():
         (RowDraft(0, "x", "float", low="0", high="3", step="1", points="3"), "points", "not both"),
         (RowDraft(0, "x", "float", low="0", high="3", points="2.5"), "points", "2.5"),
         (RowDraft(0, "x", "int", low="1.5", high="3"), "low", "not a whole number"),
-        (RowDraft(0, "x", "int", low="1", high="9" * 400, log=True), "high", "too large"),
+        (RowDraft(0, "x", "int", low="1", high="9" * 400, log=True), "high", "too long"),
         (RowDraft(0, "x", "choice"), "values", "no values"),
         (RowDraft(0, "x", "choice", values="a, a"), "values", "twice"),
         (RowDraft(0, "x", "choice", values="[a"), "values", "not closed"),

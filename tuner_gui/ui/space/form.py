@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tuner_gui.ui.space.form_model import SpaceFormModel
     from tuner_gui.ui.style.theme import Theme
 
+_HEAD_AND_EDITOR = 240
+
 
 class SpaceForm(QWidget):
     """Master and detail: the parameters, and below them the fields of the selected one."""
@@ -55,9 +57,17 @@ class SpaceForm(QWidget):
         self._editor.set_locked(locked)
         self._actions.refresh()
 
+    def set_room(self, height: int) -> None:
+        """Says how high the window shows it: list and editor are to be seen together."""
+        self._list.set_room(height - _HEAD_AND_EDITOR)
+
+    def editor(self) -> QWidget:
+        """The fields of the selected row, to be scrolled to."""
+        return self._editor
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(METRICS.margin, 0, METRICS.gap, 0)
+        head.setContentsMargins(METRICS.margin, 0, METRICS.margin, 0)
         head.setSpacing(METRICS.gap)
         head.addWidget(TextLabel(self.tr("Search space"), "title"))
         head.addWidget(self._count, 1)

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from tuner_gui.ui.space.form_model import SpaceFormModel
     from tuner_gui.ui.style.theme import Theme
 
-_FEWEST_ROWS = 3
-_MOST_ROWS = 12
+_FEWEST_ROWS = 4
 
 
 class ParameterListView(QListView):
@@ -37,6 +36,7 @@ class ParameterListView(QListView):
         super().__init__(parent)
         named(self, "space_list", self.tr("Parameters"))
         self._form = form
+        self._room = 8 * METRICS.list_row
         self._rows = SpaceListModel(form, self)
         self.setModel(self._rows)
         self.setItemDelegate(RowDelegate(theme, self))
@@ -51,12 +51,20 @@ class ParameterListView(QListView):
         theme.changed.connect(self._on_theme_changed)
 
     def sizeHint(self) -> QSize:
-        """Room for all rows, up to a dozen."""
-        return QSize(240, self._height_of(min(self._rows.rowCount(), _MOST_ROWS)))
+        """All rows, or as many as there is room for."""
+        rows = self._rows.rowCount()
+        most = max(_FEWEST_ROWS, self._room // METRICS.list_row)
+        return QSize(240, min(rows, most) * METRICS.list_row)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the first rows."""
-        return QSize(120, self._height_of(min(self._rows.rowCount(), _FEWEST_ROWS)))
+        """The first rows."""
+        return QSize(120, min(self._rows.rowCount(), _FEWEST_ROWS) * METRICS.list_row)
+
+    def set_room(self, height: int) -> None:
+        """Says how high the list may become before it scrolls."""
+        if height != self._room:
+            self._room = height
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads to the fields, F2 to the name; the rest is Qt's."""
@@ -83,9 +91,9 @@ class ParameterListView(QListView):
         self.setDropIndicatorShown(True)
         self.setDragDropOverwriteMode(False)
 
-    @staticmethod
-    def _height_of(rows: int) -> int:
-        return rows * METRICS.list_row
+    def _fit(self) -> None:
+        self.setMaximumHeight(self.sizeHint().height())
+        self.updateGeometry()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
@@ -100,8 +108,7 @@ class ParameterListView(QListView):
     @Slot()
     def _on_form_changed(self) -> None:
         self._show_current()
-        self.setMaximumHeight(self._height_of(self._rows.rowCount()))
-        self.updateGeometry()
+        self._fit()
 
     def _show_current(self) -> None:
         index = self._rows.index_of(self._form.current_key)

@@ -71,9 +71,6 @@ def read_row(row: RowDraft) -> RowReading:
         return RowReading(_kind(row))
     except InvalidSpace as error:
         return RowReading(None, error.problems or (SpaceProblem("", "", error.message),))
-    except OverflowError:
-        message = "These numbers are too large for a range."
-        return RowReading(None, (SpaceProblem("", "high", message),))
 
 
 def _kind(row: RowDraft) -> ParameterKind:
@@ -100,7 +97,9 @@ def _numbers(row: RowDraft, *fields: str) -> list[int | float | None]:
         text = row.text(field).strip()
         number = parse_number(text)
         numbers.append(number)
-        if number is None and text:
+        if len(text) > _LONGEST:
+            problems.append(SpaceProblem("", field, f"“{text[:_LONGEST]}…” is too long."))
+        elif number is None and text:
             message = f"“{text}” is not a number. Write it like 0.1, 1e-5 or 1_000."
             problems.append(SpaceProblem("", field, message))
         elif number is None and field in {"low", "high"}:
@@ -110,6 +109,7 @@ def _numbers(row: RowDraft, *fields: str) -> list[int | float | None]:
     return numbers
 
 
+_LONGEST = 40
 _ENDS = {"low": "start", "high": "end"}
 
 

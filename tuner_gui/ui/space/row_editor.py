@@ -169,6 +169,7 @@ def _buttons(actions: RowActions, icons: Icons) -> list[IconButton]:
         (actions.remove, "remove"),
     ):
         button = IconButton(icons, icon, action.toolTip(), f"{action.objectName()}_button")
+        button.setEnabled(action.isEnabled())
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)
         buttons.append(button)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QSizePolicy, QW
 from tuner_gui.ui.chrome import ComboBox, FieldLabel, FieldProblem, NumberField, mark_problem
 from tuner_gui.ui.space.draft import FIELDS_OF_KIND, KIND_NAMES
 from tuner_gui.ui.space.wording import KIND_TITLES
-from tuner_gui.ui.style.roles import named
+from tuner_gui.ui.style.roles import named, set_look
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class RowFields(QWidget):
                 widget.set_stepping(factor=2 if row.kind == "int" else 10)
             else:
                 is_fine = row.kind == "float" and field != "points"
-                widget.set_stepping(step=0.1 if is_fine else 1)
+                widget.set_stepping(step=0.1 if is_fine else 1.0)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Marks the fields of these problems and says them below their lines."""
@@ -161,8 +161,9 @@ class RowFields(QWidget):
         """Keeps the fields readable, but not to be changed."""
         for widget in (self.name, *self.texts.values()):
             widget.setReadOnly(locked)
-        self.kind.setEnabled(not locked)
-        self.log.setEnabled(not locked)
+        for control in (self.kind, self.log):
+            set_look(control, "locked", locked)
+            control.setEnabled(not locked)
 
 
 def _set_text(widget: QLineEdit, text: str) -> None:

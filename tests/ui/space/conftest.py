@@ -1,0 +1,82 @@
+"""The space form in a window, filled with the forest's parameters, and hands to work it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from tests.ui.space.test_draft import FOREST
+from tuner_gui.ui.space.draft import SpaceDraft
+from tuner_gui.ui.space.form import SpaceForm
+from tuner_gui.ui.space.form_model import SpaceFormModel
+from tuner_gui.ui.space.list_model import VIEW_ROLE
+from tuner_gui.ui.space.list_view import ParameterListView
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tuner_gui.ui.space.wording import RowView
+    from tuner_gui.ui.style.theme import Theme
+
+Found = TypeVar("Found", bound=QWidget)
+
+
+class FormHands:
+    """Works the form as a person does: by clicks, keys, and looking."""
+
+    def __init__(self, qtbot: QtBot, model: SpaceFormModel, form: SpaceForm) -> None:
+        self.qtbot, self.model, self.form = qtbot, model, form
+        self.list = self.find(ParameterListView, "space_list")
+
+    def find(self, kind: type[Found], name: str) -> Found:
+        found = self.form.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def field(self, name: str) -> QLineEdit:
+        return self.find(QLineEdit, f"space_{name}")
+
+    def row_at(self, place: int) -> RowView:
+        return self.list.model().index(place, 0).data(VIEW_ROLE)
+
+    def names(self) -> list[str]:
+        return [self.row_at(place).name for place in range(self.list.model().rowCount())]
+
+    def click_row(self, place: int) -> None:
+        rect = self.list.visualRect(self.list.model().index(place, 0))
+        self.qtbot.mouseClick(self.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+    def type_into(self, name: str, text: str) -> None:
+        field = self.field(name)
+        field.setFocus()
+        field.selectAll()
+        self.qtbot.keyClicks(field, text)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        target = self.form.window().focusWidget()
+        assert target is not None
+        self.qtbot.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+    def sentences(self) -> list[str]:
+        labels = self.form.findChildren(QLabel, "field_problem")
+        return [label.text() for label in labels if label.isVisible()]
+
+    def text(self, name: str) -> str:
+        return self.find(QLabel, f"space_{name}").text()
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, theme: Theme) -> FormHands:
+    """A form that shows the forest."""
+    model = SpaceFormModel()
+    form = SpaceForm(model, theme)
+    qtbot.addWidget(form)
+    model.load(SpaceDraft.from_space(FOREST))
+    form.resize(360, 640)
+    with qtbot.waitExposed(form):
+        form.show()
+    form.activateWindow()
+    return FormHands(qtbot, model, form)

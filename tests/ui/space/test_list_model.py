@@ -1,0 +1,62 @@
+"""The list follows the draft row by row."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from PySide6.QtCore import QPersistentModelIndex
+from PySide6.QtTest import QAbstractItemModelTester
+
+from tests.ui.space.test_draft import FOREST
+from tuner_gui.ui.space.draft import KIND_NAMES, SpaceDraft
+from tuner_gui.ui.space.form_model import SpaceFormModel
+from tuner_gui.ui.space.list_model import VIEW_ROLE, SpaceListModel
+
+
+@pytest.fixture
+def form(qapp):
+    model = SpaceFormModel()
+    model.load(SpaceDraft.from_space(FOREST))
+    return model
+
+
+def test_that_the_list_keeps_qts_rules_through_any_edits(form):
+    rows = SpaceListModel(form)
+    tester = QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    chance = random.Random(5)
+    for _ in range(60):
+        if len(form.draft):
+            form.select(chance.choice(form.draft.rows).key)
+        chance.choice(
+            [
+                lambda: form.add(chance.choice(KIND_NAMES)),
+                form.remove_current,
+                form.duplicate_current,
+                lambda: form.move_current(chance.randint(-3, 3)),
+                lambda: form.replace_all(FOREST, "Parameters") if chance.random() < 0.2 else None,
+            ]
+        )()
+        listed = [rows.index(place).data(VIEW_ROLE).key for place in range(rows.rowCount())]
+        assert listed == [row.key for row in form.draft]
+    tester.deleteLater()
+
+
+def test_that_a_row_keeps_its_identity_when_it_moves(form):
+    rows = SpaceListModel(form)
+    kept = QPersistentModelIndex(rows.index(2))
+    form.move(2, 0)
+    assert kept.row() == 0
+    form.move(4, 1)
+    assert kept.row() == 0
+    form.select(0)
+    form.remove_current()
+    assert kept.data() == "max_depth"
+
+
+def test_that_one_edit_touches_one_row(form, qtbot):
+    rows = SpaceListModel(form)
+    touched = []
+    rows.dataChanged.connect(lambda first, last: touched.append((first.row(), last.row())))
+    form.edit_row(form.draft.row(2).with_texts(low="5"), "Change")
+    assert touched == [(2, 2)]
