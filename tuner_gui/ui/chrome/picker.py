@@ -15,11 +15,12 @@ from tuner_gui.ui.style.tokens import METRICS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from tuner_gui.ui.chrome.picker_model import PickerItem
     from tuner_gui.ui.style.icons import Icons
 
+_CHEVRON = 16
 _OPENING_KEYS = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -84,6 +85,11 @@ class SearchPicker(QPushButton):
         """Long names are elided."""
         return QSize(96, METRICS.control)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits name and section to the new width."""
+        super().resizeEvent(event)
+        self._fit_section()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Opens the list at an arrow, Enter, or the first letter of the search."""
         if Qt.Key(event.key()) in _OPENING_KEYS:
@@ -95,13 +101,13 @@ class SearchPicker(QPushButton):
 
     def _lay_out(self, icons: Icons) -> None:
         chevron = QLabel()
-        icons.bind(chevron, "chevron-down", "text_second", size=16)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 0, 6, 0)
-        layout.setSpacing(METRICS.gap)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._section)
-        layout.addWidget(chevron)
+        icons.bind(chevron, "chevron-down", "text_second", size=_CHEVRON)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 0, 6, 0)
+        self._row.setSpacing(METRICS.gap)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._section)
+        self._row.addWidget(chevron)
         for label in (self._text, self._section, chevron):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -110,7 +116,15 @@ class SearchPicker(QPushButton):
         self._text.setText(item.text if item else self._placeholder)
         set_role(self._text, "plain" if item else "subtitle")
         self._section.setText(item.section if item else "")
+        self._fit_section()
         self.setAccessibleDescription(item.text if item else self._placeholder)
+
+    def _fit_section(self) -> None:
+        """The section gives way before the name is cut."""
+        margins = self._row.contentsMargins()
+        around = margins.left() + margins.right() + 2 * METRICS.gap + _CHEVRON
+        needed = self._text.sizeHint().width() + self._section.sizeHint().width() + around
+        self._section.setVisible(bool(self._section.text()) and needed <= self.width())
 
     @Slot()
     def _on_pressed(self) -> None:

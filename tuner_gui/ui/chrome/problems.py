@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome.labels import FieldLabel, TextLabel
 from tuner_gui.ui.style.roles import set_look
@@ -38,6 +38,8 @@ class FieldProblem(TextLabel):
         super().__init__("", "problem", parent)
         self.setObjectName("field_problem")
         self.setWordWrap(True)
+        # a long word in it never makes the form wider
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.hide()
 
     def set_problem(self, message: str | None) -> None:
