@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from tuner_gui.ui.trials.trial_columns import TrialColumn
 
@@ -76,15 +76,32 @@ class ColumnMemory(BaseModel):
         return self.model_copy(update=values)
 
 
-def _woven(first: list[str], others: Iterable[str]) -> list[str]:
-    """The first list with the missing keys of the other, each behind the one it followed there."""
+def _woven(first: list[str], others: Sequence[str]) -> list[str]:
+    """The first list with the missing keys of the other, each behind the one it followed there.
+
+    Keys that somebody moved away from their neighbours are not followed.
+    """
+    steady = _in_common_order(first, others)
     woven = list(first)
     before: str | None = None
     for key in others:
         if key not in woven:
             woven.insert(0 if before is None else woven.index(before) + 1, key)
-        before = key
+            before = key
+        elif key in steady:
+            before = key
     return woven
+
+
+def _in_common_order(first: Sequence[str], others: Sequence[str]) -> set[str]:
+    """The longest run of keys that both lists have in the same order."""
+    place = {key: at for at, key in enumerate(others)}
+    runs: list[list[str]] = []
+    for key in first:
+        if key in place:
+            fitting = [run for run in runs if place[run[-1]] < place[key]]
+            runs.append([*max(fitting, key=len, default=[]), key])
+    return set(max(runs, key=len, default=[]))
 
 
 def _latest(values: dict[str, object] | dict[str, bool] | dict[str, int]) -> dict[str, object]:
