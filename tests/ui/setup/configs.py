@@ -1,0 +1,60 @@
+"""Hypothesis strategies for setups, finished or not."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from tests.ui.space.spaces import spaces
+from tuner_gui.core.budget import Budget
+from tuner_gui.core.config import SweepConfig
+from tuner_gui.core.kinds import ExtensionKind, GridKind, RandomKind, TpeKind
+from tuner_gui.core.objective import Direction, Objective
+from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec, NoDataSpec
+
+TEXTS = st.text(min_size=1, max_size=12)
+SEEDS = st.integers(0, 2**63 - 1)
+SECONDS = st.floats(1e-6, 1e12) | st.integers(1, 10**7).map(float)
+
+TARGETS = st.one_of(
+    st.none(),
+    st.builds(
+        EstimatorSpec,
+        estimator=st.sampled_from(["RandomForestClassifier", "SVC", "Ridge", "Unheard"]),
+        scoring=st.sampled_from(["", "accuracy", "r2", "mine"]),
+        folds=st.integers(2, 100),
+    ),
+    st.builds(ClassSpec, path=st.sampled_from(["package.module:Class", "a folder/file.py:Net"])),
+)
+DATASETS = st.one_of(
+    st.builds(NoDataSpec),
+    st.builds(
+        BundledSpec, name=st.sampled_from(["iris", "wine", "breast_cancer", "digits", "diabetes"])
+    ),
+    st.builds(CsvSpec, path=TEXTS, target_column=TEXTS),
+)
+STRATEGIES = st.one_of(
+    st.builds(GridKind, seed=st.none() | SEEDS, shuffle=st.booleans()),
+    st.builds(RandomKind, seed=st.none() | SEEDS),
+    st.builds(TpeKind, startup_trials=st.integers(1, 10_000), candidates=st.integers(1, 10_000)),
+    st.builds(ExtensionKind, kind=st.just("annealing"), options=st.just({"heat": 3})),
+)
+BUDGETS = st.builds(
+    Budget,
+    trials=st.none() | st.integers(1, 100_000_000),
+    time_limit_s=st.none() | SECONDS,
+    concurrency=st.integers(1, 1024),
+    trial_timeout_s=st.none() | SECONDS,
+    first_failures=st.integers(0, 9),
+)
+CONFIGS = st.builds(
+    SweepConfig,
+    name=TEXTS,
+    target=TARGETS,
+    space=spaces(),
+    strategy=STRATEGIES,
+    dataset=DATASETS,
+    objective=st.builds(Objective, TEXTS, st.sampled_from(Direction)),
+    budget=BUDGETS,
+    seed=st.integers(0, 2**31),
+    space_revision=st.integers(1, 9),
+)

@@ -1,0 +1,1 @@
+"""The Setup pane: target, data, objective, space, strategy, limits. GUI thread."""

@@ -1,0 +1,16 @@
+"""Asks for a file to open; a seam, so that tests need no dialog. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+FileChooser: TypeAlias = Callable[[QWidget, str, str], str]
+"""Called with the asking widget, a title and a filter; answers a path, empty if none."""
+
+
+def choose_file(parent: QWidget, title: str, name_filter: str) -> str:
+    """Asks in the system's own dialog."""
+    return QFileDialog.getOpenFileName(parent, title, "", name_filter)[0]

@@ -1,0 +1,71 @@
+"""What else ends a sweep or a trial, and the seed. GUI thread."""
+
+from __future__ import annotations
+
+import secrets
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from tuner_gui.ui.chrome import IconButton, NumberField
+from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
+from tuner_gui.ui.style.roles import named
+
+if TYPE_CHECKING:
+    from tuner_gui.ui.setup.setup_model import SetupModel
+    from tuner_gui.ui.style.icons import Icons
+
+_SEEDS = 10_000
+"""Short enough to be told on the phone."""
+
+
+class LimitsSection(QWidget):
+    """Time limit, time for one trial, seed."""
+
+    def __init__(self, model: SetupModel, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._fields: dict[str, QLineEdit] = {
+            "time_limit": named(QLineEdit(), "setup_time_limit", self.tr("Time limit")),
+            "trial_timeout": named(QLineEdit(), "setup_trial_timeout", self.tr("Trial timeout")),
+            "seed": NumberField("setup_seed", self.tr("Seed")),
+        }
+        tips = {
+            "time_limit": self.tr("No new trial starts after it: 10 min, 2 h, or seconds."),
+            "trial_timeout": self.tr("A trial that takes longer is killed and counts as failed."),
+            "seed": self.tr("The same seed and settings give the same random choices."),
+        }
+        for field, widget in self._fields.items():
+            widget.setToolTip(tips[field])
+            widget.textEdited.connect(partial(self._on_edited, field))
+        self._fields["time_limit"].setPlaceholderText(self.tr("none"))
+        self._fields["trial_timeout"].setPlaceholderText(self.tr("none"))
+        self._dice = IconButton(icons, "dice", self.tr("Take another seed"), "setup_new_seed")
+        self._dice.clicked.connect(self._on_dice_clicked)
+        self._line = FieldLine(
+            Cell("time_limit", self.tr("Time limit"), self._fields["time_limit"], 2),
+            Cell("trial_timeout", self.tr("Trial timeout"), self._fields["trial_timeout"], 2),
+            Cell("seed", self.tr("Seed"), self._fields["seed"], 3, beside=self._dice),
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._line)
+        model.changed.connect(self._show)
+        self._show()
+
+    def _on_edited(self, field: str, text: str) -> None:
+        self._model.set_field(field, text, self.tr("Change the budget"))
+
+    @Slot()
+    def _on_dice_clicked(self) -> None:
+        self._on_edited("seed", str(secrets.randbelow(_SEEDS)))
+
+    @Slot()
+    def _show(self) -> None:
+        draft = self._model.draft
+        texts = (draft.time_limit, draft.trial_timeout, draft.seed)
+        for widget, text in zip(self._fields.values(), texts, strict=True):
+            show_text(widget, text)
+        self._line.show_problems(self._model.reading.faults)

@@ -1,0 +1,193 @@
+"""The setup and the space together: every edit comes through here. GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from tuner_gui.core.errors import TuningError
+from tuner_gui.core.kinds import GridKind
+from tuner_gui.datasets.csv_layout import read_csv_columns
+from tuner_gui.ui.setup.choosing import is_proposal, with_class_target, with_estimator
+from tuner_gui.ui.setup.setup_draft import CSV, SetupDraft
+from tuner_gui.ui.setup.setup_reading import SetupFacts, SetupReading, grid_demand, read_setup
+from tuner_gui.ui.space.draft import SpaceDraft
+from tuner_gui.ui.space.grid_words import grid_size
+
+if TYPE_CHECKING:
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.space import HyperParamSpace
+    from tuner_gui.targets.catalogue import Catalogue
+    from tuner_gui.ui.space.form_model import SpaceFormModel
+
+
+@dataclass(frozen=True, slots=True)
+class SetupEdit:
+    """One step of a person in the setup; see `DraftEdit`, its like for the space."""
+
+    before: SetupDraft
+    after: SetupDraft
+    label: str
+    merge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceOffer:
+    """The parameters of a target that would replace edited ones, if the person says so."""
+
+    target: str
+    space: HyperParamSpace
+
+
+class SetupModel(QObject):
+    """Holds the setup's draft and what it says, the space of `space` included.
+
+    Signals:
+        changed(): draft, space, facts, offer or problems are other than before.
+        edited(SetupEdit): a person changed the draft; after `changed`.
+    """
+
+    changed = Signal()
+    edited = Signal(object)
+
+    def __init__(
+        self, config: SweepConfig, space: SpaceFormModel, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.space = space
+        self.is_locked = False
+        self._draft = SetupDraft.from_config(config)
+        self._facts = SetupFacts()
+        self._reading = SetupReading(config)
+        self._offer: SpaceOffer | None = None
+        self.load(config)
+        space.changed.connect(self._on_space_changed)
+
+    @property
+    def draft(self) -> SetupDraft:
+        """The texts as typed."""
+        return self._draft
+
+    @property
+    def facts(self) -> SetupFacts:
+        """What the draft is checked against."""
+        return self._facts
+
+    @property
+    def reading(self) -> SetupReading:
+        """What the draft says."""
+        return self._reading
+
+    @property
+    def offer(self) -> SpaceOffer | None:
+        """Parameters that wait for a yes or no."""
+        return self._offer
+
+    def load(self, config: SweepConfig) -> None:
+        """Shows another config; not a person's edit."""
+        self._draft = SetupDraft.from_config(config)
+        self._offer = None
+        self._facts = replace(self._facts, csv_columns=None, csv_problem="")
+        self._look_at_file()
+        self._tell_space()
+        self.space.load(SpaceDraft.from_space(config.space))
+        self._read()
+
+    def apply(self, draft: SetupDraft, label: str, *, merge: str = "") -> None:
+        """Takes a person's edit; the one way in. Does nothing while locked."""
+        before = self._draft
+        if self.is_locked or draft == before:
+            return
+        self._draft = draft
+        if (draft.dataset, draft.csv_path) != (before.dataset, before.csv_path):
+            self._look_at_file()
+        if draft.strategy != before.strategy:
+            self._tell_space()
+        self._read()
+        self.edited.emit(SetupEdit(before, draft, label, merge))
+
+    def set_field(self, name: str, value: Any, label: str) -> None:
+        """Takes an edit of one field; typing in it is one step."""
+        self.apply(replace(self._draft, **{name: value}), label, merge=name)
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """Takes the estimators, once they are read."""
+        self._facts = replace(self._facts, catalogue=catalogue)
+        self._read()
+
+    def choose_estimator(self, name: str) -> None:
+        """Chooses an estimator: fitting data and scorer follow, and its parameters are offered."""
+        catalogue, before = self._facts.catalogue, self._draft
+        entry = catalogue.entry(name) if catalogue is not None else None
+        if catalogue is None or entry is None or self.is_locked:
+            return
+        is_unedited = is_proposal(self.space.space, before, catalogue)
+        self.apply(with_estimator(before, entry, catalogue), self.tr("Choose %s") % name)
+        self.offer_space(SpaceOffer(name, entry.space()), is_unedited=is_unedited)
+
+    def choose_class(self) -> None:
+        """Chooses a class of the person's own, to be named."""
+        self._offer = None
+        self.apply(with_class_target(self._draft), self.tr("Choose a Python class"))
+
+    def offer_space(self, offer: SpaceOffer, *, is_unedited: bool) -> None:
+        """Replaces parameters that nobody has edited; asks before it replaces others."""
+        self._offer = None if offer.space == self.space.space else offer
+        if is_unedited:
+            self.accept_offer()
+        else:
+            self.changed.emit()
+
+    def accept_offer(self) -> None:
+        """Replaces the parameters by the offered ones."""
+        offer, self._offer = self._offer, None
+        if offer is not None:
+            self.space.replace_all(offer.space, self.tr("Parameters of %s") % offer.target)
+
+    def decline_offer(self) -> None:
+        """Keeps the parameters as they are."""
+        self._offer = None
+        self.changed.emit()
+
+    def problems(self) -> list[str]:
+        """Returns what keeps the setup from running, in the order of the pane."""
+        said = self._reading.problems
+        below = ("strategy", "trials", "workers", "time_limit", "trial_timeout", "seed")
+        lower = [text for name, text in said.items() if name.partition(".")[0] in below]
+        upper = [text for text in said.values() if text not in lower]
+        rows = [str(problem) for found in self.space.problems.values() for problem in found]
+        if self.space.space is not None:
+            rows += [str(problem) for problem in self.space.space.problems()]
+        return [*upper, *rows, *lower]
+
+    def planned_trials(self) -> int | None:
+        """Returns how many trials Run would start; None where that is not known."""
+        space, config = self.space.space, self._reading.config
+        trials = config.budget.trials
+        if not isinstance(config.strategy, GridKind):
+            return trials
+        size = None if space is None else grid_size(space)
+        return trials if size is None else min(size, trials or size)
+
+    @Slot()
+    def _on_space_changed(self) -> None:
+        self._read()
+
+    def _tell_space(self) -> None:
+        is_grid = isinstance(self._draft.chosen_strategy.base, GridKind)
+        self.space.set_demand(grid_demand if is_grid else None)
+
+    def _look_at_file(self) -> None:
+        columns, problem = None, ""
+        if self._draft.dataset == CSV and self._draft.csv_path.strip():
+            try:
+                columns = tuple(read_csv_columns(self._draft.csv_path))
+            except TuningError as error:
+                problem = str(error)
+        self._facts = replace(self._facts, csv_columns=columns, csv_problem=problem)
+
+    def _read(self) -> None:
+        self._reading = read_setup(self._draft, self.space.space, self._facts)
+        self.changed.emit()

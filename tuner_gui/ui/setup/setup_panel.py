@@ -1,0 +1,277 @@
+"""The Setup pane: all that defines a sweep, from target to seed. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from tuner_gui.core.budget import Budget
+from tuner_gui.core.config import SweepConfig
+from tuner_gui.core.kinds import RandomKind
+from tuner_gui.core.space import HyperParamSpace
+from tuner_gui.core.specs import ClassSpec
+from tuner_gui.ui.chrome import Hairline, NoticeCard, NoticeLink, Pane, TextLabel
+from tuner_gui.ui.setup.data_section import DataSection
+from tuner_gui.ui.setup.field_line import lock_controls
+from tuner_gui.ui.setup.file_choice import choose_file as choose_file_in_dialog
+from tuner_gui.ui.setup.limits_section import LimitsSection
+from tuner_gui.ui.setup.setup_model import SetupModel, SpaceOffer
+from tuner_gui.ui.setup.strategy_section import StrategySection
+from tuner_gui.ui.setup.target_section import TargetSection
+from tuner_gui.ui.space.form import SpaceForm
+from tuner_gui.ui.space.form_model import SpaceFormModel
+from tuner_gui.ui.style.roles import set_role
+from tuner_gui.ui.style.tokens import METRICS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from tuner_gui.bridge.catalogue_reader import CatalogueReader
+    from tuner_gui.targets.catalogue import Catalogue
+    from tuner_gui.ui.setup.file_choice import FileChooser
+    from tuner_gui.ui.style.theme import Theme
+
+
+class SetupPanel(Pane):
+    """Target, data and objective; the space; strategy and limits.
+
+    The reader of the estimators becomes its child; it starts when the pane is first seen.
+
+    Signals:
+        changed(): the person edited something.
+        status_changed(): problems or the number of planned trials may be others; also without
+            an edit, as when the estimators have been read.
+    """
+
+    changed = Signal()
+    status_changed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        reader: CatalogueReader,
+        parent: QWidget | None = None,
+        *,
+        choose_file: FileChooser = choose_file_in_dialog,
+    ) -> None:
+        super().__init__(self.tr("Setup"), "setup_panel", parent)
+        reader.setParent(self)
+        self._reader = reader
+        self._space = SpaceFormModel(self)
+        self._model = SetupModel(_blank_config(), self._space, self)
+        icons = theme.icons
+        self._target = TargetSection(self._model, icons, choose_file)
+        self._data = DataSection(self._model, icons, choose_file)
+        self._offer = NoticeCard("space_offer")
+        self._form = SpaceForm(self._space, theme)
+        self._strategy = StrategySection(self._model)
+        self._limits = LimitsSection(self._model, icons)
+        self._status = TextLabel("", "hint")
+        self._status.setObjectName("setup_status")
+        self._status.setWordWrap(True)
+        self._scroll = QScrollArea()
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    @property
+    def pane(self) -> Pane:
+        """What to place in the window."""
+        return self
+
+    @property
+    def model(self) -> SetupModel:
+        """The setup's draft; its `edited` and that of its `space` are the steps of a person."""
+        return self._model
+
+    def config(self) -> SweepConfig:
+        """Returns what the pane says; where a text cannot be read, the value before it."""
+        return self._model.reading.config
+
+    def set_config(self, config: SweepConfig) -> None:
+        """Shows another config. Read back, it is equal."""
+        self._model.load(config)
+
+    def problems(self) -> list[str]:
+        """Returns what keeps the setup from running, one sentence each, the first one first."""
+        return self._model.problems()
+
+    def planned_trials(self) -> int | None:
+        """Returns how many trials Run would start; None where that is not known."""
+        return self._model.planned_trials()
+
+    def has_unparsed_text(self) -> bool:
+        """Says whether something is typed that `config()` cannot express."""
+        return not self._model.reading.is_complete
+
+    def set_locked(self, locked: bool) -> None:
+        """While locked all can be read, and rows be selected, but nothing changed."""
+        self._model.is_locked = locked
+        for section in (self._target, self._data, self._strategy, self._limits):
+            lock_controls(section, is_locked=locked)
+        self._form.set_locked(locked)
+        self.set_subtitle(self.tr("locked while running") if locked else "")
+        self._show()
+
+    def ask_for_estimator(self) -> None:
+        """Opens the list of estimators, once the pane is laid out."""
+        QTimer.singleShot(0, self, self._target.ask_for_estimator)
+
+    def ask_for_class(self) -> None:
+        """Makes a class the target, to be named."""
+        self._target.ask_for_class()
+
+    def shut_down(self) -> None:
+        """Waits for what is being read in the background; call it before the window goes."""
+        self._reader.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begins to read the estimators."""
+        super().showEvent(event)
+        self._reader.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the list of parameters to the room."""
+        super().resizeEvent(event)
+        self._form.set_room(self._scroll.height())
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        set_role(content, "plain")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(_section(self._target, self._data, self._offer))
+        layout.addWidget(Hairline())
+        layout.addWidget(self._form, 1)
+        layout.addWidget(Hairline())
+        layout.addLayout(_section(self._strategy, self._limits))
+        layout.addStretch(1)
+        self._scroll.setObjectName("setup_scroll")
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(content)
+        self._status_line = QWidget()
+        status = QVBoxLayout(self._status_line)
+        status.setContentsMargins(0, 0, 0, 0)
+        status.setSpacing(METRICS.gap)
+        status.addWidget(Hairline())
+        self._status.setContentsMargins(METRICS.margin, 0, METRICS.margin, METRICS.gap)
+        status.addWidget(self._status)
+        self.body.addWidget(self._scroll, 1)
+        self.body.addWidget(self._status_line)
+
+    def _connect(self) -> None:
+        self._target.class_reading_requested.connect(self._on_class_reading_requested)
+        self._target.retry_requested.connect(self._on_retry_requested)
+        self._offer.link_activated.connect(self._on_offer_answered)
+        self._space.current_changed.connect(self._on_current_changed)
+        self._model.changed.connect(self._show)
+        self._model.changed.connect(self.status_changed)
+        self._model.edited.connect(self._on_edited)
+        self._space.edited.connect(self._on_edited)
+        self._reader.ready.connect(self._on_catalogue_ready)
+        self._reader.failed.connect(self._on_catalogue_failed)
+        self._reader.class_space_ready.connect(self._on_class_space_ready)
+        self._reader.class_space_failed.connect(self._on_class_space_failed)
+        self.destroyed.connect(self._reader.close)
+
+    @Slot(object)
+    def _on_edited(self, _edit: object) -> None:
+        self.changed.emit()
+
+    @Slot()
+    def _on_current_changed(self) -> None:
+        QTimer.singleShot(0, self, self._scroll_to_editor)
+
+    @Slot()
+    def _scroll_to_editor(self) -> None:
+        editor = self._form.editor()
+        if editor.visibleRegion().boundingRect().height() < editor.height() // 2:
+            self._scroll.ensureWidgetVisible(editor, 0, 0)
+
+    @Slot(object)
+    def _on_catalogue_ready(self, catalogue: Catalogue) -> None:
+        self._model.set_catalogue(catalogue)
+        self._target.show_listing()
+
+    @Slot(str)
+    def _on_catalogue_failed(self, reason: str) -> None:
+        self._target.show_listing(self.tr("The estimators could not be read. %s") % reason)
+
+    @Slot()
+    def _on_retry_requested(self) -> None:
+        self._reader.start()
+        self._target.show_listing()
+
+    @Slot()
+    def _on_class_reading_requested(self) -> None:
+        target = self.config().target
+        if isinstance(target, ClassSpec):
+            self._reader.read_class_space(target)
+            self._target.show_class_reading(is_reading=True)
+
+    @Slot(str, object)
+    def _on_class_space_ready(self, path: str, space: HyperParamSpace) -> None:
+        self._target.show_class_reading(is_reading=False)
+        if self.config().target != ClassSpec(path=path) or self._model.is_locked:
+            return
+        name = path.rpartition(":")[2]
+        if space.parameters:
+            is_unedited = not self._space.draft.rows
+            self._model.offer_space(SpaceOffer(name, space), is_unedited=is_unedited)
+        else:
+            words = self.tr("%s states no HyperParams; add its parameters below.")
+            self._target.show_note(words % name)
+
+    @Slot(str, str)
+    def _on_class_space_failed(self, _path: str, reason: str) -> None:
+        self._target.show_class_reading(is_reading=False)
+        self._target.show_note(reason)
+
+    @Slot(str)
+    def _on_offer_answered(self, answer: str) -> None:
+        if answer == "replace_space":
+            self._model.accept_offer()
+        else:
+            self._model.decline_offer()
+
+    @Slot()
+    def _show(self) -> None:
+        self._show_offer()
+        problems = [] if self._model.is_locked else self._model.problems()
+        self._status.setText(self.tr("Before Run: %s") % problems[0] if problems else "")
+        self._status_line.setVisible(bool(problems))
+
+    def _show_offer(self) -> None:
+        offer = self._model.offer
+        self._offer.setVisible(offer is not None)
+        if offer is None:
+            return
+        count = len(self._space.draft)
+        question = self.tr("Replace %s by those of %s?")
+        words = self.tr("the parameter") if count == 1 else self.tr("the %s parameters") % count
+        self._offer.show_notice(
+            question % (words, offer.target),
+            self.tr("What you have edited would be gone."),
+            "advice",
+            [
+                NoticeLink("replace_space", self.tr("Replace")),
+                NoticeLink("keep_space", self.tr("Keep")),
+            ],
+        )
+
+
+def _section(*widgets: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setContentsMargins(*(METRICS.margin,) * 4)
+    layout.setSpacing(METRICS.gap)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return layout
+
+
+def _blank_config() -> SweepConfig:
+    return SweepConfig("", None, HyperParamSpace(), RandomKind(), budget=Budget(trials=50))
