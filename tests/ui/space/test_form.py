@@ -373,3 +373,15 @@ def test_that_the_cursor_stays_where_it_is_while_typing(hands: FormHands):
     hands.qtbot.keyClicks(field, "XY")
     assert field.cursorPosition() == 6
     assert QApplication.focusWidget() is field
+
+
+def test_that_the_list_shows_all_rows_where_there_is_room_and_else_scrolls(hands: FormHands):
+    hands.form.set_room(640)
+    hands.qtbot.waitUntil(lambda: hands.list.height() == 5 * 46)
+    assert hands.list.verticalScrollBar().maximum() == 0
+    for _ in range(20):
+        hands.model.add("int")
+    hands.qtbot.waitUntil(lambda: hands.list.height() == 8 * 46)
+    assert hands.list.verticalScrollBar().maximum() > 0
+    last = hands.list.visualRect(hands.list.currentIndex())
+    assert hands.list.viewport().rect().contains(last)

@@ -11,14 +11,15 @@ from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
 from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.core.specs import ClassSpec
-from tuner_gui.ui.chrome import Hairline, NoticeCard, NoticeLink, Pane, TextLabel
+from tuner_gui.ui.chrome import Hairline, Pane, TextLabel
 from tuner_gui.ui.setup.data_section import DataSection
 from tuner_gui.ui.setup.field_line import lock_controls
 from tuner_gui.ui.setup.file_choice import choose_file as choose_file_in_dialog
 from tuner_gui.ui.setup.limits_section import LimitsSection
-from tuner_gui.ui.setup.setup_model import SetupModel, SpaceOffer
+from tuner_gui.ui.setup.setup_model import SetupModel
+from tuner_gui.ui.setup.space_offer_card import SpaceOfferCard
 from tuner_gui.ui.setup.strategy_section import StrategySection
+from tuner_gui.ui.setup.target_reading import TargetReading
 from tuner_gui.ui.setup.target_section import TargetSection
 from tuner_gui.ui.space.form import SpaceForm
 from tuner_gui.ui.space.form_model import SpaceFormModel
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from tuner_gui.bridge.catalogue_reader import CatalogueReader
-    from tuner_gui.targets.catalogue import Catalogue
     from tuner_gui.ui.setup.file_choice import FileChooser
     from tuner_gui.ui.style.theme import Theme
 
@@ -63,15 +63,16 @@ class SetupPanel(Pane):
         self._model = SetupModel(_blank_config(), self._space, self)
         icons = theme.icons
         self._target = TargetSection(self._model, icons, choose_file)
+        self._reading = TargetReading(reader, self._model, self._target, self)
         self._data = DataSection(self._model, icons, choose_file)
-        self._offer = NoticeCard("space_offer")
+        self._offer = SpaceOfferCard(self._model)
         self._form = SpaceForm(self._space, theme)
         self._strategy = StrategySection(self._model)
         self._limits = LimitsSection(self._model, icons)
         self._status = TextLabel("", "hint")
         self._status.setObjectName("setup_status")
         self._status.setWordWrap(True)
-        self._scroll = QScrollArea()
+        self._scroll = _Scroller()
         self._lay_out()
         self._connect()
         self._show()
@@ -132,11 +133,6 @@ class SetupPanel(Pane):
         super().showEvent(event)
         self._reader.start()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fits the list of parameters to the room."""
-        super().resizeEvent(event)
-        self._form.set_room(self._scroll.height())
-
     def _lay_out(self) -> None:
         content = QWidget()
         set_role(content, "plain")
@@ -149,9 +145,6 @@ class SetupPanel(Pane):
         layout.addWidget(Hairline())
         layout.addLayout(_section(self._strategy, self._limits))
         layout.addStretch(1)
-        self._scroll.setObjectName("setup_scroll")
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(content)
         self._status_line = QWidget()
         status = QVBoxLayout(self._status_line)
@@ -164,18 +157,12 @@ class SetupPanel(Pane):
         self.body.addWidget(self._status_line)
 
     def _connect(self) -> None:
-        self._target.class_reading_requested.connect(self._on_class_reading_requested)
-        self._target.retry_requested.connect(self._on_retry_requested)
-        self._offer.link_activated.connect(self._on_offer_answered)
+        self._scroll.height_changed.connect(self._form.set_room)
         self._space.current_changed.connect(self._on_current_changed)
         self._model.changed.connect(self._show)
         self._model.changed.connect(self.status_changed)
         self._model.edited.connect(self._on_edited)
         self._space.edited.connect(self._on_edited)
-        self._reader.ready.connect(self._on_catalogue_ready)
-        self._reader.failed.connect(self._on_catalogue_failed)
-        self._reader.class_space_ready.connect(self._on_class_space_ready)
-        self._reader.class_space_failed.connect(self._on_class_space_failed)
         self.destroyed.connect(self._reader.close)
 
     @Slot(object)
@@ -192,76 +179,27 @@ class SetupPanel(Pane):
         if editor.visibleRegion().boundingRect().height() < editor.height() // 2:
             self._scroll.ensureWidgetVisible(editor, 0, 0)
 
-    @Slot(object)
-    def _on_catalogue_ready(self, catalogue: Catalogue) -> None:
-        self._model.set_catalogue(catalogue)
-        self._target.show_listing()
-
-    @Slot(str)
-    def _on_catalogue_failed(self, reason: str) -> None:
-        self._target.show_listing(self.tr("The estimators could not be read. %s") % reason)
-
-    @Slot()
-    def _on_retry_requested(self) -> None:
-        self._reader.start()
-        self._target.show_listing()
-
-    @Slot()
-    def _on_class_reading_requested(self) -> None:
-        target = self.config().target
-        if isinstance(target, ClassSpec):
-            self._reader.read_class_space(target)
-            self._target.show_class_reading(is_reading=True)
-
-    @Slot(str, object)
-    def _on_class_space_ready(self, path: str, space: HyperParamSpace) -> None:
-        self._target.show_class_reading(is_reading=False)
-        if self.config().target != ClassSpec(path=path) or self._model.is_locked:
-            return
-        name = path.rpartition(":")[2]
-        if space.parameters:
-            is_unedited = not self._space.draft.rows
-            self._model.offer_space(SpaceOffer(name, space), is_unedited=is_unedited)
-        else:
-            words = self.tr("%s states no HyperParams; add its parameters below.")
-            self._target.show_note(words % name)
-
-    @Slot(str, str)
-    def _on_class_space_failed(self, _path: str, reason: str) -> None:
-        self._target.show_class_reading(is_reading=False)
-        self._target.show_note(reason)
-
-    @Slot(str)
-    def _on_offer_answered(self, answer: str) -> None:
-        if answer == "replace_space":
-            self._model.accept_offer()
-        else:
-            self._model.decline_offer()
-
     @Slot()
     def _show(self) -> None:
-        self._show_offer()
         problems = [] if self._model.is_locked else self._model.problems()
         self._status.setText(self.tr("Before Run: %s") % problems[0] if problems else "")
         self._status_line.setVisible(bool(problems))
 
-    def _show_offer(self) -> None:
-        offer = self._model.offer
-        self._offer.setVisible(offer is not None)
-        if offer is None:
-            return
-        count = len(self._space.draft)
-        question = self.tr("Replace %s by those of %s?")
-        words = self.tr("the parameter") if count == 1 else self.tr("the %s parameters") % count
-        self._offer.show_notice(
-            question % (words, offer.target),
-            self.tr("What you have edited would be gone."),
-            "advice",
-            [
-                NoticeLink("replace_space", self.tr("Replace")),
-                NoticeLink("keep_space", self.tr("Keep")),
-            ],
-        )
+
+class _Scroller(QScrollArea):
+    """Lets the sections slide where the window is small, and says how much is seen at once."""
+
+    height_changed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("setup_scroll")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.height_changed.emit(event.size().height())
 
 
 def _section(*widgets: QWidget) -> QVBoxLayout:

@@ -39,6 +39,7 @@ class OptionsForm(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(METRICS.gap)
+        self.hide()
 
     def set_fields(self, fields: Sequence[OptionField]) -> None:
         """Makes the controls, unless these fields are already there."""
