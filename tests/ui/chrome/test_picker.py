@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView
 
 from tuner_gui.ui.chrome import PickerItem, SearchPicker
 from tuner_gui.ui.chrome.picker_model import PickerModel, match_rank
@@ -152,3 +152,17 @@ def test_that_a_choice_that_is_gone_is_dropped(picker: SearchPicker) -> None:
     picker.choose("rf")
     picker.set_items(ITEMS[:1])
     assert picker.current_key() == ""
+
+
+def test_that_the_section_gives_way_before_the_name_is_cut(
+    picker: SearchPicker, qtbot: QtBot
+) -> None:
+    def shown() -> set[str]:
+        return {each.text() for each in picker.findChildren(QLabel) if each.isVisible()}
+
+    picker.choose("rf")
+    picker.resize(400, 30)
+    qtbot.waitUntil(lambda: {"RandomForestClassifier", "Classifiers"} <= shown())
+    picker.resize(220, 30)
+    qtbot.waitUntil(lambda: "RandomForestClassifier" in shown() - {"Classifiers"})
+    assert "Classifiers" not in shown()
