@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 PADDING = 10
 """Between the edge of a cell and its content, in pixels."""
 
-DOT = 8
-DOT_GAP = 7
+GLYPH = 16
+"""The picture of a state, in pixels."""
+
+GLYPH_MARGIN = 4
+"""How much of that is empty on each side."""
+
+STATE_INDENT = GLYPH - 2 * GLYPH_MARGIN + 7
+"""From where a state's glyph begins to its word."""
+
 _MOST_ROWS = 4_000
 
 
@@ -95,7 +102,7 @@ class CellCache:
         text = cell_text(box.column, store, row, now_s)
         left = PADDING
         if box.column.kind is ColumnKind.STATE:
-            left += DOT + DOT_GAP
+            left += STATE_INDENT
         room = box.width - left - PADDING
         width = self._metrics.horizontalAdvance(text)
         if width > room:

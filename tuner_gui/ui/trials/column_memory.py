@@ -97,11 +97,16 @@ def _in_common_order(first: Sequence[str], others: Sequence[str]) -> set[str]:
     """The longest run of keys that both lists have in the same order."""
     place = {key: at for at, key in enumerate(others)}
     runs: list[list[str]] = []
+    longest: list[str] = []
     for key in first:
         if key in place:
-            fitting = [run for run in runs if place[run[-1]] < place[key]]
-            runs.append([*max(fitting, key=len, default=[]), key])
-    return set(max(runs, key=len, default=[]))
+            before: list[str] = []
+            for run in runs:
+                if place[run[-1]] < place[key] and len(run) > len(before):
+                    before = run
+            runs.append([*before, key])
+            longest = max(longest, runs[-1], key=len)
+    return set(longest)
 
 
 def _latest(values: dict[str, object] | dict[str, bool] | dict[str, int]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tuner_gui.core.trial import TrialState
-from tuner_gui.ui.trials.cell_cache import DOT, DOT_GAP, PADDING
+from tuner_gui.ui.trials.cell_cache import PADDING, STATE_INDENT
 from tuner_gui.ui.trials.trial_columns import ColumnKind, TrialColumn
 from tuner_gui.ui.trials.trial_words import cell_text, state_word
 
@@ -35,7 +35,7 @@ def natural_width(
     store = model.store
     if column.kind is ColumnKind.STATE:
         texts = [state_word(state) for state in TrialState]
-        extra = DOT + DOT_GAP
+        extra = STATE_INDENT
     else:
         at = np.linspace(0, len(model.rows) - 1, min(_SAMPLE, len(model.rows))).astype(np.intp)
         texts = [cell_text(column, store, row, now_s) for row in model.rows[at].tolist()]

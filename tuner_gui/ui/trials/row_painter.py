@@ -1,4 +1,4 @@
-"""Paints rows of the trial table: ground, dot, text, bar, hairline. GUI thread."""
+"""Paints rows of the trial table: ground, glyph, text, bar, hairline. GUI thread."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from tuner_gui.core.trial_store import STATES
+from tuner_gui.ui.style.states import STATE_LOOKS
 from tuner_gui.ui.style.tokens import METRICS, blend
-from tuner_gui.ui.trials.cell_cache import DOT, PADDING, CellCache
+from tuner_gui.ui.trials.cell_cache import GLYPH, GLYPH_MARGIN, PADDING, CellCache
 from tuner_gui.ui.trials.metric_scale import MetricScale
 from tuner_gui.ui.trials.trial_columns import ColumnKind
-from tuner_gui.ui.trials.trial_words import STATE_COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QPixmap
 
     from tuner_gui.core.trial import TrialState
     from tuner_gui.core.trial_store import TrialStore
@@ -54,6 +56,7 @@ class RowPainter:
     """Knows colours, fonts and the cache of texts."""
 
     def __init__(self, theme: Theme) -> None:
+        self._theme = theme
         self._font = theme.ui_font()
         self._best_font = theme.ui_font(weight=QFont.Weight.DemiBold)
         metrics = QFontMetrics(self._font)
@@ -61,13 +64,13 @@ class RowPainter:
         self._best_metrics = QFontMetrics(self._best_font)
         self.cells = CellCache(metrics)
         self.scale = MetricScale()
-        self._dots: dict[tuple[TrialState, float], QPixmap] = {}
+        self._glyphs: dict[tuple[TrialState, float], QPixmap] = {}
         self.set_tokens(theme.tokens)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Takes the colours of a theme."""
         self._tokens = tokens
-        self._dots.clear()
+        self._glyphs.clear()
         self._text, self._third, self._good = (
             QPen(QColor(colour)) for colour in (tokens.text, tokens.text_third, tokens.good)
         )
@@ -114,7 +117,7 @@ class RowPainter:
                     self._paint_best(painter, box, cell.text, baseline)
                     continue
             elif box.column.kind is ColumnKind.STATE:
-                self._paint_dot(painter, STATES[store.states[row.row]], box.left, row.top)
+                self._paint_state(painter, STATES[store.states[row.row]], box.left, row.top)
             painter.setPen(self._third if cell.is_absent else self._text)
             painter.drawText(box.left + cell.indent, baseline, cell.text)
 
@@ -132,25 +135,15 @@ class RowPainter:
         painter.drawText(box.left + max(indent, PADDING), baseline, text)
         painter.setFont(self._font)
 
-    def _paint_dot(self, painter: QPainter, state: TrialState, left: int, top: int) -> None:
+    def _paint_state(self, painter: QPainter, state: TrialState, left: int, top: int) -> None:
         device = painter.device()
-        dot = self._dot(state, device.devicePixelRatioF() if device is not None else 1.0)
-        painter.drawPixmap(QPointF(left + PADDING, top + (ROW - 1 - DOT) / 2), dot)
-
-    def _dot(self, state: TrialState, ratio: float) -> QPixmap:
-        dot = self._dots.get((state, ratio))
-        if dot is None:
-            dot = QPixmap(round(DOT * ratio), round(DOT * ratio))
-            dot.setDevicePixelRatio(ratio)
-            dot.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(dot)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._tokens.colour(STATE_COLOURS[state])))
-            painter.drawEllipse(QRectF(0, 0, DOT, DOT))
-            painter.end()
-            self._dots[state, ratio] = dot
-        return dot
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        glyph = self._glyphs.get((state, ratio))
+        if glyph is None:
+            look = STATE_LOOKS[state]
+            glyph = self._theme.icons.pixmap(look.glyph, GLYPH, look.colour, ratio)
+            self._glyphs[state, ratio] = glyph
+        painter.drawPixmap(left + PADDING - GLYPH_MARGIN, top + (ROW - 1 - GLYPH) // 2, glyph)
 
     def _paint_focus(self, painter: QPainter, top: int, width: int) -> None:
         painter.save()

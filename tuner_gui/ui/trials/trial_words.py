@@ -16,15 +16,6 @@ if TYPE_CHECKING:
     from tuner_gui.core.objective import Objective
     from tuner_gui.core.trial_store import TrialStore
 
-STATE_COLOURS: dict[TrialState, str] = {
-    TrialState.RUNNING: "running",
-    TrialState.COMPLETE: "good",
-    TrialState.PRUNED: "pruned",
-    TrialState.FAILED: "bad",
-    TrialState.STOPPED: "text_third",
-}
-"""The token of each state's dot; the word always goes with it."""
-
 _STATE_WORDS = {
     TrialState.RUNNING: QT_TRANSLATE_NOOP("TrialState", "Running"),
     TrialState.COMPLETE: QT_TRANSLATE_NOOP("TrialState", "Complete"),

@@ -1,0 +1,213 @@
+"""The Inspector pane: the best trial so far, or the selected one. GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from tuner_gui.core.trial import TrialState
+from tuner_gui.ui.chrome.buttons import LinkButton
+from tuner_gui.ui.chrome.pane import Pane
+from tuner_gui.ui.inspector.best_page import BestPage
+from tuner_gui.ui.inspector.failure_tally import FailureTally
+from tuner_gui.ui.inspector.trial_page import TrialPage
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from tuner_gui.bridge.live_store import LiveStore, TrialSelection
+    from tuner_gui.core.trial_store import StoreChange
+    from tuner_gui.ui.inspector.output_view import LogReader
+    from tuner_gui.ui.style.theme import Theme
+
+_REFRESH_MS = 500
+_FIRST_READ_MS = 40
+_NARROWEST = 260
+
+
+def no_output(_number: int) -> tuple[str, bool]:
+    """Reads no log: what there is before a session says where its logs are."""
+    return "", False
+
+
+class InspectorPanel(Pane):
+    """Looks at one trial: the selected one, or the best so far.
+
+    Args:
+        live: the trials.
+        selection: which of them is shown; None is the best so far.
+        theme: colours, fonts and icons.
+        read_log: gives the output of a trial by its number, and whether it is only its end.
+
+    Signals:
+        copy_requested(str): copy the parameters of `shown_number` as this format.
+        export_requested(): write the best parameters into a file.
+    """
+
+    copy_requested = Signal(str)
+    export_requested = Signal()
+
+    def __init__(
+        self,
+        live: LiveStore,
+        selection: TrialSelection,
+        theme: Theme,
+        read_log: LogReader = no_output,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", "inspector_pane", parent)
+        self.setMinimumWidth(_NARROWEST)
+        self._live = live
+        self._selection = selection
+        self._read_log = read_log
+        self._metric_note = ""
+        self._tally = FailureTally()
+        self._back = LinkButton(self.tr("Best so far"), "back_to_best")
+        self._back.setToolTip(self.tr("Show the best trial again"))
+        self._best_page = BestPage(theme)
+        self._trial_page = TrialPage(theme)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._best_page)
+        self._pages.addWidget(self._trial_page)
+        self._clock = QTimer(self)
+        self.set_body(self._pages)
+        self.add_action_widget(self._back)
+        self._connect()
+        self._on_replaced()
+
+    def _connect(self) -> None:
+        self._live.changed.connect(self._on_changed)
+        self._live.replaced.connect(self._on_replaced)
+        self._selection.current_changed.connect(self._on_selected)
+        self._best_page.copy_requested.connect(self.copy_requested)
+        self._trial_page.copy_requested.connect(self.copy_requested)
+        self._best_page.export_requested.connect(self.export_requested)
+        self._best_page.failure_chosen.connect(self._on_failure_chosen)
+        self._back.clicked.connect(self._on_back)
+        self._clock.timeout.connect(self._on_tick)
+
+    # what is shown
+
+    @property
+    def shown_number(self) -> int | None:
+        """The number of the trial in view; None where there is none."""
+        row = self._shown_row()
+        return None if row is None else int(self._live.store.numbers[row])
+
+    def set_metric_note(self, note: str) -> None:
+        """Says more of the objective below its best value, such as `5-fold mean`."""
+        self._metric_note = note
+        self._show()
+
+    def set_log_reader(self, read_log: LogReader) -> None:
+        """Takes the output of trials from elsewhere: another session."""
+        self._read_log = read_log
+        self._trial_page.output.clear_output()
+        self._read_soon()
+
+    def _selected_row(self) -> int | None:
+        number = self._selection.current
+        return None if number is None else self._live.store.row_of(number)
+
+    def _shown_row(self) -> int | None:
+        selected = self._selected_row()
+        return self._live.store.best_row if selected is None else selected
+
+    def _show(self) -> None:
+        row = self._selected_row()
+        self._back.setVisible(row is not None)
+        if row is None:
+            self._show_best()
+        else:
+            self._show_trial(row)
+
+    def _show_best(self) -> None:
+        number = self.shown_number
+        self.set_title(self.tr("Best so far"))
+        self.set_subtitle("" if number is None else self.tr("trial {number}").format(number=number))
+        self._best_page.show_best(self._live.store, self._metric_note)
+        self._pages.setCurrentWidget(self._best_page)
+
+    def _show_trial(self, row: int) -> None:
+        store = self._live.store
+        is_best = row == store.best_row
+        self.set_title(self.tr("Trial {number}").format(number=int(store.numbers[row])))
+        self.set_subtitle(self.tr("the best so far") if is_best else "")
+        self._trial_page.show_trial(store, row)
+        self._pages.setCurrentWidget(self._trial_page)
+
+    # following the trials
+
+    @Slot(object)
+    def _on_changed(self, change: StoreChange) -> None:
+        store = self._live.store
+        if self._tally.take(store, change):
+            self._best_page.show_failures(self._tally.groups())
+        row = self._selected_row()
+        if row is None:
+            if change.best_changed or store.best_row is None:
+                self._show_best()
+            else:
+                self._best_page.show_caption(store, self._metric_note)
+        elif change.best_changed or row in change.changed or row >= change.first_new:
+            self._show()
+            if not self._clock.isActive():
+                self._read_soon()
+
+    @Slot()
+    def _on_replaced(self) -> None:
+        self._tally.count_anew(self._live.store)
+        self._best_page.show_failures(self._tally.groups())
+        self._on_selected(self._selection.current)
+
+    @Slot(object)
+    def _on_selected(self, _number: int | None) -> None:
+        self._trial_page.output.clear_output()
+        self._trial_page.verticalScrollBar().setValue(0)
+        self._show()
+        self._read_soon()
+
+    @Slot(int)
+    def _on_failure_chosen(self, row: int) -> None:
+        self._selection.select(int(self._live.store.numbers[row]))
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._selection.select(None)
+
+    # output
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads the output again."""
+        super().showEvent(event)
+        self._read_soon()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Reads no more."""
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def _read_soon(self) -> None:
+        """Not at once: who walks through the trials with a key held down sees only the last."""
+        if self.isVisible() and self._selected_row() is not None:
+            self._clock.start(_FIRST_READ_MS)
+        else:
+            self._clock.stop()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        row = self._selected_row()
+        if row is None:
+            self._clock.stop()
+            return
+        store = self._live.store
+        is_running = store.state(row) is TrialState.RUNNING
+        raw, is_cut = self._read_log(int(store.numbers[row]))
+        self._trial_page.show_output(raw, is_cut=is_cut, is_running=is_running)
+        self._trial_page.show_time(store, row)
+        if is_running:
+            self._clock.start(_REFRESH_MS)
+        else:
+            self._clock.stop()

@@ -1,0 +1,122 @@
+"""One trial: state, metric, error, parameters against the best's, output. GUI thread."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tuner_gui.core.trial import TrialState
+from tuner_gui.ui.chrome.labels import FieldLabel, TextLabel
+from tuner_gui.ui.formats import format_duration, format_metric
+from tuner_gui.ui.inspector.copy_button import CopyButton
+from tuner_gui.ui.inspector.error_card import ErrorCard
+from tuner_gui.ui.inspector.output_view import OutputView
+from tuner_gui.ui.inspector.scroll_page import ScrollPage
+from tuner_gui.ui.inspector.state_line import StateLine
+from tuner_gui.ui.inspector.trial_facts import (
+    fact_rows,
+    metric_caption,
+    metric_rows,
+    parameter_rows,
+)
+from tuner_gui.ui.inspector.value_list import ValueHeading, ValueList
+from tuner_gui.ui.trials.trial_words import elapsed_ms
+
+if TYPE_CHECKING:
+    from tuner_gui.core.trial_store import TrialStore
+    from tuner_gui.ui.style.theme import Theme
+
+
+class TrialPage(ScrollPage):
+    """All that is known of a trial.
+
+    Signals:
+        copy_requested(str): the format to copy the parameters in.
+    """
+
+    copy_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("trial_page", parent)
+        self._state = StateLine(theme.icons)
+        self._metric = TextLabel("", "heading")
+        self._caption = TextLabel("", "second")
+        self._metric.setObjectName("trial_metric")
+        self._caption.setObjectName("trial_metric_caption")
+        self._caption.setWordWrap(True)
+        self._error = ErrorCard()
+        self._parameters = ValueList(theme, "trial_parameters", self.tr("Parameters"))
+        self._copy = CopyButton("copy_trial")
+        self._metrics = ValueList(theme, "trial_metrics", self.tr("Metrics"))
+        self._facts = ValueList(theme, "trial_facts", self.tr("Run"))
+        self.output = OutputView()
+        self._output_label = FieldLabel(self.tr("Output"), self.output)
+        self._no_output = TextLabel(self.tr("Nothing was printed."), "hint")
+        self._no_output.setObjectName("no_output")
+        self.output.hide()
+        self._no_output.hide()
+        self._copy.chosen.connect(self.copy_requested)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self._state)
+        head.addSpacing(6)
+        head.addWidget(self._metric)
+        head.addWidget(self._caption)
+        self.content.addLayout(head)
+        for part in (self._error, self._parameters, self._copy, self._metrics, self._facts):
+            self.content.addWidget(part)
+        output = QVBoxLayout()
+        output.setSpacing(6)
+        for widget in (self._output_label, self._no_output):
+            output.addWidget(widget)
+        output.addWidget(self.output, 1)
+        output.addStretch(0)
+        self.content.addLayout(output, 1)
+
+    def show_trial(self, store: TrialStore, row: int) -> None:
+        """Shows a trial as it stands now, but for its output."""
+        state, best_row = store.state(row), store.best_row
+        best_row = None if best_row == row else best_row
+        metric = float(store.metric[row])
+        self.show_time(store, row)
+        self._metric.setText(format_metric(metric))
+        self._metric.setVisible(metric == metric)  # noqa: PLR0124 - NaN
+        caption = metric_caption(store, row)
+        self._caption.setText(caption)
+        self._caption.setVisible(bool(caption))
+        self._error.set_error(store.error(row), is_failure=state is TrialState.FAILED)
+        self._show_values(store, row, best_row)
+
+    def _show_values(self, store: TrialStore, row: int, best_row: int | None) -> None:
+        parameters = parameter_rows(store, row, best_row)
+        is_other = any(each.other for each in parameters)
+        best = self.tr("best") if is_other else ""
+        this = self.tr("this") if is_other else ""
+        self._parameters.set_rows(parameters, ValueHeading(self.tr("Parameters"), this, best))
+        metrics = metric_rows(store, row, best_row)
+        best = self.tr("best") if any(each.other for each in metrics) else ""
+        self._metrics.set_rows(metrics, ValueHeading(self.tr("Metrics"), "", best))
+        self._metrics.setVisible(bool(metrics))
+        facts = fact_rows(store, row)
+        self._facts.set_rows(facts, ValueHeading(self.tr("Run")))
+        self._facts.setVisible(bool(facts))
+
+    def show_time(self, store: TrialStore, row: int) -> None:
+        """Shows the state and how long the trial took, or takes so far."""
+        duration = format_duration(elapsed_ms(store, row, time.time()))
+        self._state.set_state(store.state(row), duration)
+
+    def show_output(self, raw: str, *, is_cut: bool, is_running: bool) -> None:
+        """Shows what the trial printed so far."""
+        self.output.set_output(raw, is_cut=is_cut)
+        self.output.setVisible(bool(raw))
+        self._no_output.setVisible(not raw)
+        self._no_output.setText(
+            self.tr("Nothing printed yet.") if is_running else self.tr("Nothing was printed.")
+        )
