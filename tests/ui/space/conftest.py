@@ -18,6 +18,7 @@ from tuner_gui.ui.space.list_view import ParameterListView
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.ui.space.wording import RowView
     from tuner_gui.ui.style.theme import Theme
 
@@ -41,6 +42,10 @@ class FormHands:
 
     def row_at(self, place: int) -> RowView:
         return self.list.model().index(place, 0).data(VIEW_ROLE)
+
+    def space(self) -> HyperParamSpace:
+        assert self.model.space is not None
+        return self.model.space
 
     def names(self) -> list[str]:
         return [self.row_at(place).name for place in range(self.list.model().rowCount())]

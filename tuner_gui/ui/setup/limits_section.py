@@ -45,9 +45,9 @@ class LimitsSection(QWidget):
         self._dice = IconButton(icons, "dice", self.tr("Take another seed"), "setup_new_seed")
         self._dice.clicked.connect(self._on_dice_clicked)
         self._line = FieldLine(
-            Cell("time_limit", self.tr("Time limit"), self._fields["time_limit"], 2),
-            Cell("trial_timeout", self.tr("Trial timeout"), self._fields["trial_timeout"], 2),
-            Cell("seed", self.tr("Seed"), self._fields["seed"], 3, beside=self._dice),
+            Cell("time_limit", self.tr("Time limit"), self._fields["time_limit"], 3),
+            Cell("trial_timeout", self.tr("Trial timeout"), self._fields["trial_timeout"], 3),
+            Cell("seed", self.tr("Seed"), self._fields["seed"], 5, beside=self._dice),
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
