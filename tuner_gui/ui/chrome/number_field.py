@@ -52,7 +52,7 @@ class NumberField(QLineEdit):
 
     def set_stepping(self, *, step: float = 1.0, factor: float | None = None) -> None:
         """What an arrow key does: add ``step``, or multiply by ``factor`` if there is one."""
-        self._step = step
+        self._step = float(step)  # an int has no is_integer() before Python 3.12
         self._factor = factor
 
     def set_problem(self, message: str | None) -> None:
