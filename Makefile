@@ -33,7 +33,7 @@ lint: $(STAMP)-dev ## Check format, style, types and imports
 
 bench: $(STAMP)-dev ## Measure, as ratios in one run
 	@$(PY) packaging/system_libraries.py test
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/benchmarks -m bench -q -s $(ARGS)
+	$(PY) tests/benchmarks/run.py $(ARGS)
 
 screenshots: $(STAMP)-dev ## Take the pictures of the README from real sweeps
 	@$(PY) packaging/system_libraries.py offscreen
