@@ -64,9 +64,6 @@ class ChartsPanel(Pane):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self.history)
-        live.changed.connect(self._on_trials_changed)
-        live.replaced.connect(self._on_trials_changed)
-        self._on_trials_changed()
 
     @property
     def pane(self) -> Pane:
@@ -87,12 +84,13 @@ class ChartsPanel(Pane):
             chart = HistoryChart(self._live, self._selection, self._theme)
             chart.picture_saved.connect(self.picture_saved)
             chart.picture_failed.connect(self.picture_failed)
+            chart.filled_changed.connect(self._on_filled_changed)
             chart.zoom_changed.connect(self.reset_link.setVisible)
             self.reset_link.clicked.connect(chart.reset_view)
             chart.set_planned(self._planned)
             self._stack.addWidget(chart)
             self._history = chart
-            self._on_trials_changed()
+            self._on_filled_changed(chart.is_filled)
         return self._history
 
     def set_planned(self, total: int | None) -> None:
@@ -107,7 +105,6 @@ class ChartsPanel(Pane):
         if self._history is None:
             self._later.start()
 
-    @Slot()
-    def _on_trials_changed(self, *_change: object) -> None:
-        has_trials = len(self._live.store) > 0
-        self._stack.setCurrentWidget((has_trials and self._history) or self._empty)
+    @Slot(bool)
+    def _on_filled_changed(self, is_filled: bool) -> None:
+        self._stack.setCurrentWidget((is_filled and self._history) or self._empty)

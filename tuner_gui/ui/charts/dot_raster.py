@@ -29,6 +29,9 @@ _FINE = 8
 _SPARSE = 60
 """Below one dot in so many pixels the dots are inked one by one."""
 
+_SORTED = 15
+"""Below one dot in so many pixels it is quicker to sort than to count them."""
+
 
 def disc(diameter: float, opacity: float) -> npt.NDArray[np.uint16]:
     """Returns the ink of a round dot: square, of odd size, the dot in the middle pixel's middle."""
@@ -81,59 +84,75 @@ class _Sheet:
         self._margin = margin
         self._stamp = style.stamp
         self._most = min(_MOST_ON_A_PIXEL, _MOST_INK // max(1, int(style.stamp.sum())))
-        self._counts = np.zeros(self.shape[0] * self.shape[1], np.uint8)
-        self.ink = np.zeros(len(self._counts), np.uint16)
-        self.is_blank = True
         reach = len(style.stamp) // 2
         down, across = np.nonzero(style.stamp)
         self._offsets = (down - reach) * self.shape[1] + (across - reach)
         self._inks = style.stamp[down, across]
+        self._counts: npt.NDArray[np.uint8] = np.empty(0, np.uint8)
+        self.ink: npt.NDArray[np.uint16] = np.empty(0, np.uint16)
+        """For each pixel, margin included; empty before the first dot."""
         self.colours = _premultiplied(style.colour)
 
     def add(self, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> _Pixels:
         """Inks dots; returns the pixels that may have changed."""
+        if len(self.ink) == 0:
+            self._counts = np.zeros(self.shape[0] * self.shape[1], np.uint8)
+            self.ink = np.zeros(len(self._counts), np.uint16)
+        where, times = self._distinct(self._places(x, y))
+        before = self._counts[where]
+        gained = (np.minimum(times + before, self._most) - before).astype(np.uint8)
+        self._counts[where] += gained
+        if self._are_few(where):
+            return self._ink_each(where, gained)
+        self._ink_all(where, gained)
+        return slice(None)
+
+    def _places(
+        self, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]
+    ) -> npt.NDArray[np.intp]:
+        """The flat indices of the pixels in which dots have their middles."""
         rows, columns = self.shape
         reach = len(self._stamp) // 2
         with np.errstate(invalid="ignore"):
             column, row = np.floor(x) + self._margin, np.floor(y) + self._margin
             is_inside = (column >= reach) & (column < columns - reach)
             is_inside &= (row >= reach) & (row < rows - reach)
-        where = (row[is_inside] * columns + column[is_inside]).astype(np.intp)
-        self.is_blank = self.is_blank and len(where) == 0
-        if len(where) * _SPARSE < len(self.ink):
-            where, times = np.unique(where, return_counts=True)
-        else:
-            drawn = np.bincount(where, minlength=len(self.ink))
-            where = np.flatnonzero(drawn)
-            times = drawn[where]
-        before = self._counts[where]
-        gained = np.minimum(before + times, self._most) - before
-        where, gained = where[gained > 0], gained[gained > 0].astype(np.uint16)
-        self._counts[where] += gained.astype(np.uint8)
-        if len(where) * _SPARSE < len(self.ink):
-            return self._ink_each(where, gained)
-        self._ink_all(where, gained)
-        return slice(None)
+        places = row[is_inside] * columns + column[is_inside]
+        return np.asarray(places, np.intp)
+
+    def _distinct(
+        self, places: npt.NDArray[np.intp]
+    ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """The pixels among them, and how many dots each has."""
+        if len(places) * _SORTED < len(self.ink):
+            return np.unique(places, return_counts=True)
+        times = np.bincount(places, minlength=len(self.ink))
+        where = np.flatnonzero(times)
+        return where, times[where]
+
+    def _are_few(self, where: npt.NDArray[np.intp]) -> bool:
+        return len(where) * _SPARSE < len(self.ink)
 
     def _ink_each(
-        self, where: npt.NDArray[np.intp], gained: npt.NDArray[np.uint16]
+        self, where: npt.NDArray[np.intp], gained: npt.NDArray[np.uint8]
     ) -> npt.NDArray[np.intp]:
         touched = where + self._offsets[:, None]
         for pixels, ink in zip(touched, self._inks, strict=True):
             self.ink[pixels] += gained * ink
         return touched.ravel()
 
-    def _ink_all(self, where: npt.NDArray[np.intp], gained: npt.NDArray[np.uint16]) -> None:
+    def _ink_all(self, where: npt.NDArray[np.intp], gained: npt.NDArray[np.uint8]) -> None:
         """Shifts the whole sheet once for each pixel of the stamp, equal inks together."""
-        counts = np.zeros(self.shape, np.uint16 if self._most * len(self._inks) > 255 else np.uint8)
-        counts.reshape(-1)[where] = gained
+        is_wide = self._most * len(self._inks) > 255
+        dots = np.zeros(self.shape, np.uint16 if is_wide else np.uint8)
+        dots.reshape(-1)[where] = gained
         reach = len(self._stamp) // 2
         rows, columns = (extent - 2 * reach for extent in self.shape)
         sheet = self.ink.reshape(self.shape)[reach : reach + rows, reach : reach + columns]
         for ink in np.unique(self._inks):
-            total = np.zeros((rows, columns), counts.dtype)
+            total = np.zeros((rows, columns), dots.dtype)
             for down, across in zip(*np.nonzero(self._stamp[::-1, ::-1] == ink), strict=True):
-                total += counts[down : down + rows, across : across + columns]
+                total += dots[down : down + rows, across : across + columns]
             sheet += np.multiply(total, ink, dtype=np.uint16)
 
 
@@ -173,29 +192,50 @@ class DotRaster:
         self._sheets = [_Sheet(width, height, margin, style) for style in styles]
         self._pixels = np.zeros(self._sheets[0].shape, np.uint32)
         rows, columns = self._pixels.shape
-        self.image = QImage(
+        self._image = QImage(
             self._pixels.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied
         )
         self.visible = QRect(margin, margin, width, height)
         """The part of the image to show; around it lie dots that are half out of view."""
+        self._stale: list[_Pixels] = []
 
     def add(self, kind: int, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> None:
         """Draws dots at pixels from the top left; those out of view are left out."""
-        self._recolour(self._sheets[kind].add(x, y))
+        self._stale.append(self._sheets[kind].add(x, y))
 
-    def _recolour(self, at: _Pixels) -> None:
-        laid = self._sheets[0].colours[self._sheets[0].ink[at]]
-        for sheet in self._sheets[1:]:
-            if sheet.is_blank:
-                continue
-            over = sheet.colours[sheet.ink[at]]
-            both = np.flatnonzero((laid != 0) & (over != 0))
-            mixed = _laid_over(over[both], laid[both])
-            laid += over
-            laid[both] = mixed
-        self._pixels.reshape(-1)[at] = laid
+    @property
+    def image(self) -> QImage:
+        """The picture; it shares its memory with this object."""
+        touched = [pixels for pixels in self._stale if not isinstance(pixels, slice)]
+        if len(touched) < len(self._stale):
+            self._recolour_all()
+        elif touched:
+            self._recolour(np.concatenate(touched))
+        self._stale.clear()
+        return self._image
 
     def pixels(self) -> npt.NDArray[np.uint32]:
         """Returns the visible part, shape (height, width), premultiplied ARGB; a view."""
-        view = self.visible
-        return self._pixels[view.top() : view.bottom() + 1, view.left() : view.right() + 1]
+        rows, columns = self.image.height(), self.image.width()
+        left, top = self.visible.left(), self.visible.top()
+        return self._pixels[top : rows - top, left : columns - left]
+
+    def _recolour_all(self) -> None:
+        self._pixels[:] = 0
+        for sheet in self._sheets:
+            self._lay(sheet, np.flatnonzero(sheet.ink))
+
+    def _recolour(self, at: npt.NDArray[np.intp]) -> None:
+        self._pixels.reshape(-1)[at] = 0
+        for sheet in self._sheets:
+            if len(sheet.ink):
+                self._lay(sheet, at[sheet.ink[at] > 0])
+
+    def _lay(self, sheet: _Sheet, at: npt.NDArray[np.intp]) -> None:
+        """Lays the colour of a sheet over what is there, at pixels where it has ink."""
+        pixels = self._pixels.reshape(-1)
+        laid = sheet.colours[sheet.ink[at]]
+        under = pixels[at]
+        covered = np.flatnonzero(under)
+        laid[covered] = _laid_over(laid[covered], under[covered])
+        pixels[at] = laid

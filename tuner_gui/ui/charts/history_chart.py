@@ -41,11 +41,13 @@ class HistoryChart(QWidget):
     """Follows a live store and shares the selected trial.
 
     Signals:
+        filled_changed(bool): the first trial came, or all have gone.
         zoom_changed(bool): the person began to look at a part, or everything is shown again.
         picture_saved(str): a sentence that says where.
         picture_failed(str): a sentence that says why not.
     """
 
+    filled_changed = Signal(bool)
     zoom_changed = Signal(bool)
     picture_saved = Signal(str)
     picture_failed = Signal(str)
@@ -63,6 +65,8 @@ class HistoryChart(QWidget):
         self._auto = AutoRange()
         self._is_followed = True
         self._is_log = False
+        self.is_filled = False
+        """Whether there are trials."""
         self._trace = HistoryTrace(live.store)
         self._words = HistoryWords(live.store)
         self.view = named(PlotView(theme), "history_plot", self.accessibleName())
@@ -165,6 +169,10 @@ class HistoryChart(QWidget):
         self._picking.follow(self._trace, self._words)
 
     def _describe(self) -> None:
+        is_filled = len(self._live.store) > 0
+        if is_filled != self.is_filled:
+            self.is_filled = is_filled
+            self.filled_changed.emit(is_filled)
         summary = self._words.summary()
         self.setAccessibleDescription(summary)
         self.view.setAccessibleDescription(summary)

@@ -109,6 +109,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
         self._left.setWidth(_LEAST_AXIS_WIDTH)
         self._bottom.setHeight(_AXIS_HEIGHT)
         self.box.disableAutoRange()
+        self.setCacheMode(self.CacheModeFlag.CacheNone)  # the ground is one colour
 
     def _dress(self) -> None:
         self.setBackground(self._theme.tokens.pane)
