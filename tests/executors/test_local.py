@@ -112,7 +112,8 @@ def test_that_a_host_is_replaced_after_so_many_trials(make) -> None:
 
 def test_that_a_host_that_is_let_go_exits_in_good_order(make, tmp_path) -> None:
     note = tmp_path / "note"
-    text = f"{HEAD}\nimport atexit, pathlib\natexit.register(pathlib.Path({str(note)!r}).touch)"
+    leaving = f"threading.Event().wait(0.2); pathlib.Path({str(note)!r}).touch()"
+    text = f"{HEAD}\nimport atexit, pathlib, threading\n@atexit.register\ndef leave(): {leaving}"
     executor = make(text, trials=1)
     run(executor, job())
     wait_until(lambda: executor.receive(0.0) == [] and note.exists())
@@ -268,7 +269,7 @@ def test_that_closing_kills_what_runs_and_leaves_no_process(make) -> None:
     start = time.perf_counter()
     executor.close()
     assert psutil.Process().children() == before
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 5
 
 
 def test_that_closing_returns_every_file_descriptor(make) -> None:

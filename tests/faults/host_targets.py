@@ -12,6 +12,8 @@ import threading
 import time
 from pathlib import Path
 
+BUFFER = ctypes.create_string_buffer(4096)
+
 
 class Target:
     def __init__(self, params):
@@ -118,7 +120,9 @@ def print_everywhere(params):
     """Python, a C buffer, a file descriptor, a program."""
     print("python", end="|")
     print("error", end="|", file=sys.stderr)
-    ctypes.CDLL(None).printf(b"c|")
+    libc = ctypes.CDLL(None)
+    libc.setvbuf(ctypes.c_void_p.in_dll(libc, "stdout"), BUFFER, 0, 4096)  # as C itself would
+    libc.printf(b"c|")
     subprocess.run(["printf", "program|"], check=True)
 
 

@@ -119,7 +119,7 @@ def test_that_a_trial_that_hangs_is_killed_after_its_timeout(acting, act) -> Non
     assert isinstance(end, JobLost)
     assert (end.error.kind, end.error.message) == ("timeout", "timed out after 0.3 s")
     assert end.duration_ms >= 300
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
     assert_that_the_next_trial_runs(acting)
 
 

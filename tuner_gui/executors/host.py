@@ -44,8 +44,9 @@ def main(argv: Sequence[str]) -> int:
     wire_fd = int(options["--fd"])
     os.set_inheritable(wire_fd, False)  # what a trial starts must not hold the wire
     sys.argv[1:] = []
-    with socket.socket(fileno=wire_fd) as connection:
-        TrialHost(HostWire(connection), ChildOutput()).serve()
+    connection = socket.socket(fileno=wire_fd)
+    TrialHost(HostWire(connection), ChildOutput()).serve()
+    connection.detach()  # open to the very end of this process, by which the parent knows it
     return 0
 
 

@@ -29,25 +29,28 @@ class OpenJob:
         self.verdict: TrialError | None = None
         self.is_terminated = False
         self._limits = limits
-        self._began: float | None = None
+        self._since: float | None = None
         self._is_loading = True
 
     @property
     def has_begun(self) -> bool:
         """True once the pipeline has been told that it started."""
-        return self._began is not None
+        return self._since is not None
 
     def begin(self, worker: str) -> JobStarted:
         """Notes that a worker has it; returns what to tell the pipeline."""
-        self._began = monotonic()
+        self._since = monotonic()
         return JobStarted(self.number, worker)
 
     def start_clock(self) -> None:
         """Starts the time that the trial has, now that the target is loaded; once."""
-        was_loading, self._is_loading = self._is_loading, False
-        if was_loading and self.verdict is None:
+        if not self._is_loading:
+            return
+        self._is_loading = False
+        self._since = monotonic()
+        if self.verdict is None:
             timeout_s = self.job.timeout_s
-            self.due = math.inf if timeout_s is None else monotonic() + timeout_s
+            self.due = math.inf if timeout_s is None else self._since + timeout_s
 
     def condemn(self, verdict: TrialError | None = None) -> None:
         """Notes that it is to end, by default for having taken too long."""
@@ -66,11 +69,11 @@ class OpenJob:
         """
         if self.verdict is None or (isinstance(end, JobDone) and self.verdict.kind != "timeout"):
             return end
-        return JobLost(self.number, self.verdict, end.duration_ms)
+        return self.lost(self.verdict)
 
     def lost(self, error: TrialError) -> JobLost:
-        """Returns its end where the host is gone."""
-        took_ms = 0.0 if self._began is None else (monotonic() - self._began) * 1e3
+        """Returns its end where it has no result; a verdict goes before any other reason."""
+        took_ms = 0.0 if self._since is None else (monotonic() - self._since) * 1e3
         return JobLost(self.number, self.verdict or error, took_ms)
 
     def _too_late(self) -> TrialError:
