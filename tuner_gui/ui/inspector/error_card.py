@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.labels import TextLabel
+from tuner_gui.ui.inspector.breakable_text import breakable
 from tuner_gui.ui.style.roles import named, set_look, set_role
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ class ErrorCard(QFrame):
         self._kind.setObjectName("error_kind")
         self._message.setObjectName("error_message")
         self._message.setWordWrap(True)
-        selectable = Qt.TextInteractionFlag.TextSelectableByMouse
-        self._message.setTextInteractionFlags(selectable)
         self._toggle = LinkButton("", "traceback_toggle")
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._on_toggled)
@@ -67,7 +66,7 @@ class ErrorCard(QFrame):
         set_look(self, "tone", tone)
         set_look(self._kind, "tone", tone)
         self._kind.setText(error.kind)
-        self._message.setText(error.message)
+        self._message.setText(breakable(error.message))
         self._message.setVisible(bool(error.message))
         self._toggle.setVisible(bool(error.traceback))
         self._traceback.setPlainText(error.traceback)

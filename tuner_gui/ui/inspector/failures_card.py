@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from tuner_gui.ui.chrome.labels import TextLabel
+from tuner_gui.ui.inspector.breakable_text import breakable
 from tuner_gui.ui.style.roles import named, set_look, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -30,7 +30,6 @@ _MOST_GROUPS = 4
 _PADDING_X, _PADDING_Y = 10, 4
 _MOST_LINES = 3
 _WRAP = Qt.TextFlag.TextWordWrap
-_LONG_WORD = re.compile(r"\S{20}(?=\S)")
 
 
 class FailureButton(QAbstractButton):
@@ -52,7 +51,7 @@ class FailureButton(QAbstractButton):
     def set_group(self, group: FailureGroup) -> None:
         """Shows a group."""
         self._count = f"{group.count:,}"
-        self.setText(_LONG_WORD.sub("\\g<0>\u200b", group.text))  # where a long word may break
+        self.setText(breakable(group.text))
         self.setToolTip(group.text)
         self.setAccessibleName(f"{group.text}, {self._count}")
         self.updateGeometry()

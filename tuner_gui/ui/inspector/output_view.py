@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     """Returns the output of a trial by its number, and whether earlier output was left out."""
 
 _MOST_LINES = 10_000
-_REMEMBERED = 2_000
+_SAMPLE = 200
 _NEAR_THE_END = 1
 
 
@@ -52,13 +52,13 @@ class OutputView(QPlainTextEdit):
         self._raw = raw
         text = printed_text(raw).removesuffix("\n")
         before, is_following = self.verticalScrollBar().value(), self._is_at_end()
-        known = text.rfind(self._settled) if self._settled else -1
-        if known >= 0:
-            self._replace_last_line(text[known + len(self._settled) :])
+        more = _continuation(self._settled, text)
+        if more is not None:
+            self._replace_last_line(more)
         else:
             note = self.tr("… earlier output is in the log file") + "\n" if is_cut else ""
             self.setPlainText(note + text)
-        self._settled = text[: text.rfind("\n") + 1][-_REMEMBERED:]
+        self._settled = text[: text.rfind("\n") + 1]
         self._scroll(None if is_following else before)
 
     def clear_output(self) -> None:
@@ -88,3 +88,12 @@ class OutputView(QPlainTextEdit):
         start = QTextCursor.MoveOperation.StartOfBlock
         cursor.movePosition(start, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text)
+
+
+def _continuation(before: str, text: str) -> str | None:
+    """What the text adds to an earlier one, whose beginning it may have lost."""
+    if not before:
+        return None
+    lost = before.find(text[:_SAMPLE])
+    kept = before[max(lost, 0) :]
+    return text[len(kept) :] if text.startswith(kept) else None
