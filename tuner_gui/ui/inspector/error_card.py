@@ -29,7 +29,8 @@ class ErrorCard(QFrame):
         self._message = TextLabel("", "small")
         self._kind.setObjectName("error_kind")
         self._message.setObjectName("error_message")
-        self._message.setWordWrap(True)
+        for label in (self._kind, self._message):
+            label.setWordWrap(True)
         self._toggle = LinkButton("", "traceback_toggle")
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._on_toggled)
@@ -65,7 +66,7 @@ class ErrorCard(QFrame):
         tone = "error" if is_failure else "plain"
         set_look(self, "tone", tone)
         set_look(self._kind, "tone", tone)
-        self._kind.setText(error.kind)
+        self._kind.setText(breakable(error.kind))
         self._message.setText(breakable(error.message))
         self._message.setVisible(bool(error.message))
         self._toggle.setVisible(bool(error.traceback))

@@ -80,6 +80,7 @@ def last_line(error: TrialError) -> str:
     """Returns an error as Python ends a traceback; what is no exception says itself."""
     lines = error.message.strip().splitlines()
     message = lines[-1] if lines else ""
-    if not error.kind[:1].isupper():
+    is_exception = error.kind.rpartition(".")[2][:1].isupper()
+    if not is_exception:
         return message or error.kind
     return f"{error.kind}: {message}" if message else error.kind

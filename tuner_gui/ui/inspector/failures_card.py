@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
@@ -80,9 +81,7 @@ class FailureButton(QAbstractButton):
         room = QRect(
             _PADDING_X, _PADDING_Y, self._room(self.width()), self._text_height(self.width())
         )
-        painter.setClipRect(room)
-        painter.drawText(room, _WRAP | Qt.AlignmentFlag.AlignLeft, self.text())
-        painter.setClipping(False)
+        painter.drawText(room, _WRAP | Qt.AlignmentFlag.AlignLeft, self._cut_text())
         painter.setPen(QColor(tokens.text_second))
         edge = self.rect().adjusted(0, _PADDING_Y, -_PADDING_X, 0)
         painter.drawText(edge, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self._count)
@@ -103,9 +102,23 @@ class FailureButton(QAbstractButton):
         return max(40, width - 2 * _PADDING_X - count - METRICS.margin)
 
     def _text_height(self, width: int) -> int:
-        metrics = QFontMetrics(self.font())
-        wrapped = metrics.boundingRect(QRect(0, 0, self._room(width), 10_000), _WRAP, self.text())
-        return min(wrapped.height(), _MOST_LINES * metrics.lineSpacing())
+        most = _MOST_LINES * QFontMetrics(self.font()).lineSpacing()
+        return min(self._height_of(self.text(), width), most)
+
+    def _height_of(self, text: str, width: int) -> int:
+        room = QRect(0, 0, self._room(width), 10_000)
+        return QFontMetrics(self.font()).boundingRect(room, _WRAP, text).height()
+
+    def _cut_text(self) -> str:
+        """The text, or as much of its beginning as there are lines for."""
+        text, width = self.text(), self.width()
+        most = self._text_height(width)
+        if self._height_of(text, width) <= most:
+            return text
+        length = bisect_right(
+            range(len(text)), most, key=lambda end: self._height_of(f"{text[:end]}…", width)
+        )
+        return f"{text[: length - 1].rstrip()}…"
 
     @Slot(object)
     def _on_theme_changed(self, _tokens: object) -> None:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _ROW = 26
 _GAP = 12
-_LEAST_NAME = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +55,6 @@ class ValueHeading:
     subject: str
     value: str = ""
     other: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Widths of the names and of the values compared with; the right edge of the values."""
-
-    name_width: int
-    value_right: int
-    other_width: int
 
 
 class ValueList(QWidget):
@@ -115,32 +105,25 @@ class ValueList(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints heading and rows."""
         painter = QPainter(self)
-        columns = self._columns()
-        self._paint_heading(painter, columns.value_right)
+        value_right, other_width = self._columns()
+        self._paint_heading(painter, value_right)
         for at, row in enumerate(self._rows):
             top = self._top(at)
             if top > event.rect().bottom() or top + _ROW < event.rect().top():
                 continue
-            self._paint_row(painter, row, top, columns)
+            self._paint_row(painter, row, top, value_right, other_width)
         painter.end()
 
-    def _columns(self) -> _Columns:
-        width = self.width()
-        any_other = any(row.other for row in self._rows)
-        others = [self._value_metrics.horizontalAdvance(row.other) + 1 for row in self._rows]
-        other_width = min(max(others, default=0), width * 3 // 10) if any_other else 0
-        if self._heading is not None and self._heading.other:
-            own = self._name_metrics.horizontalAdvance(self._heading.other)
-            other_width = max(other_width, own)
-        value_right = width - (other_width + _GAP if other_width else 0)
-        names = [self._name_metrics.horizontalAdvance(row.name) + 1 for row in self._rows]
-        values = [self._value_metrics.horizontalAdvance(row.text) + 1 for row in self._rows]
-        room = value_right - _GAP
-        name_width = max(names, default=0)
-        if name_width + max(values, default=0) > room:
-            least = max(_LEAST_NAME, room - max(values, default=0), room * 45 // 100)
-            name_width = min(name_width, least)
-        return _Columns(name_width, value_right, other_width)
+    def _columns(self) -> tuple[int, int]:
+        """The right edge of the values, and the width of the values compared with."""
+        others = [self._value_metrics.horizontalAdvance(row.other) for row in self._rows]
+        widest = max(others, default=0)
+        if not widest:
+            return self.width(), 0
+        heading = self._heading.other if self._heading is not None else ""
+        widest = max(widest + 1, self._name_metrics.horizontalAdvance(heading))
+        other_width = min(widest, self.width() * 3 // 10)
+        return self.width() - other_width - _GAP, other_width
 
     def _paint_heading(self, painter: QPainter, value_right: int) -> None:
         if self._heading is None:
@@ -155,27 +138,32 @@ class ValueList(QWidget):
         painter.drawText(QRect(0, 0, value_right, _ROW), right | middle, self._heading.value)
         painter.drawText(QRect(0, 0, self.width(), _ROW), right | middle, self._heading.other)
 
-    def _paint_row(self, painter: QPainter, row: ValueRow, top: int, columns: _Columns) -> None:
+    def _paint_row(
+        self, painter: QPainter, row: ValueRow, top: int, value_right: int, other_width: int
+    ) -> None:
         tokens = self._theme.tokens
-        middle = Qt.AlignmentFlag.AlignVCenter
-        elide = Qt.TextElideMode.ElideMiddle
+        middle, elide = Qt.AlignmentFlag.AlignVCenter, Qt.TextElideMode.ElideMiddle
+        right = Qt.AlignmentFlag.AlignRight | middle
+        name_width = self._name_width(row, value_right - _GAP)
+        left = name_width + _GAP
         painter.setFont(self._name_font)
         painter.setPen(QColor(tokens.text_second))
-        name = self._name_metrics.elidedText(row.name, elide, columns.name_width)
-        painter.drawText(
-            QRect(0, top, columns.name_width, _ROW), Qt.AlignmentFlag.AlignLeft | middle, name
-        )
+        name = self._name_metrics.elidedText(row.name, elide, name_width)
+        painter.drawText(QRect(0, top, name_width, _ROW), Qt.AlignmentFlag.AlignLeft | middle, name)
         painter.setFont(self._value_font)
         painter.setPen(QColor(tokens.text))
-        left = columns.name_width + _GAP
-        room = columns.value_right - left
-        text = self._value_metrics.elidedText(row.text, elide, room)
-        right = Qt.AlignmentFlag.AlignRight | middle
-        painter.drawText(QRect(left, top, room, _ROW), right, text)
+        text = self._value_metrics.elidedText(row.text, elide, value_right - left)
+        painter.drawText(QRect(left, top, value_right - left, _ROW), right, text)
         if row.other:
             painter.setPen(QColor(tokens.text_third))
-            other = self._value_metrics.elidedText(row.other, elide, columns.other_width)
+            other = self._value_metrics.elidedText(row.other, elide, other_width)
             painter.drawText(QRect(0, top, self.width(), _ROW), right, other)
+
+    def _name_width(self, row: ValueRow, room: int) -> int:
+        """What a name may take: all it needs, or what the value leaves, or its fair share."""
+        needed = self._name_metrics.horizontalAdvance(row.name) + 1
+        left_over = room - self._value_metrics.horizontalAdvance(row.text) - 1
+        return min(needed, max(left_over, room * 45 // 100))
 
     def _top(self, at: int) -> int:
         return _ROW * (at + (self._heading is not None))
