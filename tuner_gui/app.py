@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _MOST_WORKERS = 8
 _FIRST_TRIALS = 50
+_SEEDS = 100_000
+"""Enough to differ, few enough to be read aloud."""
 _EXIT_WHEN_SHOWN = "TUNER_GUI_EXIT_WHEN_SHOWN"
 """Set by the start-up benchmark."""
 
@@ -119,7 +121,7 @@ def new_config() -> SweepConfig:
         space=HyperParamSpace(),
         strategy=RandomKind(),
         budget=Budget(trials=_FIRST_TRIALS, concurrency=workers),
-        seed=secrets.randbits(31),
+        seed=secrets.randbelow(_SEEDS),
     )
 
 

@@ -44,18 +44,50 @@ def test_that_what_is_saved_is_opened_again(qtbot, tmp_path: Path) -> None:
     assert list(found.store.records()) == list(store.records())
 
 
-def test_that_saves_during_a_save_are_joined_and_the_last_one_wins(qtbot, tmp_path: Path) -> None:
+def test_that_saves_during_a_save_are_joined_for_each_file(qtbot, tmp_path: Path) -> None:
     keeper = SessionKeeper()
-    path = tmp_path / "kept.tuner.json"
+    path, other = tmp_path / "kept.tuner.json", tmp_path / "other.tuner.json"
     written: list[SaveOrder] = []
     keeper.saved.connect(written.append)
-    orders = [SaveOrder(path, CONFIG, store_of(count)) for count in (5_000, 10, 20, 30)]
+    orders = [SaveOrder(path, CONFIG, store_of(count)) for count in (5_000, 10, 20)]
+    orders.append(SaveOrder(other, CONFIG, store_of(30)))
     for order in orders:
         keeper.save(order)
     assert keeper.is_writing
     assert keeper.wait(20_000)
-    assert written == [orders[0], orders[3]]
+    assert written == [orders[0], orders[2], orders[3]]
     assert not keeper.is_writing
+
+
+def test_that_whoever_hears_of_a_save_sees_the_next_one_under_way(qtbot, tmp_path: Path) -> None:
+    keeper = SessionKeeper()
+    seen: list[bool] = []
+    keeper.saved.connect(lambda _order: seen.append(keeper.is_writing))
+    for count in (2_000, 10):
+        keeper.save(SaveOrder(tmp_path / "kept.tuner.json", CONFIG, store_of(count)))
+    qtbot.waitUntil(lambda: len(seen) == 2, timeout=20_000)
+    assert seen == [True, False]
+
+
+def test_that_a_file_is_read_after_what_is_to_be_written(qtbot, tmp_path: Path) -> None:
+    keeper = SessionKeeper()
+    path = tmp_path / "kept.tuner.json"
+    for count in (2_000, 3_000):
+        keeper.save(SaveOrder(path, CONFIG, store_of(count)))
+    with qtbot.waitSignal(keeper.opened, timeout=20_000) as opened:
+        keeper.open(path)
+        assert keeper.is_reading
+    assert len(opened.args[0].store) == 3_000
+
+
+def test_that_trials_of_a_program_that_was_killed_are_not_running(qtbot, tmp_path: Path) -> None:
+    keeper = SessionKeeper()
+    running = TrialRecord(0, {"x": 1}, TrialState.RUNNING)
+    path = tmp_path / "kept.tuner.json"
+    keeper.save(SaveOrder(path, CONFIG, TrialStore.of(CONFIG.objective, [running])))
+    with qtbot.waitSignal(keeper.opened, timeout=10_000) as opened:
+        keeper.open(path)
+    assert opened.args[0].store.state(0) is TrialState.STOPPED
 
 
 def test_that_a_damaged_file_is_one_sentence(qtbot, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from tuner_gui import TrialRecord, TrialStarted, TrialState
-from tuner_gui.bridge.signal_observer import MOST_EVENTS_A_DRAIN, SignalObserver
+from tuner_gui.bridge.signal_observer import EVENTS_A_DRAIN, SignalObserver
 
 
 def event(number: int) -> TrialStarted:
@@ -24,7 +24,7 @@ def test_that_events_of_another_thread_arrive_in_batches_and_in_order(qtbot) -> 
     qtbot.waitUntil(lambda: sum(map(len, batches)) == len(sent))
     observer.stop()
     assert [item for batch in batches for item in batch] == sent
-    assert max(map(len, batches)) <= MOST_EVENTS_A_DRAIN
+    assert max(map(len, batches)) <= EVENTS_A_DRAIN
 
 
 def test_that_stopping_hands_on_what_is_left(qtbot) -> None:

@@ -37,6 +37,7 @@ from tuner_gui import (
     tune,
 )
 from tuner_gui.executors.inline import InlineExecutor
+from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.sweep.pipeline import SweepPipeline, SweepRules
 
 SPACE = HyperParamSpace().add_choice("x", [1, 2, 3]).add_choice("y", [0, 1, 2])
@@ -285,7 +286,7 @@ def test_that_earlier_records_count_and_numbers_go_on() -> None:
         SweepRules(Objective(), Budget(trials=6)),
         [later],
         SweepControl(),
-        records=records,
+        earlier=EarlierTrials.of(records, Objective()),
     ).run()
     numbers = [e.record.number for e in later.events if isinstance(e, TrialCompleted)]
     assert numbers == [4, 5]

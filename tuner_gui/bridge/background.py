@@ -31,6 +31,6 @@ class BackgroundCall(QThread):
             self.result = self._call()
         except TuningError as error:
             self.problem = error
-        except Exception as error:  # the edge of a thread
+        except BaseException as error:
             logger.exception("%s failed", self.objectName())
             self.problem = TuningError(f"{type(error).__name__}: {error}")

@@ -37,16 +37,22 @@ class SaveOrder:
 
     Args:
         store: a snapshot, read on the background thread.
+        session_id: which of the window's sessions it is.
+        edits: how many edits it holds, for whoever asked.
+        becomes_path: the session belongs to this file once it is written.
     """
 
     path: Path
     config: SweepConfig
     store: TrialStore
     notes: str = ""
+    session_id: int = 0
+    edits: int = 0
+    becomes_path: bool = False
 
 
 class SessionKeeper(QObject):
-    """One read and one write at a time; a write asked for meanwhile follows, the latest wins.
+    """Does one thing at a time: writes first, the latest for each file, then the latest read.
 
     Signals:
         opened(OpenedSession): a file was read.
@@ -62,83 +68,86 @@ class SessionKeeper(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._reading: tuple[Path, BackgroundCall] | None = None
-        self._writing: tuple[SaveOrder, BackgroundCall] | None = None
-        self._next_order: SaveOrder | None = None
+        self._call: BackgroundCall | None = None
+        self._doing: SaveOrder | Path | None = None
+        self._orders: dict[Path, SaveOrder] = {}
+        self._wanted: Path | None = None
 
     @property
     def is_reading(self) -> bool:
-        """True while a file is read."""
-        return self._reading is not None
+        """True while a file is read, or waits to be."""
+        return self._wanted is not None or not isinstance(self._doing, SaveOrder | None)
 
     @property
     def is_writing(self) -> bool:
-        """True while a file is written."""
-        return self._writing is not None
+        """True while a file is written, or waits to be."""
+        return bool(self._orders) or isinstance(self._doing, SaveOrder)
 
     def open(self, path: Path) -> None:
-        """Reads a session; refused while another one is read."""
-        if self._reading is not None:
-            return
-        call = BackgroundCall(partial(_read, path), "session-reader", self)
-        self._reading = (path, call)
-        call.finished.connect(self._on_read)
-        call.start()
+        """Reads a session."""
+        self._wanted = path
+        self._do_next()
 
     def save(self, order: SaveOrder) -> None:
         """Writes a session."""
-        if self._writing is not None:
-            self._next_order = order
-            return
-        call = BackgroundCall(partial(_write, order), "session-writer", self)
-        self._writing = (order, call)
-        call.finished.connect(self._on_written)
-        call.start()
+        self._orders[order.path] = order
+        self._do_next()
 
     def wait(self, timeout_ms: int) -> bool:
-        """Waits, blocking, until nothing is read or written; says whether that came to pass."""
-        if self._reading is not None and not self._reading[1].wait(timeout_ms):
-            return False
-        self._on_read()
-        while self._writing is not None:
-            if not self._writing[1].wait(timeout_ms):
+        """Waits, blocking, until nothing is left to do; says whether that came to pass.
+
+        Args:
+            timeout_ms: for each file.
+        """
+        while self._call is not None:
+            if not self._call.wait(timeout_ms):
                 return False
-            self._on_written()
+            self._on_finished()
         return True
 
-    @Slot()
-    def _on_read(self) -> None:
-        if self._reading is None or not self._reading[1].isFinished():
+    def _do_next(self) -> None:
+        if self._call is not None:
             return
-        (path, call), self._reading = self._reading, None
-        call.deleteLater()
-        if call.problem is None:
-            self.opened.emit(call.result)
-        else:
-            self.open_failed.emit(path, call.problem)
+        if self._orders:
+            order = self._orders.pop(next(iter(self._orders)))
+            self._do(order, BackgroundCall(partial(_write, order), "session-writer", self))
+        elif self._wanted is not None:
+            path, self._wanted = self._wanted, None
+            self._do(path, BackgroundCall(partial(_read, path), "session-reader", self))
+
+    def _do(self, task: SaveOrder | Path, call: BackgroundCall) -> None:
+        self._doing, self._call = task, call
+        call.finished.connect(self._on_finished)
+        call.start()
 
     @Slot()
-    def _on_written(self) -> None:
-        if self._writing is None or not self._writing[1].isFinished():
+    def _on_finished(self) -> None:
+        call, task = self._call, self._doing
+        if call is None or not call.isFinished():
             return
-        (order, call), self._writing = self._writing, None
+        self._call = self._doing = None
         call.deleteLater()
-        if call.problem is None:
-            self.saved.emit(order)
-        else:
-            self.save_failed.emit(order, call.problem)
-        following, self._next_order = self._next_order, None
-        if following is not None:
-            self.save(following)
+        # whoever hears of this one already sees the next one under way
+        self._do_next()
+        match task, call.problem:
+            case SaveOrder(), None:
+                self.saved.emit(task)
+            case SaveOrder(), problem:
+                self.save_failed.emit(task, problem)
+            case _, None:
+                self.opened.emit(call.result)
+            case path, problem:
+                self.open_failed.emit(path, problem)
 
 
 def _read(path: Path) -> OpenedSession:
     from tuner_gui.session.file import read_session
+    from tuner_gui.session.headless import settled
     from tuner_gui.targets.located import located
 
     session = read_session(path)
-    store = TrialStore.of(session.config.objective, session.records)
     config = located(session.config, path.parent)
+    store = TrialStore.of(config.objective, settled(session.records))
     return OpenedSession(path, replace(session, config=config, records=()), store)
 
 
@@ -147,6 +156,5 @@ def _write(order: SaveOrder) -> None:
     from tuner_gui.session.environment import current_environment
     from tuner_gui.session.file import write_session
 
-    order.path.parent.mkdir(parents=True, exist_ok=True)
     session = Session(order.config, (), current_environment(), order.notes)
     write_session(order.path, session, order.store.records())

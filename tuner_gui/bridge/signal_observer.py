@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from tuner_gui.core.events import ExperimentEvent
 
 DRAIN_INTERVAL_MS = 33
-MOST_EVENTS_A_DRAIN = 1_000
-"""A backlog is worked off over several frames, so that none of them is long."""
+EVENTS_A_DRAIN = 1_000
+BACKLOG_SHARE = 10
+"""A backlog is worked off over several frames, so that none of them is long; a tenth at a time."""
 
 
 class SignalObserver(QObject):
@@ -46,7 +47,8 @@ class SignalObserver(QObject):
 
     @Slot()
     def _on_tick(self) -> None:
-        self._hand_on(min(len(self._waiting), MOST_EVENTS_A_DRAIN))
+        waiting = len(self._waiting)
+        self._hand_on(min(waiting, max(EVENTS_A_DRAIN, waiting // BACKLOG_SHARE)))
 
     def _hand_on(self, count: int) -> None:
         events = [self._waiting.popleft() for _ in range(count)]

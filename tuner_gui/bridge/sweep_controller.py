@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from tuner_gui.bridge.signal_observer import SignalObserver
 from tuner_gui.bridge.sweep_thread import SweepOrder, SweepThread
 from tuner_gui.sweep.control import SweepControl
+from tuner_gui.sweep.earlier import NO_TRIALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
-    from tuner_gui.core.trial import TrialRecord
+    from tuner_gui.sweep.earlier import EarlierTrials
 
 
 class SweepPhase(Enum):
@@ -70,7 +70,7 @@ class SweepController(QObject):
         self,
         config: SweepConfig,
         *,
-        records: Iterable[TrialRecord] = (),
+        earlier: EarlierTrials = NO_TRIALS,
         log_folder: Path | None = None,
     ) -> None:
         """Starts a sweep on a thread of its own; only while IDLE."""
@@ -78,7 +78,7 @@ class SweepController(QObject):
             raise RuntimeError("a sweep is running")
         # the signal crosses from whatever thread asks to this object's
         self._control = SweepControl(on_change=self._control_changed.emit)
-        order = SweepOrder(config, records, log_folder)
+        order = SweepOrder(config, earlier, log_folder)
         self._thread = SweepThread(order, [self._observer], self._control, self)
         self._thread.finished.connect(self._on_thread_finished)
         self._observer.start()
@@ -126,9 +126,10 @@ class SweepController(QObject):
 
     @Slot()
     def _on_thread_finished(self) -> None:
-        thread, self._thread = self._thread, None
-        if thread is None:
+        thread = self._thread
+        if thread is None or not thread.isFinished():
             return
+        self._thread = None
         self._observer.stop()
         thread.deleteLater()
         self._set_phase(SweepPhase.IDLE)

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread
 
 from tuner_gui.core.errors import TuningError
+from tuner_gui.sweep.earlier import NO_TRIALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import TuningFinished
     from tuner_gui.core.observers import ExperimentObserver
-    from tuner_gui.core.trial import TrialRecord
     from tuner_gui.sweep.control import SweepControl
+    from tuner_gui.sweep.earlier import EarlierTrials
 
 logger = logging.getLogger(__name__)
 
@@ -29,12 +30,12 @@ class SweepOrder:
 
     Args:
         config: the sweep.
-        records: the trials of an earlier part of it; read on the sweep's thread.
+        earlier: the trials of an earlier part of it.
         log_folder: where the output of trials is kept.
     """
 
     config: SweepConfig
-    records: Iterable[TrialRecord] = ()
+    earlier: EarlierTrials = NO_TRIALS
     log_folder: Path | None = None
 
 
@@ -66,12 +67,12 @@ class SweepThread(QThread):
                 order.config,
                 self._observers,
                 control=self._control,
-                records=tuple(order.records),
+                earlier=order.earlier,
                 log_folder=order.log_folder,
                 pauses_on_failures=True,
             )
         except TuningError as error:
             self.problem = error
-        except Exception as error:  # the edge of a thread
+        except BaseException as error:
             logger.exception("The sweep thread failed")
             self.problem = TuningError(f"The sweep ended: {type(error).__name__}: {error}.")

@@ -44,6 +44,9 @@ STATES: tuple[TrialState, ...] = tuple(TrialState)
 """The state for each code of `TrialStore.states`."""
 
 _CODE_OF = {state: code for code, state in enumerate(STATES)}
+MOST_REPORTS = 256
+"""So many reports of a trial are kept; then every other one is dropped, the ends stay."""
+
 COMPLETE_CODE = _CODE_OF[TrialState.COMPLETE]
 
 
@@ -167,7 +170,7 @@ class TrialStore:
         return self._errors.get(row)
 
     def reports(self, row: int) -> list[TrialReported]:
-        """Returns what a trial reported, in order."""
+        """Returns what a trial reported, in order; thinned where there was much."""
         return self._reports.get(row, [])
 
     def count(self, state: TrialState) -> int:
@@ -251,7 +254,7 @@ class TrialStore:
                 case TrialReported():
                     row = self.row_of(event.number)
                     if row is not None:
-                        self._reports.setdefault(row, []).append(event)
+                        self._keep_report(row, event)
                         touched.add(row)
                 case TuningFinished():
                     pass
@@ -284,6 +287,12 @@ class TrialStore:
         if record.state is TrialState.COMPLETE:
             self._consider_best(row)
         return row
+
+    def _keep_report(self, row: int, report: TrialReported) -> None:
+        reports = self._reports.setdefault(row, [])
+        reports.append(report)
+        if len(reports) > MOST_REPORTS:
+            del reports[1:-1:2]
 
     def _append(self, record: TrialRecord) -> int:
         row = self._rows

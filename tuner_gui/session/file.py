@@ -46,6 +46,8 @@ SUFFIX = ".tuner.json"
 _CHUNK = 1000
 """So many trials are checked, or written, before other threads get their turn."""
 
+_READ_CHARACTERS = 1 << 18
+
 _trials_adapter = TypeAdapter(list[TrialDocument])
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
@@ -81,7 +83,7 @@ def write_session(
     """Writes a session: atomically, so that a failure leaves the old file as it was.
 
     Args:
-        path: the file to write or replace.
+        path: the file to write or replace; its folder is made where it is missing.
         session: what to write.
         records: instead of the session's own, for instance the rows of a store.
 
@@ -89,6 +91,7 @@ def write_session(
         SessionError: the file cannot be written.
     """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, _pieces(session, session.records if records is None else records))
     except OSError as error:
         reason = error.strerror or str(error) or type(error).__name__
@@ -117,7 +120,9 @@ def _text_of(path: Path) -> str:
     try:
         if path.exists() and not path.is_file():
             raise DocumentFault("this is a folder or a device, not a session file.")
-        return path.read_bytes().decode("utf-8-sig")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            # in pieces: decoding all at once would hold other threads up
+            return "".join(iter(lambda: file.read(_READ_CHARACTERS), ""))
     except FileNotFoundError:
         raise DocumentFault("there is no such file.") from None
     except UnicodeDecodeError:

@@ -17,6 +17,7 @@ from tuner_gui.session.faults import SessionError
 from tuner_gui.session.file import logs_folder, write_session
 from tuner_gui.session.progress import ProgressBar
 from tuner_gui.sweep.control import SweepControl
+from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.sweep.running import run_sweep
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def run_headless(session: Session, path: Path, *, shows_progress: bool) -> Headl
                 session.config,
                 observers,
                 control=control,
-                records=session.records,
+                earlier=EarlierTrials.of(session.records, session.config.objective),
                 log_folder=logs_folder(path),
             )
         finally:

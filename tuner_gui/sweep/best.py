@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 class BestTrial:
     """Keeps the best complete record; the earlier of equals."""
 
-    def __init__(self, objective: Objective) -> None:
+    def __init__(self, objective: Objective, record: TrialRecord | None = None) -> None:
         self._is_better = objective.is_better
-        self.record: TrialRecord | None = None
-        self._value = 0.0
+        self.record = record
+        self._value = 0.0 if record is None or record.metric is None else record.metric
 
     def consider(self, record: TrialRecord) -> None:
         """Takes a finished trial."""

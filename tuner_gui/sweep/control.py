@@ -45,12 +45,14 @@ class SweepControl:
         return self._is_aborting
 
     def pause(self, reason: str = "") -> None:
-        """Starts no new trials; running ones go on.
+        """Starts no new trials; running ones go on. A sweep that is stopping goes on stopping.
 
         Args:
             reason: why the sweep pauses by itself.
         """
         with self._changed:
+            if self._is_stopping:
+                return
             self._is_paused = True
             self._pause_reason = reason
         self._tell()
@@ -64,16 +66,19 @@ class SweepControl:
 
     def stop(self) -> None:
         """Lets running trials finish, then ends the sweep."""
-        with self._changed:
-            self._is_stopping = True
-            self._is_paused = False
-        self._tell()
+        self._end(is_abort=False)
 
     def abort(self) -> None:
         """Kills running trials (they become STOPPED) and ends the sweep."""
+        self._end(is_abort=True)
+
+    def _end(self, *, is_abort: bool) -> None:
         with self._changed:
-            self._is_aborting = True
-        self.stop()
+            self._is_aborting = self._is_aborting or is_abort
+            self._is_stopping = True
+            self._is_paused = False
+            self._pause_reason = ""
+        self._tell()
 
     def wait(self, timeout_s: float) -> None:
         """Sleeps until the next change, at most so many seconds."""

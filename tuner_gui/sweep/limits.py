@@ -37,13 +37,17 @@ class BudgetClock:
 
 
 class FailureBreaker:
-    """Notices that a sweep is failing as a whole."""
+    """Notices that a sweep is failing as a whole.
 
-    def __init__(self, budget: Budget) -> None:
+    Args:
+        has_success: True where an earlier part of the sweep had trials that did not fail.
+    """
+
+    def __init__(self, budget: Budget, *, has_success: bool) -> None:
         self._first = budget.first_failures
         self._in_a_row = budget.failures_in_a_row
         self._row = 0
-        self._has_other = False
+        self._has_other = has_success
 
     def take(self, record: TrialRecord) -> str:
         """Takes a finished trial; returns why the sweep should pause, or an empty string."""

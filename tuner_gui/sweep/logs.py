@@ -42,7 +42,8 @@ class TrialLogs:
         file = self._open.get(number)
         if file is None:
             self._folder.mkdir(parents=True, exist_ok=True)
-            file = self._open[number] = log_path(self._folder, number).open("ab", buffering=0)
+            # a file of that name is left from another sweep: each number is written once
+            file = self._open[number] = log_path(self._folder, number).open("wb", buffering=0)
         file.write(data)
 
     def end(self, number: int) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from time import monotonic
 from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.errors import Internal, TrainFailure, TuningError
@@ -27,6 +29,7 @@ from tuner_gui.core.executor import (
 )
 from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
 from tuner_gui.sweep.best import BestTrial
+from tuner_gui.sweep.earlier import NO_TRIALS
 from tuner_gui.sweep.limits import BudgetClock, FailureBreaker
 from tuner_gui.sweep.seeds import trial_seed
 
@@ -40,12 +43,16 @@ if TYPE_CHECKING:
     from tuner_gui.core.observers import ExperimentObserver
     from tuner_gui.core.strategy import TunerStrategy
     from tuner_gui.sweep.control import SweepControl
+    from tuner_gui.sweep.earlier import EarlierTrials
     from tuner_gui.sweep.logs import TrialLogs
 
 logger = logging.getLogger(__name__)
 
 _POLL_S = 0.05
 """How soon a request of SweepControl is heard while trials run."""
+
+_GIVE_UP_S = 10.0
+"""How long running trials may take to end after an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class SweepPipeline:
     """One sweep, run once.
 
     Args:
-        records: the trials of an earlier part of the sweep; numbers and budget go on from them.
+        earlier: the trials of an earlier part of the sweep; numbers and budget go on from them.
         logs: where output goes; None drops it.
     """
 
@@ -79,7 +86,7 @@ class SweepPipeline:
         observers: Sequence[ExperimentObserver],
         control: SweepControl,
         *,
-        records: Sequence[TrialRecord] = (),
+        earlier: EarlierTrials = NO_TRIALS,
         logs: TrialLogs | None = None,
     ) -> None:
         self._strategy = strategy
@@ -88,16 +95,16 @@ class SweepPipeline:
         self._observers = list(observers)
         self._control = control
         self._logs = logs
-        self._clock = BudgetClock(rules.budget, len(records))
-        self._breaker = FailureBreaker(rules.budget)
-        self._next_number = 1 + max((record.number for record in records), default=-1)
+        self._clock = BudgetClock(rules.budget, earlier.count)
+        self._breaker = FailureBreaker(rules.budget, has_success=earlier.has_success)
+        self._next_number = earlier.next_number
+        self._inbox: deque[ExecutorMessage] = deque()
         self._submitted: dict[int, TrialRecord] = {}
         self._is_exhausted = False
         self._is_cancelled = False
         self._failure_reason = ""
-        self._best = BestTrial(rules.objective)
-        for record in records:
-            self._best.consider(record)
+        self._is_broken = False
+        self._best = BestTrial(rules.objective, earlier.best)
 
     def run(self) -> TuningFinished:
         """Runs the sweep to its end; the last event is also returned.
@@ -112,12 +119,12 @@ class SweepPipeline:
         except Exception as error:
             logger.exception("The sweep ended with an error")
             problem = _as_internal(error)
-            finished = TuningFinished(self._best.record, FinishReason.ERROR, str(problem))
+            finished = TuningFinished(None, FinishReason.ERROR, str(problem))
             raise problem from error
         finally:
             if finished.reason is FinishReason.ERROR:
+                self._give_up()
                 finished = replace(finished, best=self._best.record)
-                self._give_up_running()
             self._notify(finished)
         return finished
 
@@ -126,11 +133,11 @@ class SweepPipeline:
             self._obey()
             self._fill()
             if self._submitted:
-                self._take(self._executor.receive(_POLL_S))
-            elif self._control.is_paused:
-                self._control.wait(_POLL_S)
+                self._receive(_POLL_S)
             elif not self._may_start():
                 return
+            else:  # paused
+                self._control.wait(_POLL_S)
 
     def _obey(self) -> None:
         if self._control.is_aborting and not self._is_cancelled:
@@ -170,26 +177,31 @@ class SweepPipeline:
         timeout_s = rules.budget.trial_timeout_s
         self._executor.submit(TrialJob(number, params, seed, rules.objective.metric, timeout_s))  # type: ignore[arg-type]
 
-    def _take(self, messages: Sequence[ExecutorMessage]) -> None:
-        for message in messages:
-            match message:
-                case JobStarted(number, worker):
-                    self._on_started(number, worker)
-                case JobReported(number, step, metrics):
-                    self._notify(TrialReported(number, step, metrics))
-                case JobLogged(number, data):
-                    self._log(number, data)
-                case JobDone():
-                    self._on_done(message)
-                case JobFailed():
-                    self._on_unfinished(message, TrialState.FAILED)
-                case JobLost():
-                    is_stopped = message.error.kind == "stopped"
-                    self._on_unfinished(
-                        message, TrialState.STOPPED if is_stopped else TrialState.FAILED
-                    )
-                case never:
-                    assert_never(never)
+    def _receive(self, timeout_s: float) -> None:
+        if not self._inbox:
+            self._inbox.extend(self._executor.receive(timeout_s))
+        while self._inbox:  # what is not taken when an error comes is still there afterwards
+            self._take(self._inbox.popleft())
+
+    def _take(self, message: ExecutorMessage) -> None:
+        match message:
+            case JobStarted(number, worker):
+                self._on_started(number, worker)
+            case JobReported(number, step, metrics):
+                self._notify(TrialReported(number, step, metrics))
+            case JobLogged(number, data):
+                self._log(number, data)
+            case JobDone():
+                self._on_done(message)
+            case JobFailed():
+                self._on_unfinished(message, TrialState.FAILED)
+            case JobLost():
+                is_stopped = message.error.kind == "stopped"
+                self._on_unfinished(
+                    message, TrialState.STOPPED if is_stopped else TrialState.FAILED
+                )
+            case never:
+                assert_never(never)
 
     def _on_started(self, number: int, worker: str) -> None:
         record = replace(self._submitted[number], worker=worker, started_at=datetime.now(UTC))
@@ -235,9 +247,11 @@ class SweepPipeline:
             record = replace(record, started_at=datetime.now(UTC))
             self._notify(TrialStarted(replace(record, state=TrialState.RUNNING, error=None)))
         self._best.consider(record)
-        self._strategy.tell(record)
         is_complete = record.state is TrialState.COMPLETE
         self._notify(TrialCompleted(record) if is_complete else TrialFailed(record))
+        if self._is_broken:
+            return
+        self._strategy.tell(record)
         if reason := self._breaker.take(record):
             self._break(reason)
 
@@ -262,21 +276,35 @@ class SweepPipeline:
                 logger.warning("%s Further output is dropped.", reason)
                 self._logs = None
 
-    def _give_up_running(self) -> None:
-        """After an error: tells observers that what still ran was stopped."""
-        for record in self._submitted.values():
-            if record.started_at is not None:
-                error = TrialError("stopped", "stopped because the sweep ended with an error")
-                self._notify(TrialFailed(replace(record, state=TrialState.STOPPED, error=error)))
-        self._submitted.clear()
+    def _give_up(self) -> None:
+        """After an error: ends what still runs, and tells observers how each of them ended."""
+        self._is_broken = True
+        deadline = monotonic() + _GIVE_UP_S
+        try:
+            for number in list(self._submitted):
+                self._executor.cancel(number)
+            while self._submitted and monotonic() < deadline:
+                self._receive(_POLL_S)
+        except Exception:  # the executor may be what is broken
+            logger.exception("Running trials could not be ended in order")
+        error = TrialError("stopped", "The sweep ended with an error.")
+        for record in list(self._submitted.values()):
+            self._end(replace(record, state=TrialState.STOPPED, error=error))
 
     def _notify(self, event: ExperimentEvent) -> None:
+        interruption: BaseException | None = None
         for observer in tuple(self._observers):
             try:
                 observer.on_event(event)
             except Exception:  # an observer never ends a sweep
                 logger.exception("An observer failed and is dropped: %r", observer)
                 self._observers.remove(observer)
+            except BaseException as error:
+                if not isinstance(event, TuningFinished):
+                    raise
+                interruption = error
+        if interruption is not None:
+            raise interruption
 
     def _reason(self) -> FinishReason:
         if self._control.is_aborting:

@@ -11,6 +11,7 @@ from tuner_gui.core.strategy import ResumableStrategy
 from tuner_gui.core.trial import TrialState
 from tuner_gui.strategies.factory import TunerFactory
 from tuner_gui.sweep.control import SweepControl
+from tuner_gui.sweep.earlier import NO_TRIALS
 from tuner_gui.sweep.logs import TrialLogs
 from tuner_gui.sweep.pipeline import SweepPipeline, SweepRules
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.observers import ExperimentObserver
     from tuner_gui.core.strategy import TunerStrategy
-    from tuner_gui.core.trial import TrialRecord
+    from tuner_gui.sweep.earlier import EarlierTrials
 
 
 def run_sweep(
@@ -33,17 +34,17 @@ def run_sweep(
     observers: Sequence[ExperimentObserver],
     *,
     control: SweepControl | None = None,
-    records: Sequence[TrialRecord] = (),
+    earlier: EarlierTrials = NO_TRIALS,
     log_folder: Path | None = None,
     pauses_on_failures: bool = False,
 ) -> TuningFinished:
     """Runs a sweep to its end and returns its last event.
 
     Args:
-        config: the sweep; its budget counts the earlier records too.
+        config: the sweep; its budget counts the earlier trials too.
         observers: hear every event, on this thread.
         control: pause, stop and abort from other threads.
-        records: the trials of an earlier part; the strategy goes on where they ended.
+        earlier: the trials of an earlier part; the strategy goes on where they ended.
         log_folder: where the output of trials is kept; None drops it.
         pauses_on_failures: pause and ask when all trials fail, instead of ending.
 
@@ -58,7 +59,7 @@ def run_sweep(
     require_budget(config.strategy, config.budget)
     kind = config.strategy.seeded(config.seed)
     strategy = TunerFactory.create(kind, config.space, config.objective)
-    resume(strategy, records)
+    resume(strategy, earlier)
     rules = SweepRules(
         objective=config.objective,
         budget=config.budget,
@@ -74,7 +75,7 @@ def run_sweep(
             rules,
             observers,
             control=control,
-            records=records,
+            earlier=earlier,
             log_folder=log_folder,
         )
 
@@ -86,7 +87,7 @@ def run_pipeline(
     observers: Sequence[ExperimentObserver],
     *,
     control: SweepControl | None,
-    records: Sequence[TrialRecord] = (),
+    earlier: EarlierTrials = NO_TRIALS,
     log_folder: Path | None,
 ) -> TuningFinished:
     """Runs a pipeline with its output files open; the executor stays the caller's to close."""
@@ -98,7 +99,7 @@ def run_pipeline(
             rules,
             observers,
             control or SweepControl(),
-            records=records,
+            earlier=earlier,
             logs=logs,
         )
         return pipeline.run()
@@ -114,14 +115,13 @@ def require_budget(kind: TunerKind, budget: Budget) -> None:
         )
 
 
-def resume(strategy: TunerStrategy, records: Sequence[TrialRecord]) -> None:
+def resume(strategy: TunerStrategy, earlier: EarlierTrials) -> None:
     """Sets a strategy behind the trials of an earlier part of the sweep."""
-    if not records:
+    if earlier.count == 0:
         return
-    finished = [record for record in records if record.state is not TrialState.RUNNING]
-    asked = 1 + max(record.number for record in records)
+    finished = (record for record in earlier.records if record.state is not TrialState.RUNNING)
     if isinstance(strategy, ResumableStrategy):
-        strategy.resume(finished, asked)
+        strategy.resume(finished, earlier.next_number)
         return
     for record in finished:
         strategy.tell(record)

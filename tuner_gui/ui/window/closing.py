@@ -45,7 +45,7 @@ class Closing(QObject):
         self._is_waiting = False
         self._asks_nothing = False
         session.saved.connect(self._on_saved)
-        session.failed.connect(self._on_failed)
+        session.save_failed.connect(self._on_save_failed)
 
     def may_close(self) -> bool:
         """Says whether the window may close now; asks the person where that is needed."""
@@ -55,9 +55,7 @@ class Closing(QObject):
         if not self._keeper.wait(_SAVE_MS):
             self._messages.complain(self.tr("The session is still being written; try again soon."))
             return False
-        if not self._asks_nothing and not self._files.may_leave_session():
-            return False
-        return self._keeper.wait(_SAVE_MS)
+        return self._asks_nothing or self._files.may_leave_session()
 
     @Slot()
     def close_now(self) -> None:
@@ -89,8 +87,8 @@ class Closing(QObject):
         if self._is_waiting and not self._sweep.phase.is_active and not self._keeper.is_writing:
             self._window.close()
 
-    @Slot(str, bool)
-    def _on_failed(self) -> None:
+    @Slot(str, object)
+    def _on_save_failed(self) -> None:
         """What could not be saved keeps the window open."""
         self._is_waiting = False
         self._asks_nothing = False

@@ -12,14 +12,16 @@ from tuner_gui.core.errors import TuningError
 from tuner_gui.exchange.best import BEST_FORMATS, export_best, write_best
 
 if TYPE_CHECKING:
-    from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.ui.window.panels import Services
     from tuner_gui.ui.window.session_desk import SessionDesk
 
 
+_FILE_FORMATS = ("yaml", "json", "toml")
+
+
 class ExportDesk(QObject):
-    """Exports the selected trial's parameters, or the best's.
+    """Exports the best trial's parameters, or those of the trial that the inspector shows.
 
     Signals:
         done(str): what was done, for a line in the window.
@@ -41,49 +43,62 @@ class ExportDesk(QObject):
         return self._live.store.best_row is not None
 
     @Slot()
-    def export_to_file(self) -> None:
-        """Asks for a file and writes the parameters there."""
-        filters = ";;".join(
-            f"{name.upper()} (*.{name})"
-            for name in ("yaml", "json", "toml")
-            if name in BEST_FORMATS
-        )
-        start = str(self._suggested_path())
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export best parameters"), start, filters
-        )
-        if chosen:
-            self.write(Path(chosen))
+    def export_best(self) -> None:
+        """Asks for a file and writes the best parameters there."""
+        self._export(self._live.store.best)
 
-    def write(self, path: Path) -> None:
-        """Writes the best parameters to a file, in the format of its ending."""
-        pair = self._subject()
-        if pair is None:
-            return
-        try:
-            write_best(path, *pair)
-        except TuningError as error:
-            self.failed.emit(str(error))
-            return
-        self.done.emit(self.tr("Best parameters written to {file}").format(file=path.name))
+    @Slot()
+    def export_shown(self) -> None:
+        """Asks for a file and writes the parameters that the inspector shows."""
+        self._export(self._shown())
 
     @Slot(str)
-    def copy(self, format_name: str) -> None:
-        """Puts the parameters of the shown trial onto the clipboard."""
-        pair = self._subject()
-        if pair is None:
+    def copy_best(self, format_name: str) -> None:
+        """Puts the best parameters onto the clipboard."""
+        self._copy(self._live.store.best, format_name)
+
+    @Slot(str)
+    def copy_shown(self, format_name: str) -> None:
+        """Puts the parameters that the inspector shows onto the clipboard."""
+        self._copy(self._shown(), format_name)
+
+    def _shown(self) -> TrialRecord | None:
+        """The selected trial, or the best."""
+        store, number = self._live.store, self._selection.current
+        row = store.best_row if number is None else store.row_of(number)
+        return None if row is None else store.record(row)
+
+    def _export(self, record: TrialRecord | None) -> None:
+        config = self._session.ran_config
+        if record is None or config is None:
+            return
+        filters = ";;".join(f"{name.upper()} (*.{name})" for name in _FILE_FORMATS)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export parameters"), str(self._suggested_path()), filters
+        )
+        if not chosen:
             return
         try:
-            QApplication.clipboard().setText(export_best(*pair, format_name))
+            write_best(Path(chosen), record, config)
         except TuningError as error:
             self.failed.emit(str(error))
             return
-        self.done.emit(self.tr("Parameters copied as {format}").format(format=format_name.upper()))
+        text = self.tr("Parameters of trial {number} written to {file}.")
+        self.done.emit(text.format(number=record.number, file=Path(chosen).name))
 
-    def _subject(self) -> tuple[TrialRecord, SweepConfig] | None:
+    def _copy(self, record: TrialRecord | None, format_name: str) -> None:
         config = self._session.ran_config
-        best = self._live.store.best
-        return None if config is None or best is None else (best, config)
+        if record is None or config is None:
+            return
+        try:
+            text = export_best(record, config, format_name)
+        except TuningError as error:
+            self.failed.emit(str(error))
+            return
+        QApplication.clipboard().setText(text)
+        sentence = self.tr("Parameters of trial {number} copied as {format}.")
+        title = BEST_FORMATS[format_name].title
+        self.done.emit(sentence.format(number=record.number, format=title))
 
     def _suggested_path(self) -> Path:
         path = self._session.path

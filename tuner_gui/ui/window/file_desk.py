@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,14 @@ from tuner_gui.ui.window.welcome_page import session_title
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tuner_gui.bridge.session_keeper import SaveOrder, SessionKeeper
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.ui.window.messages import SweepMessages
     from tuner_gui.ui.window.session_desk import SessionDesk
     from tuner_gui.ui.window.sweep_desk import SweepDesk
+
+
+_SAVE_MS = 30_000
 
 
 class FileDesk(QObject):
@@ -30,17 +35,20 @@ class FileDesk(QObject):
 
     def __init__(
         self,
+        parent: QWidget,
+        *,
         session: SessionDesk,
         sweep: SweepDesk,
         messages: SweepMessages,
+        keeper: SessionKeeper,
         new_config: Callable[[], SweepConfig],
-        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._window = parent
         self._session = session
         self._sweep = sweep
         self._messages = messages
+        self._keeper = keeper
         self._new_config = new_config
 
     @property
@@ -87,37 +95,61 @@ class FileDesk(QObject):
         if self._session.path is None:
             return self.save_as()
         self._session.save()
+        if self._session.has_other_setup:
+            self._messages.tell(
+                self.tr(
+                    "The trials are saved. The edited setup becomes a session of its own when it "
+                    "runs, or by Save as."
+                )
+            )
         return True
 
     @Slot()
     def save_as(self) -> bool:
         """Saves the session to a file that the person chooses. False where they declined."""
-        start = self._session.path or self._folder() / f"sweep{SESSION_ENDING}"
+        path = self._ask_where(self._session.path or self._folder() / f"sweep{SESSION_ENDING}")
+        if path is None:
+            return False
+        self._session.save_to(path)
+        return True
+
+    def save_elsewhere(self, order: SaveOrder) -> None:
+        """Asks for another file for what could not be written."""
+        if self._session.is_current(order):
+            self.save_as()
+            return
+        path = self._ask_where(order.path)
+        if path is not None:
+            self._keeper.save(replace(order, path=path))
+
+    def _ask_where(self, start: Path) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Save the session as"),
             str(start),
             self.tr("Sessions (*{ending})").format(ending=SESSION_ENDING),
         )
-        if not chosen:
-            return False
-        self._session.save_to(with_ending(Path(chosen)))
-        return True
+        return with_ending(Path(chosen)) if chosen else None
 
     def may_leave_session(self) -> bool:
         """Makes sure that nothing is lost; False where the person would rather stay."""
         if self._sweep.phase.is_active:
             self._messages.complain(self.tr("Stop the running sweep first; its trials are kept."))
             return False
-        if not self._session.is_modified or self._session.is_blank:
+        if not self._session.is_modified:
             return True
         match ask_to_keep_changes(self._window, self.session_name):
             case ChangesAnswer.SAVE:
-                return self.save()
+                return self._save_now()
             case ChangesAnswer.DISCARD:
                 return True
             case ChangesAnswer.STAY:
                 return False
+
+    def _save_now(self) -> bool:
+        """Saves and waits for it; False where that was declined or did not work."""
+        is_asked = self.save_as() if self._session.has_other_setup else self.save()
+        return is_asked and self._keeper.wait(_SAVE_MS) and not self._session.is_modified
 
     def _folder(self) -> Path:
         path = self._session.path

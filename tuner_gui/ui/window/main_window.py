@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
+from tuner_gui.core.specs import EstimatorSpec
 from tuner_gui.core.trial import TrialState
+from tuner_gui.session.file import logs_folder
+from tuner_gui.sweep.logs import read_log_tail
+from tuner_gui.ui.inspector.inspector_panel import no_output
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.window.actions import WindowActions, fill_menu_bar
 from tuner_gui.ui.window.closing import Closing
@@ -56,10 +61,11 @@ class MainWindow(QMainWindow):
         named(self, "main_window", "tuner-gui")
         self.setMinimumSize(*_MINIMUM_SIZE)
         self.setAcceptDrops(True)
-        self._theme = theme
-        self._panels = panels
-        self._services = services
+        self.theme = theme
+        self.panels = panels
+        self.services = services
         self._memory = memory
+        self._runs_when_shown = False
         self.actions_ = WindowActions(theme.icons, self)
         self.workspace = Workspace(panels, theme.icons)
         self.welcome = WelcomePage(theme.icons)
@@ -69,7 +75,14 @@ class MainWindow(QMainWindow):
         self.sweep = SweepDesk(panels.setup, services, self.session, self.actions_, self)
         self.export = ExportDesk(services, self.session, self)
         self.messages = SweepMessages(self.workspace.banner, self.sweep, services, self)
-        self.files = FileDesk(self.session, self.sweep, self.messages, new_config, self)
+        self.files = FileDesk(
+            self,
+            session=self.session,
+            sweep=self.sweep,
+            messages=self.messages,
+            keeper=services.keeper,
+            new_config=new_config,
+        )
         self.closing = Closing(
             self,
             services=services,
@@ -112,9 +125,9 @@ class MainWindow(QMainWindow):
         actions.open.triggered.connect(self.files.ask_to_open)
         actions.save.triggered.connect(self.files.save)
         actions.save_as.triggered.connect(self.files.save_as)
-        actions.export_best.triggered.connect(self.export.export_to_file)
+        actions.export_best.triggered.connect(self.export.export_best)
         actions.quit.triggered.connect(self.close)
-        actions.find.triggered.connect(self._panels.trials.focus_filter)
+        actions.find.triggered.connect(self.panels.trials.focus_filter)
         actions.welcome.triggered.connect(self.show_welcome)
         actions.reset_layout.triggered.connect(self.workspace.reset_layout)
         actions.about.triggered.connect(self._show_about)
@@ -122,23 +135,29 @@ class MainWindow(QMainWindow):
 
     def _connect_desks(self) -> None:
         self.session.changed.connect(self._show_title)
+        self.session.changed.connect(self._tell_inspector)
+        self.services.live.replaced.connect(self._tell_inspector)
         self.session.shown.connect(self._on_session_shown)
         self.session.shown.connect(self._refresh)
         self.session.saved.connect(self._on_saved)
-        self.session.failed.connect(self._on_session_failed)
+        self.session.open_failed.connect(self._on_open_failed)
+        self.session.save_failed.connect(self.messages.offer_save_as)
+        self.messages.save_elsewhere_requested.connect(self.files.save_elsewhere)
         self.sweep.run_text_changed.connect(self.run_bar.run.set_text)
         self.sweep.finished.connect(self._refresh)
         self.export.done.connect(self.messages.tell)
         self.export.failed.connect(self.messages.complain)
-        live = self._services.live
+        live = self.services.live
         live.changed.connect(self._refresh)
         live.replaced.connect(self._refresh)
         self.sweep.phase_changed.connect(self._on_phase_changed)
-        self.sweep.planned_changed.connect(self._panels.charts.set_planned)
-        self._panels.charts.picture_saved.connect(self.messages.tell)
-        self._panels.charts.picture_failed.connect(self.messages.complain)
-        self._panels.inspector.copy_requested.connect(self.export.copy)
-        self._panels.inspector.export_requested.connect(self.export.export_to_file)
+        self.panels.setup.changed.connect(self._refresh)
+        self.panels.setup.status_changed.connect(self._refresh)
+        self.sweep.planned_changed.connect(self.panels.charts.set_planned)
+        self.panels.charts.picture_saved.connect(self.messages.tell)
+        self.panels.charts.picture_failed.connect(self.messages.complain)
+        self.panels.inspector.copy_requested.connect(self.export.copy_shown)
+        self.panels.inspector.export_requested.connect(self.export.export_shown)
         self.status_line.failures_requested.connect(self._show_failures)
         # elapsed and remaining time go on between two events
         self._clock = QTimer(self)
@@ -154,8 +173,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         for action in self.actions_.themes.actions():
-            action.setChecked(action.data() == self._theme.preference)
-        self._panels.trials.restore_state(self._memory.trial_table)
+            action.setChecked(action.data() == self.theme.preference)
+        self.panels.trials.restore_state(self._memory.trial_table)
         self.resize(*_FIRST_SIZE)
         if self._memory.restore_layout(self, self.workspace.ground):
             self.workspace.keep_sizes()
@@ -165,8 +184,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_welcome(self) -> None:
         """Shows the first page; the session stays as it is."""
-        places = self._services.places
-        self.welcome.show_files(self._services.recent.paths(), places.example_files())
+        places = self.services.places
+        self.welcome.show_files(self.services.recent.paths(), places.example_files())
         self._stack.setCurrentWidget(self.welcome)
         self._refresh()
 
@@ -183,11 +202,11 @@ class MainWindow(QMainWindow):
     @property
     def is_settled(self) -> bool:
         """True once everything that is drawn later than the frame has been drawn."""
-        return self._panels.charts.is_ready
+        return self.panels.charts.is_ready
 
     def run_example(self, path: Path) -> None:
         """Opens an example and starts it."""
-        self.session.shown.connect(self.sweep.run, Qt.ConnectionType.SingleShotConnection)
+        self._runs_when_shown = True
         self.files.open_example(path)
 
     # what the desks say
@@ -196,6 +215,9 @@ class MainWindow(QMainWindow):
     def _on_session_shown(self) -> None:
         self.show_workspace()
         self.workspace.setFocus()
+        if self._runs_when_shown:
+            self._runs_when_shown = False
+            self.sweep.run()
 
     @Slot()
     def _show_title(self) -> None:
@@ -206,17 +228,28 @@ class MainWindow(QMainWindow):
         shown = path.name if path is not None else self.tr("not saved yet")
         self.run_bar.set_file(shown, is_modified=self.session.is_modified)
 
+    @Slot()
+    def _tell_inspector(self) -> None:
+        """Says where this session keeps the output of its trials, and what its metric is."""
+        path = self.session.path
+        reader = no_output if path is None else partial(read_log_tail, logs_folder(path))
+        self.panels.inspector.set_log_reader(reader)
+        ran = self.session.ran_config
+        target = None if ran is None else ran.target
+        folds = target.folds if isinstance(target, EstimatorSpec) else 0
+        self.panels.inspector.set_metric_note(
+            self.tr("{count}-fold mean").format(count=folds) if folds else ""
+        )
+
     @Slot(object)
     def _on_saved(self, _path: Path) -> None:
         self.status_line.show_saved()
 
-    @Slot(str, bool)
-    def _on_session_failed(self, sentence: str, is_only_in_memory: bool) -> None:
-        if is_only_in_memory:
-            self.messages.offer_save_as(sentence, self.actions_.save_as)
-        else:
-            self.show_workspace()
-            self.messages.complain(sentence)
+    @Slot(str)
+    def _on_open_failed(self, sentence: str) -> None:
+        self._runs_when_shown = False
+        self.show_workspace()
+        self.messages.complain(sentence)
 
     @Slot(object)
     def _on_phase_changed(self) -> None:
@@ -229,7 +262,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _refresh(self) -> None:
-        store = self._services.live.store
+        store = self.services.live.store
         can_export = self.export.can_export()
         self.actions_.export_best.setEnabled(can_export)
         self._menus.copy_best.setEnabled(can_export)
@@ -243,13 +276,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_failures(self) -> None:
-        store = self._services.live.store
+        store = self.services.live.store
         failed = next(
             (row for row in range(len(store) - 1, -1, -1) if store.state(row) is TrialState.FAILED),
             None,
         )
         if failed is not None:
-            self._services.selection.select(int(store.numbers[failed]))
+            self.services.selection.select(int(store.numbers[failed]))
             self.workspace.show_inspector()
 
     # what the person chose
@@ -257,24 +290,24 @@ class MainWindow(QMainWindow):
     @Slot()
     def _start_from_estimator(self) -> None:
         if self.files.new_sweep():
-            self._panels.setup.ask_for_estimator()
+            self.panels.setup.ask_for_estimator()
 
     @Slot()
     def _start_from_class(self) -> None:
         if self.files.new_sweep():
-            self._panels.setup.ask_for_class()
+            self.panels.setup.ask_for_class()
 
     @Slot(QAction)
     def _on_copy_chosen(self, action: QAction) -> None:
-        self.export.copy(str(action.data()))
+        self.export.copy_best(str(action.data()))
 
     @Slot()
     def _fill_recent(self) -> None:
-        _fill(self._menus.recent, self._services.recent.paths(), is_example=False)
+        _fill(self._menus.recent, self.services.recent.paths(), is_example=False)
 
     @Slot()
     def _fill_examples(self) -> None:
-        _fill(self._menus.examples, self._services.places.example_files(), is_example=True)
+        _fill(self._menus.examples, self.services.places.example_files(), is_example=True)
 
     @Slot(QAction)
     def _on_file_chosen(self, action: QAction) -> None:
@@ -286,8 +319,8 @@ class MainWindow(QMainWindow):
 
     @Slot(QAction)
     def _on_theme_chosen(self, action: QAction) -> None:
-        self._theme.set_preference(action.data())
-        self._memory.theme = self._theme.preference
+        self.theme.set_preference(action.data())
+        self._memory.theme = self.theme.preference
 
     @Slot()
     def _show_about(self) -> None:
@@ -318,7 +351,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._memory.keep_layout(self, self.workspace.ground)
-        self._memory.trial_table = self._panels.trials.save_state()
+        self._memory.trial_table = self.panels.trials.save_state()
+        self.panels.setup.shut_down()
         event.accept()
 
 

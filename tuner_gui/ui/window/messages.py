@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from tuner_gui.bridge.sweep_controller import SweepPhase
 from tuner_gui.core.events import FinishReason
 from tuner_gui.ui.chrome.notices import NoticeLink
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
+    from tuner_gui.bridge.session_keeper import SaveOrder
     from tuner_gui.core.errors import TuningError
     from tuner_gui.core.events import TuningFinished
     from tuner_gui.ui.chrome.notices import Banner
@@ -23,7 +22,13 @@ _SHORT_MS = 6_000
 
 
 class SweepMessages(QObject):
-    """Shows one message at a time in the banner; good news leaves by itself."""
+    """Shows one message at a time in the banner; good news leaves by itself.
+
+    Signals:
+        save_elsewhere_requested(SaveOrder): the person chooses another file for it.
+    """
+
+    save_elsewhere_requested = Signal(object)
 
     def __init__(
         self, banner: Banner, sweep: SweepDesk, services: Services, parent: QObject
@@ -31,7 +36,7 @@ class SweepMessages(QObject):
         super().__init__(parent)
         self._banner = banner
         self._controller = services.controller
-        self._save_as: QAction | None = None
+        self._unsaved: SaveOrder | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHORT_MS)
@@ -52,9 +57,10 @@ class SweepMessages(QObject):
         self._timer.stop()
         self._banner.show_message(sentence, "error")
 
-    def offer_save_as(self, sentence: str, save_as: QAction) -> None:
+    @Slot(str, object)
+    def offer_save_as(self, sentence: str, order: SaveOrder) -> None:
         """Says that trials are only in memory, and offers another place for them."""
-        self._save_as = save_as
+        self._unsaved = order
         self._timer.stop()
         text = self.tr("{problem} The trials are kept in memory.").format(problem=sentence)
         self._banner.show_message(text, "error", [NoticeLink("save_as", self.tr("Save as…"))])
@@ -103,5 +109,5 @@ class SweepMessages(QObject):
                 self._controller.resume()
             case "stop":
                 self._controller.stop()
-            case "save_as" if self._save_as is not None:
-                self._save_as.trigger()
+            case "save_as" if self._unsaved is not None:
+                self.save_elsewhere_requested.emit(self._unsaved)

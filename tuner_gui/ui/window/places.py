@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tuner_gui.session.file import logs_folder
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -29,13 +31,14 @@ class Places:
         return sorted(self.examples.glob(f"*{SESSION_ENDING}"))
 
     def new_session_path(self, name: str) -> Path:
-        """Returns a path in the sweeps folder that no file has yet."""
+        """Returns a path in the sweeps folder that nothing has been kept under yet."""
         stem = re.sub(r"[^\w.-]+", "-", name).strip("-.") or "sweep"
         candidates = (f"{stem}{f'-{count}' if count > 1 else ''}" for count in range(1, 100_000))
         return next(
             path
             for candidate in candidates
             if not (path := self.sweeps / f"{candidate}{SESSION_ENDING}").exists()
+            and not logs_folder(path).exists()
         )
 
 

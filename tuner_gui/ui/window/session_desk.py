@@ -1,4 +1,4 @@
-"""Opens, saves and names the session of the window. GUI thread."""
+"""Which session the window shows: its file, its changes, its trials. GUI thread."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from tuner_gui.bridge.session_keeper import OpenedSession, SaveOrder
 from tuner_gui.core.trial_store import TrialStore
+from tuner_gui.session.trust import foreign_code
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.errors import TuningError
+    from tuner_gui.core.specs import TargetSpec
     from tuner_gui.ui.setup.setup_panel import SetupPanel
     from tuner_gui.ui.window.panels import Services
 
@@ -22,19 +24,21 @@ _AUTOSAVE_INTERVAL_MS = 30_000
 
 
 class SessionDesk(QObject):
-    """Knows which file the window shows, and whether it has changed since.
+    """Opens and saves; while there are trials, what is saved with them is the sweep they are of.
 
     Signals:
-        changed(): the path or the modified flag changed.
+        changed(): the path or the modified flag changed, or a file began to be read.
         shown(): another session (or a new one) fills the window.
-        saved(Path): the session was written.
-        failed(str, bool): a sentence for the person; True where trials are only in memory.
+        saved(Path): the session of the window was written.
+        open_failed(str): a sentence for the person; nothing has changed.
+        save_failed(str, SaveOrder): a sentence, and what could not be written.
     """
 
     changed = Signal()
     shown = Signal()
     saved = Signal(object)
-    failed = Signal(str, bool)
+    open_failed = Signal(str)
+    save_failed = Signal(str, object)
 
     def __init__(self, setup: SetupPanel, services: Services, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,11 +49,18 @@ class SessionDesk(QObject):
         self._places = services.places
         self._path: Path | None = None
         self._notes = ""
-        self._is_modified = False
-        self._opens_copy = False
+        self._id = 0
         self._edits = 0
-        self._edits_at_save = 0
+        self._edits_when_asked = 0
+        self._opens_copy = False
+        self._is_modified = False
+        self._has_failed_save = False
         self._ran_config: SweepConfig | None = None
+        self._foreign_target: TargetSpec | None = None
+        self._trials_saved = (0, 0)
+        self._connect()
+
+    def _connect(self) -> None:
         self._keeper.opened.connect(self._on_opened)
         self._keeper.open_failed.connect(self._on_open_failed)
         self._keeper.saved.connect(self._on_saved)
@@ -57,7 +68,7 @@ class SessionDesk(QObject):
         self._setup.changed.connect(self.mark_modified)
         self._autosave = QTimer(self)
         self._autosave.setInterval(_AUTOSAVE_INTERVAL_MS)
-        self._autosave.timeout.connect(self.save)
+        self._autosave.timeout.connect(self._save_new_trials)
 
     @property
     def path(self) -> Path | None:
@@ -70,52 +81,74 @@ class SessionDesk(QObject):
         return self._is_modified
 
     @property
-    def is_blank(self) -> bool:
-        """True where there is nothing to lose: no target chosen, no trials."""
-        return self._ran_config is None and self._setup.config().target is None
+    def is_opening(self) -> bool:
+        """True while a file is read."""
+        return self._keeper.is_reading
 
     @property
     def ran_config(self) -> SweepConfig | None:
-        """The sweep that the trials in the window come from; None without trials."""
+        """The sweep that the trials in the window are of; None without trials."""
         return self._ran_config
+
+    @property
+    def has_other_setup(self) -> bool:
+        """True where the form describes another sweep than the one the trials are of."""
+        return self._ran_config is not None and not self.is_continued_by(self._setup.config())
+
+    @property
+    def has_unsaved_trials(self) -> bool:
+        """True where trials are only in memory, because they could not be written."""
+        return self._has_failed_save and len(self._live.store) > 0
+
+    def is_continued_by(self, config: SweepConfig) -> bool:
+        """Says whether a sweep would go on from the trials in the window."""
+        return self._ran_config is not None and identity(self._ran_config) == identity(config)
+
+    def is_current(self, order: SaveOrder) -> bool:
+        """Says whether a save is of the session that the window shows."""
+        return order.session_id == self._id
+
+    def code_to_trust(self) -> str:
+        """Returns the code, in words, that Run would load because a file says so; or nothing."""
+        target = self._setup.config().target
+        if self._foreign_target is None or target != self._foreign_target:
+            return ""
+        return foreign_code(target) or ""
+
+    def trust(self) -> None:
+        """Notes that the person lets the opened session run its code."""
+        self._foreign_target = None
+
+    # filling the window
 
     def show_new(self, config: SweepConfig) -> None:
         """Fills the window with a new, empty session."""
         self._path = None
+        self._foreign_target = None
         self._fill(config, TrialStore(config.objective), notes="")
 
     def open(self, path: Path, *, as_copy: bool = False) -> None:
         """Reads a session; `as_copy` (an example) leaves it without a file of its own."""
-        if not self._keeper.is_reading:
-            self._opens_copy = as_copy
-            self._keeper.open(path)
+        self._opens_copy = as_copy
+        self._edits_when_asked = self._edits
+        self._keeper.open(path)
+        self.changed.emit()
 
-    @Slot()
-    def save(self) -> None:
-        """Writes the session to its file, if it has one."""
-        if self._path is not None:
-            self.save_to(self._path)
+    def begin_sweep(self, config: SweepConfig) -> SweepConfig:
+        """Gives a starting sweep its file and its place in the window; returns it named.
 
-    def save_to(self, path: Path) -> None:
-        """Writes the session to a file, which is its own from then on."""
-        self._path = path
-        self._edits_at_save = self._edits
-        store = self._live.store.snapshot()
-        self._keeper.save(SaveOrder(path, self._config_to_save(), store, self._notes))
-
-    def begin_sweep(self, config: SweepConfig, *, is_continued: bool) -> SweepConfig:
-        """Gives a starting sweep its file and its place in the window.
-
-        A sweep that does not go on from the trials in the window starts a session of its own, so
-        that none of them is lost. Returns the config with its name and revision.
+        A sweep that does not go on from the trials in the window gets a session of its own, so
+        that none of them is lost.
         """
-        is_first = self._ran_config is None
-        if self._path is None or not (is_first or is_continued):
-            self._path = self._places.new_session_path(config.name or default_name(config))
         named = replace(config, name=config.name or default_name(config))
-        if not is_continued:
-            self._live.replace(TrialStore(config.objective))
+        is_new = not self.is_continued_by(config)
+        if is_new and (self._path is None or self._ran_config is not None):
+            self._path = self._places.new_session_path(named.name)
         self._ran_config = named
+        if is_new:
+            self._id += 1
+            self._has_failed_save = False
+            self._live.replace(TrialStore(config.objective))
         self.mark_modified()
         self.save()
         self._autosave.start()
@@ -127,6 +160,60 @@ class SessionDesk(QObject):
         self.mark_modified()
         self.save()
 
+    def _fill(self, config: SweepConfig, store: TrialStore, notes: str) -> None:
+        self._id += 1
+        self._notes = notes
+        self._has_failed_save = False
+        self._ran_config = config if len(store) else None
+        self._setup.set_config(config)
+        self._live.replace(store)
+        self._is_modified = False
+        self.shown.emit()
+        self.changed.emit()
+
+    # saving
+
+    @Slot()
+    def save(self) -> None:
+        """Writes the session to its file, if it has one."""
+        if self._path is not None:
+            self._keeper.save(self._order(self._path))
+
+    def save_to(self, path: Path) -> None:
+        """Writes the session to a file, which is its own once that has worked.
+
+        A form that describes another sweep than its trials do is written without them: they stay
+        in their file, and the form becomes a session of its own.
+        """
+        if self.has_other_setup:
+            self._id += 1
+            self._ran_config = None
+            config = self._setup.config()
+            self._live.replace(TrialStore(config.objective))
+        self._keeper.save(replace(self._order(path), becomes_path=True))
+
+    def _order(self, path: Path) -> SaveOrder:
+        store = self._live.store.snapshot()
+        self._trials_saved = (len(store), store.finished)
+        return SaveOrder(
+            path, self._config_to_save(), store, self._notes, self._id, edits=self._edits
+        )
+
+    def _config_to_save(self) -> SweepConfig:
+        """What the form says, but the trials' own sweep where that is another one."""
+        ran = self._ran_config
+        config = self._setup.config()
+        if ran is not None and identity(config) != identity(ran):
+            return ran
+        name = ran.name if ran is not None else ""
+        return replace(config, name=config.name or name or default_name(config))
+
+    @Slot()
+    def _save_new_trials(self) -> None:
+        store = self._live.store
+        if (len(store), store.finished) != self._trials_saved:
+            self.save()
+
     @Slot()
     def mark_modified(self) -> None:
         """Notes that the file does not hold what the window shows."""
@@ -135,51 +222,55 @@ class SessionDesk(QObject):
             self._is_modified = True
             self.changed.emit()
 
-    def _config_to_save(self) -> SweepConfig:
-        """What the form says; while its text cannot be read, what ran last."""
-        if self._setup.has_unparsed_text() and self._ran_config is not None:
-            return self._ran_config
-        name = self._ran_config.name if self._ran_config is not None else ""
-        config = self._setup.config()
-        return replace(config, name=config.name or name or default_name(config))
-
-    def _fill(self, config: SweepConfig, store: TrialStore, notes: str) -> None:
-        self._notes = notes
-        self._ran_config = config if len(store) else None
-        self._setup.set_config(config)
-        self._live.replace(store)
+    def let_go(self) -> None:
+        """Gives up changes that nobody wants to keep."""
         self._is_modified = False
-        self._edits_at_save = self._edits
-        self.shown.emit()
         self.changed.emit()
+
+    # what the keeper says
 
     @Slot(object)
     def _on_opened(self, opened: OpenedSession) -> None:
-        if self._opens_copy:
-            self._path = None
-        else:
-            self._path = opened.path
+        if self._edits != self._edits_when_asked:
+            self.open_failed.emit(
+                self.tr("{file} was not opened, because the setup was edited meanwhile.").format(
+                    file=opened.path.name
+                )
+            )
+            return
+        self._path = None if self._opens_copy else opened.path
+        if not self._opens_copy:
             self._recent.add(opened.path)
+        self._foreign_target = None if self._opens_copy else opened.session.config.target
         self._fill(opened.session.config, opened.store, opened.session.notes)
 
     @Slot(object, object)
     def _on_open_failed(self, _path: Path, problem: TuningError) -> None:
-        self.failed.emit(str(problem), False)
+        self.changed.emit()
+        self.open_failed.emit(str(problem))
 
     @Slot(object)
     def _on_saved(self, order: SaveOrder) -> None:
+        self._recent.add(order.path)
+        if not self.is_current(order):
+            return
+        if order.becomes_path:
+            self._path = order.path
         if order.path != self._path:
             return
-        self._recent.add(order.path)
-        self._is_modified = self._edits != self._edits_at_save
+        self._has_failed_save = False
+        is_whole = not self.has_other_setup and not self._setup.has_unparsed_text()
+        self._is_modified = self._edits != order.edits or not is_whole
         self.saved.emit(order.path)
         self.changed.emit()
 
     @Slot(object, object)
-    def _on_save_failed(self, _order: SaveOrder, problem: TuningError) -> None:
-        self._is_modified = True
+    def _on_save_failed(self, order: SaveOrder, problem: TuningError) -> None:
+        if self.is_current(order):
+            self._has_failed_save = True
+            self._is_modified = True
         self.changed.emit()
-        self.failed.emit(str(problem), True)
+        self.save_failed.emit(str(problem), order)
 
 
 def default_name(config: SweepConfig) -> str:
@@ -188,3 +279,15 @@ def default_name(config: SweepConfig) -> str:
         return "sweep"
     data = config.dataset.label
     return config.target.label if data == "none" else f"{config.target.label} on {data}"
+
+
+def identity(config: SweepConfig) -> tuple[object, ...]:
+    """What must be the same for one sweep to go on from another's trials."""
+    return (
+        config.target,
+        config.dataset,
+        config.objective,
+        config.space,
+        config.strategy,
+        config.seed,
+    )

@@ -14,10 +14,14 @@ from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import STATES
 from tuner_gui.insight.eta import eta_seconds
 from tuner_gui.session.file import logs_folder
+from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.ui.formats import format_metric
+from tuner_gui.ui.window.questions import ask_to_trust
 from tuner_gui.ui.window.status_line import SweepProgress
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.errors import TuningError
     from tuner_gui.core.events import TuningFinished
@@ -52,9 +56,10 @@ class SweepDesk(QObject):
         services: Services,
         session: SessionDesk,
         actions: WindowActions,
-        parent: QObject,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._window = parent
         self._setup = setup
         self._controller = services.controller
         self._live = services.live
@@ -66,7 +71,9 @@ class SweepDesk(QObject):
         self._controller.phase_changed.connect(self._on_phase_changed)
         self._controller.ended.connect(self._on_ended)
         self._setup.changed.connect(self.refresh)
+        self._setup.status_changed.connect(self.refresh)
         self._session.shown.connect(self._on_session_shown)
+        self._session.changed.connect(self.refresh)
         actions.run.triggered.connect(self.run)
         actions.pause.triggered.connect(self.toggle_pause)
         actions.stop.triggered.connect(self._controller.stop)
@@ -155,13 +162,12 @@ class SweepDesk(QObject):
     @Slot()
     def run(self) -> None:
         """Starts the sweep that the form describes."""
-        if self._controller.phase.is_active or self._why_not():
+        if self._controller.phase.is_active or self._why_not() or not self._is_trusted():
             return
         config = self._setup.config()
-        is_continued = self._is_continued(config)
-        config = self._session.begin_sweep(config, is_continued=is_continued)
-        already = len(self._live.store)
         more = self._trials_to_start(config)
+        config = self._session.begin_sweep(config)
+        already = len(self._live.store)
         self._plan(None if more is None else already + more)
         self._workers = config.budget.concurrency
         if self._planned is not None:
@@ -170,9 +176,16 @@ class SweepDesk(QObject):
         path = self._session.path
         self._controller.start(
             config,
-            records=self._live.store.snapshot().records(),
+            earlier=EarlierTrials.of_store(self._live.store.snapshot()),
             log_folder=None if path is None else logs_folder(path),
         )
+
+    def _is_trusted(self) -> bool:
+        code, path = self._session.code_to_trust(), self._session.path
+        if code and not ask_to_trust(self._window, "" if path is None else path.name, code):
+            return False
+        self._session.trust()
+        return True
 
     @Slot()
     def toggle_pause(self) -> None:
@@ -187,23 +200,30 @@ class SweepDesk(QObject):
         self.planned_changed.emit(trials)
 
     def _why_not(self) -> str:
+        if self._session.is_opening:
+            return self.tr("A session is being opened.")
         problems = self._setup.problems()
         if problems:
             return problems[0]
         config = self._setup.config()
+        if self._session.has_unsaved_trials and not self._session.is_continued_by(config):
+            return self.tr("Save the trials first: they are only in memory.")
         if self._trials_to_start(config) == 0:
-            return self.tr("Every combination of the grid has been tried.")
+            return self._grid_is_through()
         return ""
 
-    def _is_continued(self, config: SweepConfig) -> bool:
-        """True where the form still describes the sweep that the trials in the window are of."""
-        ran = self._session.ran_config
-        return ran is not None and _identity(ran) == _identity(config)
+    def _grid_is_through(self) -> str:
+        stopped = self._live.store.count(TrialState.STOPPED)
+        if stopped == 0:
+            return self.tr("Every combination of the grid has been tried.")
+        return self.tr(
+            "Every combination of the grid was started; those that were stopped: {count}."
+        ).format(count=stopped)
 
     def _trials_to_start(self, config: SweepConfig) -> int | None:
         """The rest of what was planned; once that is done, as many again."""
         planned = self._setup.planned_trials()
-        if planned is None or not self._is_continued(config):
+        if planned is None or not self._session.is_continued_by(config):
             return planned
         done = len(self._live.store)
         if done < planned:
@@ -219,7 +239,7 @@ class SweepDesk(QObject):
         count = self._trials_to_start(config)
         if count is None:
             return self.tr("Run")
-        if self._is_continued(config):
+        if self._session.is_continued_by(config):
             if count == 1:
                 return self.tr("Run 1 more trial")
             return self.tr("Run {count} more trials").format(count=f"{count:,}")
@@ -246,15 +266,3 @@ class SweepDesk(QObject):
         self._session.end_sweep()
         self.refresh()
         self.finished.emit(outcome, problem)
-
-
-def _identity(config: SweepConfig) -> tuple[object, ...]:
-    """What must be the same for one sweep to go on from another's trials."""
-    return (
-        config.target,
-        config.dataset,
-        config.objective,
-        config.space,
-        config.strategy,
-        config.seed,
-    )

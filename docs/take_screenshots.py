@@ -1,0 +1,97 @@
+"""Takes the pictures of the README from a real window and a real sweep; needs no screen.
+
+`make screenshots` runs it. Each theme: the welcome page, the setup with a problem at a field, the
+sweep of the bundled example while it runs, and finished.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tuner_gui.app import build_window, demo_session
+from tuner_gui.ui.application import make_application, run_until
+from tuner_gui.ui.style.theme import Theme
+from tuner_gui.ui.window.memory import WindowMemory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuner_gui.ui.window.main_window import MainWindow
+
+PICTURES = Path(__file__).with_name("pictures")
+SIZE = (1440, 900)
+SETTLE_MS = 400
+SWEEP_MS = 300_000
+
+
+def main() -> None:
+    """Takes all pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        for kind in ("CONFIG", "CACHE"):
+            os.environ[f"XDG_{kind}_HOME"] = str(Path(home) / kind.lower())
+        os.environ["XDG_DOCUMENTS_DIR"] = str(Path(home) / "documents")
+        app = make_application(["tuner-gui"])
+        theme = Theme("dark")
+        theme.apply(app)
+        window = build_window(theme, WindowMemory(Path(home) / "window.ini"))
+        window.resize(*SIZE)
+        window.show()
+        take_all(window, theme)
+        window.closing.close_now()
+
+
+def take_all(window: MainWindow, theme: Theme) -> None:
+    """Goes through the window as a person would."""
+    take(window, theme, "welcome")
+    window.files.open_example(demo_session())
+    wait_for(lambda: not window.is_welcoming)
+    wait_for(lambda: not window.sweep.why_not_run())
+    break_a_range(window)
+    take(window, theme, "problem")
+    window.session.mark_saved()
+    window.run_example(demo_session())
+    wait_for(lambda: window.services.live.store.finished >= 20)
+    take(window, theme, "running")
+    wait_for(lambda: not window.sweep.phase.is_active)
+    window.workspace.banner.clear()
+    take(window, theme, "finished")
+
+
+def break_a_range(window: MainWindow) -> None:
+    """Types an upper bound below the lower one."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QLineEdit, QListView
+
+    rows = window.findChild(QListView, "space_list")
+    rows.setCurrentIndex(rows.model().index(2, 0))
+    run_until(lambda: False, SETTLE_MS)
+    high = window.findChild(QLineEdit, "space_high")
+    high.setFocus()
+    high.selectAll()
+    QTest.keyClicks(high, "2")
+    QTest.keyClick(high, Qt.Key.Key_End)
+
+
+def take(window: MainWindow, theme: Theme, name: str) -> None:
+    """Takes one picture in each theme."""
+    for preference in ("light", "dark"):
+        theme.set_preference(preference)
+        run_until(lambda: False, SETTLE_MS)
+        window.grab().save(str(PICTURES / f"{name}-{preference}.png"))
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Waits for something that surely comes."""
+    if not run_until(condition, SWEEP_MS):
+        raise SystemExit("The window did not get that far.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Pause, stop, go on, and what the window says when all trials fail."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from tests.flows.conftest import Person
+from tuner_gui import TrialState
+from tuner_gui.bridge.sweep_controller import SweepPhase
+from tuner_gui.session.file import read_session
+
+
+def test_that_a_stopped_sweep_goes_on_where_it_stood(person: Person) -> None:
+    person.show_quick_setup(trials=12, seconds=0.15)
+    person.click("run_button")
+    person.wait(lambda: person.store.finished >= 2)
+    person.click("stop_button")
+    person.wait_until_idle()
+    done = len(person.store)
+    assert 2 <= done < 12
+    first = list(person.store.records())
+    run = person.find(QPushButton, "run_button")
+    assert run.text() == f"Run {12 - done} more trials"
+    path = person.window.session.path
+
+    person.click("run_button")
+    person.wait(lambda: person.phase.is_active)
+    person.wait_until_idle()
+    assert len(person.store) == 12
+    records = list(person.store.records())
+    assert records[:done] == first
+    assert len({record.params["x"] for record in records}) > 6  # the sequence does not repeat
+    assert person.window.session.path == path
+    assert list(read_session(path).records) == records
+
+
+def test_that_a_changed_setup_runs_into_a_session_of_its_own(person: Person) -> None:
+    person.run_quick_sweep(trials=4)
+    first_path = person.window.session.path
+    first = list(person.store.records())
+    person.type_into("setup_seed", "99")
+    assert person.find(QPushButton, "run_button").text() == "Run 4 trials"
+    person.click("run_button")
+    person.wait(lambda: person.window.session.path != first_path)
+    person.wait_until_idle()
+    assert len(person.store) == 4
+    assert list(read_session(first_path).records) == first
+    second = list(read_session(person.window.session.path).records)
+    assert [record.params for record in second] != [record.params for record in first]
+
+
+def test_that_pausing_and_resuming_use_one_button(person: Person) -> None:
+    person.show_quick_setup(trials=30, seconds=0.1)
+    person.click("run_button")
+    person.wait(lambda: person.store.finished >= 1)
+    person.click("pause_button")
+    person.wait(lambda: person.phase is SweepPhase.PAUSED)
+    assert person.find(QPushButton, "pause_button").text() == "Resume"
+    person.wait(lambda: "paused" in person.find(QLabel, "progress_text").text())
+    person.wait(lambda: person.store.count(TrialState.RUNNING) == 0)
+    count = len(person.store)
+    person.click("pause_button")
+    person.wait(lambda: len(person.store) > count)
+    assert person.find(QPushButton, "pause_button").text() == "Pause"
+
+
+def test_that_a_sweep_whose_trials_all_fail_pauses_and_asks(person: Person) -> None:
+    person.show_quick_setup(trials=40, fails=True)
+    person.click("run_button")
+    person.wait(lambda: person.phase is SweepPhase.PAUSED)
+    text = person.find(QLabel, "window_banner_text").text()
+    assert text.startswith("Paused. The first 5 trials failed; the last one: ")
+    assert "asked to fail" in text
+    assert person.find(QPushButton, "failures_link").text().endswith("failed")
+    person.click("failures_link")
+    assert person.window.services.selection.current is not None
+    person.click("stop_link")
+    person.wait_until_idle()
+    assert person.store.count(TrialState.FAILED) == len(person.store)
+
+
+def test_that_results_stay_in_memory_when_the_disk_refuses_them(person: Person) -> None:
+    person.run_quick_sweep(trials=3)
+    path = person.window.session.path
+    path.unlink()
+    path.parent.rename(path.parent.with_name("elsewhere"))
+    path.parent.write_text("no longer a folder")
+    person.window.session.save()
+    person.wait(lambda: person.sees("save_as_link"))
+    text = person.find(QLabel, "window_banner_text").text()
+    assert "cannot be written" in text
+    assert text.endswith("The trials are kept in memory.")
+    assert person.window.isWindowModified()
+    assert len(person.store) == 3
