@@ -333,5 +333,14 @@ def test_that_a_failed_write_keeps_the_old_session(path: Path) -> None:
 
 
 def test_that_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SessionError, match=r"absent/s\.json cannot be written: No such file"):
-        write_session(tmp_path / "absent" / "s.json", forest_session(1))
+    (tmp_path / "file").touch()
+    with pytest.raises(SessionError, match=r"file/s\.json cannot be written: "):
+        write_session(tmp_path / "file" / "s.json", forest_session(1))
+    with pytest.raises(SessionError, match="cannot be written: Is a directory"):
+        write_session(tmp_path, forest_session(1))
+
+
+def test_that_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "s.json"
+    write_session(path, forest_session(1))
+    assert read_session(path) == forest_session(1)

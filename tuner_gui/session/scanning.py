@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_LONE_SURROGATE_POSSIBLE = re.compile(r"\\u[dD][89a-fA-F]")
 _LITERALS = ("true", "false", "null", "NaN", "Infinity", "-Infinity")
 
 
@@ -46,7 +45,6 @@ class SessionScanner:
         self._take = take
         self._decode = json.JSONDecoder(parse_constant=_refuse_constant).raw_decode
         self._position = 0
-        self._checks_letters = _LONE_SURROGATE_POSSIBLE.search(text) is not None
 
     def read(self) -> dict[str, Any]:
         """Returns the top-level values by key; the listed one as an empty list."""
@@ -56,7 +54,8 @@ class SessionScanner:
             raise self._syntax_fault(error) from None
 
     def _object(self) -> dict[str, Any]:
-        if not self._text.strip():
+        self._skip_space()
+        if self._position == len(self._text):
             raise DocumentFault("the file is empty.")
         if not self._skips_to("{"):
             self._value(())  # raises where it is no JSON at all
@@ -99,9 +98,10 @@ class SessionScanner:
 
     def _value(self, location: tuple[str | int, ...]) -> Any:
         self._skip_space()
+        start = self._position
         try:
-            value, self._position = self._decode(self._text, self._position)
-            if self._checks_letters:
+            value, self._position = self._decode(self._text, start)
+            if self._text.find("\\u", start, self._position) >= 0:  # may be half of a pair
                 json.dumps(value, ensure_ascii=False).encode()
         except json.JSONDecodeError:
             raise

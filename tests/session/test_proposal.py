@@ -1,0 +1,182 @@
+"""The sweep that is proposed for a target named in one line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tuner_gui.core.budget import Budget
+from tuner_gui.core.config import SweepConfig
+from tuner_gui.core.domains import Float
+from tuner_gui.core.errors import TuningError
+from tuner_gui.core.kinds import GridKind, RandomKind, TpeKind
+from tuner_gui.core.objective import Direction, Objective
+from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.session.proposal import (
+    DEFAULT_TRIALS,
+    SweepWishes,
+    propose_config,
+    with_overrides,
+)
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, with a class and a table."""
+    (tmp_path / "rows.csv").write_text("a,b,y\n1,2,0\n3,4,1\n")
+    (tmp_path / "model.py").write_text(
+        "from typing import Literal\n"
+        "from pydantic import BaseModel, Field\n"
+        "class Model:\n"
+        "    class HyperParams(BaseModel):\n"
+        "        lr: float = Field(0.1, ge=0.001, le=1.0)\n"
+        "        loss: Literal['a', 'b'] = 'a'\n"
+        "    def train(self, dataset): pass\n"
+        "    def validate(self, dataset): return 0.0\n"
+        "class Bare:\n"
+        "    def train(self, dataset): pass\n"
+        "    def validate(self, dataset): return 0.0\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def proposed(cache: Path, target: str, **wishes: Any) -> SweepConfig:
+    return propose_config(SweepWishes(target, **wishes), "name", cache)
+
+
+def test_that_a_classifier_gets_its_space_and_data_with_two_classes(cache: Path) -> None:
+    config = proposed(cache, "RandomForestClassifier", folds=3, workers=2, seed=5)
+    assert config.name == "name"
+    assert config.target == EstimatorSpec(
+        estimator="RandomForestClassifier", scoring="accuracy", folds=3
+    )
+    assert "n_estimators" in config.space
+    assert config.dataset == BundledSpec(name="breast_cancer")
+    assert config.objective == Objective("accuracy")
+    assert config.strategy == RandomKind()
+    assert config.budget == Budget(trials=DEFAULT_TRIALS, concurrency=2)
+    assert config.seed == 5
+
+
+def test_that_a_regressor_gets_a_quantity_to_predict(cache: Path) -> None:
+    config = proposed(cache, "sklearn.linear_model.Ridge", strategy="tpe", trials=7)
+    assert config.target == EstimatorSpec(estimator="Ridge", scoring="r2")
+    assert config.dataset == BundledSpec(name="diabetes")
+    assert config.strategy == TpeKind()
+    assert config.budget.trials == 7
+
+
+def test_that_the_scorer_is_the_objective(cache: Path) -> None:
+    config = proposed(cache, "SVC", metric="roc_auc", direction=Direction.MINIMIZE, data="wine")
+    assert config.target == EstimatorSpec(estimator="SVC", scoring="roc_auc")
+    assert config.objective == Objective("roc_auc", Direction.MINIMIZE)
+    assert config.dataset == BundledSpec(name="wine")
+
+
+def test_that_a_grid_gets_points_and_runs_whole(cache: Path) -> None:
+    config = proposed(cache, "RandomForestClassifier", strategy="grid")
+    assert config.strategy == GridKind()
+    assert config.budget.trials is None
+    assert config.space.grid_size() is not None
+    kind = config.space["max_features"].kind
+    assert isinstance(kind, Float)
+    assert kind.points == 5
+
+
+def test_that_a_table_is_named_by_its_whole_path(cache: Path, folder: Path) -> None:
+    config = proposed(cache, "SVC", data="rows.csv")
+    assert config.dataset == CsvSpec(path=str(folder / "rows.csv"), target_column="y")
+    config = proposed(cache, "SVC", data="rows.csv", target_column="a")
+    assert config.dataset == CsvSpec(path=str(folder / "rows.csv"), target_column="a")
+
+
+def test_that_a_class_is_asked_for_its_space(cache: Path, folder: Path) -> None:
+    config = proposed(cache, "model.py:Model", metric="loss", direction=Direction.MINIMIZE)
+    assert config.target == ClassSpec(path=f"{folder / 'model.py'}:Model")
+    assert config.space.names == ("lr", "loss")
+    assert config.objective == Objective("loss", Direction.MINIMIZE)
+    assert config.dataset == NoDataSpec()
+    assert proposed(cache, "model:Model", data="iris").dataset == BundledSpec(name="iris")
+
+
+@pytest.mark.usefixtures("folder")
+def test_that_a_class_without_hyper_params_leaves_the_space_empty(cache: Path) -> None:
+    assert len(proposed(cache, "model.py:Bare").space) == 0
+
+
+@pytest.mark.parametrize(
+    ("wishes", "sentence"),
+    [
+        (
+            {"target": "RandomForestClasifier"},
+            "scikit-learn has no classifier or regressor RandomForestClasifier. Did you mean R",
+        ),
+        (
+            {"target": "sklearn.svm.RandomForestClassifier"},
+            "RandomForestClassifier is not in sklearn.svm. It is in sklearn.ensemble.",
+        ),
+        (
+            {"target": "train.py"},
+            "train.py is a script, and scripts are not read yet. Name a class in it: train.py:",
+        ),
+        ({"target": "VotingClassifier"}, "VotingClassifier cannot be tuned here. It combines"),
+        ({"target": "absent.py:Model"}, "There is no file /"),
+        ({"target": "absent:Model"}, "There is no module absent."),
+        ({"target": "model.py:Nobody"}, "There is no class Nobody in "),
+        (
+            {"target": "SVC", "metric": "accurracy"},
+            "accurracy is no scorer for a classifier. Did you mean accuracy",
+        ),
+        ({"target": "Ridge", "metric": "accuracy"}, "accuracy is no scorer for a regressor."),
+        (
+            {"target": "SVC", "data": "diabetes"},
+            "SVC is a classifier, and the target of diabetes is a quantity.",
+        ),
+        (
+            {"target": "SVC", "data": "cars"},
+            "cars is neither a bundled data set nor a CSV file. Bundled are iris, wine,",
+        ),
+        ({"target": "SVC", "data": "absent.csv"}, "There is no file /"),
+        (
+            {"target": "SVC", "data": "rows.csv", "target_column": "yy"},
+            "rows.csv has no column yy. Did you mean y?",
+        ),
+        (
+            {"target": "SVC", "data": "iris", "target_column": "y"},
+            "iris has a target of its own; a column is named for CSV files.",
+        ),
+        (
+            {"target": "SVC", "strategy": "annealing"},
+            "There is no strategy annealing. Choose one of grid, random, tpe.",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_that_what_does_not_exist_or_fit_is_named(
+    cache: Path, wishes: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(TuningError) as caught:
+        proposed(cache, **wishes)
+    assert str(caught.value).startswith(sentence)
+
+
+def test_that_overrides_replace_only_what_they_name(cache: Path) -> None:
+    config = proposed(cache, "Ridge", trials=7)
+    assert with_overrides(config, trials=None, workers=None, seed=None) == config
+    changed = with_overrides(config, trials=9, workers=3, seed=None)
+    assert changed == replace(config, budget=Budget(trials=9, concurrency=3))
+
+
+def test_that_a_seed_on_the_command_line_wins_over_the_strategys_own(cache: Path) -> None:
+    config = replace(proposed(cache, "Ridge"), strategy=RandomKind(seed=1))
+    changed = with_overrides(config, trials=None, workers=None, seed=5)
+    assert changed.strategy.seeded(changed.seed) == RandomKind(seed=5)
