@@ -81,8 +81,10 @@ def test_that_a_file_is_written_by_its_suffix_or_by_the_format_given(tmp_path: P
 
 
 def test_that_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"absent/best\.json cannot be written: No such file"):
-        write_best(tmp_path / "absent" / "best.json", BEST, CONFIG)
+    write_best(tmp_path / "new" / "folder" / "best.json", BEST, CONFIG)
+    below_a_file = tmp_path / "new" / "folder" / "best.json" / "best.json"
+    with pytest.raises(ExportError, match=r"best\.json/best\.json cannot be written: "):
+        write_best(below_a_file, BEST, CONFIG)
 
 
 def test_that_an_unknown_format_is_refused_with_the_known_ones() -> None:

@@ -126,7 +126,7 @@ def write_best(
     """Writes the parameters of a trial to a file, whole or not at all.
 
     Args:
-        path: the file to write or replace.
+        path: the file to write or replace; its folder is made where it is missing.
         record: the trial, usually the best.
         config: the sweep it belongs to.
         format_name: the format; by the file's name where it is None.
@@ -136,6 +136,7 @@ def write_best(
     """
     text = export_best(record, config, format_name or format_of(path))
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text.encode())
     except OSError as error:
         reason = error.strerror or str(error)
