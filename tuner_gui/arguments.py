@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -64,9 +65,11 @@ class _ShowVersion(argparse.Action):
         from importlib.metadata import PackageNotFoundError, version
 
         try:
-            parser.exit(0, f"{_NAME} {version(_NAME)}\n")
-        except PackageNotFoundError:  # a checkout that is not installed
-            parser.exit(0, f"{_NAME}, not installed\n")
+            shown = f"{_NAME} {version(_NAME)}"
+        except PackageNotFoundError:
+            shown = f"{_NAME}, a checkout that is not installed"
+        sys.stdout.write(f"{shown}\n")
+        parser.exit(0)
 
 
 def _whole(low: int, high: int) -> Callable[[str], int]:

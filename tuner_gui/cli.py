@@ -8,16 +8,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import subprocess
 import sys
-import traceback
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuner_gui.arguments import COMMANDS, WRONG_USE, parse_arguments
 from tuner_gui.core.errors import TuningError
-from tuner_gui.platform_check import refusal
 from tuner_gui.resources import resource_path
 
 if TYPE_CHECKING:
@@ -58,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return DONE
         except Exception as error:  # noqa: BLE001 - the edge of the process: one sentence for all
             if arguments.debug:
+                import traceback
+
                 traceback.print_exc()
             _tell(_sentence(error))
             return BAD_INPUT
@@ -128,6 +127,8 @@ def has_display(platform: str, environment: Mapping[str, str]) -> bool:
 
 
 def _require_sound_qt() -> None:
+    from tuner_gui.platform_check import refusal
+
     if sentence := refusal():
         raise TuningError(sentence)
 
@@ -153,6 +154,8 @@ def _demo_without_window() -> int:
 
 def _write_picture(session: Path, picture: Path) -> None:
     """Has a child draw the filled window, so that Qt stays out of this process."""
+    import subprocess
+
     is_frozen = getattr(sys, "frozen", False)
     program = [sys.executable] if is_frozen else [sys.executable, "-m", "tuner_gui"]
     picture.unlink(missing_ok=True)
