@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # type checkers know the name; importing typing would cost more than all this
 
 if TYPE_CHECKING:
     from tuner_gui.core.budget import Budget as Budget

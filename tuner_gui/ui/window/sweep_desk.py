@@ -152,7 +152,7 @@ class SweepDesk(QObject):
             self._controller.phase in {SweepPhase.RUNNING, SweepPhase.PAUSED}
         )
         self._actions.abort.setEnabled(is_active)
-        if not is_active:  # while it runs, the button goes on saying what was started
+        if not is_active:
             self.run_text_changed.emit(self._run_text())
 
     def why_not_run(self) -> str:
@@ -165,6 +165,7 @@ class SweepDesk(QObject):
         if self._controller.phase.is_active or self._why_not() or not self._is_trusted():
             return
         config = self._setup.config()
+        what_starts = self._run_text()
         more = self._trials_to_start(config)
         config = self._session.begin_sweep(config)
         already = len(self._live.store)
@@ -179,6 +180,7 @@ class SweepDesk(QObject):
             earlier=EarlierTrials.of_store(self._live.store.snapshot()),
             log_folder=None if path is None else logs_folder(path),
         )
+        self.run_text_changed.emit(what_starts)  # and goes on saying so while it runs
 
     def _is_trusted(self) -> bool:
         code, path = self._session.code_to_trust(), self._session.path
