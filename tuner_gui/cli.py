@@ -252,11 +252,14 @@ def _run_to_end(session: Session, out: Path, *, export: Path | None, is_quiet: b
     from tuner_gui.exchange.best import write_best
     from tuner_gui.session.file import write_session
     from tuner_gui.session.headless import run_headless
+    from tuner_gui.session.progress import planned_trials
 
-    trials = session.config.budget.trials
+    planned = planned_trials(session.config)
     is_interrupted = False
-    if trials is not None and len(session.records) >= trials:
-        _tell(f"All {trials} trials are done already; --trials N gives the sweep more.")
+    if planned is not None and len(session.records) >= planned:
+        is_limit = planned == session.config.budget.trials
+        more = "; --trials N gives the sweep more" if is_limit else ""
+        _tell(f"All {planned} trials are done already{more}.")
         if not out.exists() or out.stat().st_size == 0:
             write_session(out, session)
     else:
