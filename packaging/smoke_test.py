@@ -1,7 +1,7 @@
 """Watch the built program do its work on a machine of its own: `smoke_test.py PROGRAM`.
 
-Without a window it runs a bundled example to its end; with a window it opens the demo, starts
-trials, and leaves no process behind, whether it is closed or killed.
+It runs the bundled example to its end, without a window and in one, and leaves no process behind,
+whether it is closed or killed.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ import psutil
 from x_server import Screen, virtual_display
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 Found = TypeVar("Found")
 
 EXAMPLE = "forest-on-breast-cancer.tuner.json"
 TRIALS = 4
-PATIENCE_S = 90.0
+PATIENCE_S = 240.0
 
 
 def main(program: Path) -> None:
@@ -36,18 +36,18 @@ def main(program: Path) -> None:
         folder, screen = Path(name), Screen(display)
         environment = own_environment(folder, display)
         sweep_without_a_window(program, example, folder, environment)
-        with started([program, folder / "done.tuner.json"], folder, environment) as process:
-            window = wait_for("a window of the session", lambda: main_window(screen, process))
+        demo: list[Path | str] = [program, "--demo"]
+        with started(demo, folder, environment) as process:
+            window = wait_for("a window of the demo", lambda: main_window(screen, process))
+            wait_for("a finished sweep", lambda: is_finished(folder / "documents"))
             family = descendants(process)
             screen.close(window)
             wait_for("an end after its window was closed", lambda: process.poll() is not None)
             expect(process.returncode == 0, f"an exit code of 0, not {process.returncode},")
             wait_for("no process left after the window was closed", lambda: all_gone(family))
-        with started([program, "--demo"], folder, environment) as process:
-            wait_for("a window of the demo", lambda: main_window(screen, process))
-            wait_for(
-                "a trial host of the demo", lambda: any(map(is_trial_host, descendants(process)))
-            )
+        with started(demo, folder, environment) as process:
+            wait_for("a window again", lambda: main_window(screen, process))
+            wait_for("a trial host", lambda: any(map(is_trial_host, descendants(process))))
             family = descendants(process)
             process.kill()
             process.wait()
@@ -81,12 +81,23 @@ def own_environment(folder: Path, display: str) -> dict[str, str]:
     folders = {
         f"XDG_{kind}_HOME": str(folder / kind) for kind in ("CONFIG", "DATA", "CACHE", "STATE")
     }
+    folders["XDG_DOCUMENTS_DIR"] = str(folder / "documents")
     return {**kept, **folders, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+
+
+def is_finished(documents: Path) -> bool:
+    """Whether the sweep of the window has saved all its trials."""
+    for session in documents.rglob("*.tuner.json"):
+        document = json.loads(session.read_text())
+        states = [trial["state"].lower() for trial in document["trials"]]
+        if states == ["complete"] * document["config"]["budget"]["trials"]:
+            return True
+    return False
 
 
 @contextlib.contextmanager
 def started(
-    command: list[Path | str], folder: Path, environment: dict[str, str]
+    command: Sequence[Path | str], folder: Path, environment: dict[str, str]
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A running program, which is ended with its children whatever happens."""
     with subprocess.Popen(command, cwd=folder, env=environment) as process:

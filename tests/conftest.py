@@ -24,11 +24,13 @@ def qapp_args() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for this test's settings, data and caches: no test sees another's, or yours."""
+    """A folder for this test's settings, caches and documents: it sees nobody else's."""
     home = tmp_path_factory.mktemp("home")
     for kind in ("config", "data", "cache", "state"):
         (home / kind).mkdir()
         monkeypatch.setenv(f"XDG_{kind.upper()}_HOME", str(home / kind))
+    (home / "documents").mkdir()
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(home / "documents"))
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(home / "documents"))
     point_qsettings_at(home / "config")
     return home

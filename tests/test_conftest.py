@@ -26,3 +26,4 @@ def test_that_the_folders_of_the_user_are_not_in_reach(own_settings: Path) -> No
     assert Path(of_qt).is_relative_to(own_settings)
     for folder in (platformdirs.user_state_path, platformdirs.user_config_path):
         assert folder("tuner-gui").is_relative_to(own_settings)
+    assert platformdirs.user_documents_path().is_relative_to(own_settings)
