@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from tests.contracts.executor_contract import end_of, job
-from tests.faults.test_trial_hosts import executor_for, is_gone
+from tests.faults.harm import executor_for, is_gone
 from tests.waiting import wait_until
 from tuner_gui.core.executor import JobDone
 

@@ -5,42 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import psutil
 import pytest
 
 from tests.contracts.executor_contract import ENDS, end_of, job, receive_until, run
+from tests.faults.harm import assert_that_the_next_trial_runs, executor_for, is_gone, printed
 from tests.waiting import wait_until
 from tuner_gui.core.executor import JobDone, JobFailed, JobLogged, JobLost, JobStarted
-from tuner_gui.core.specs import ClassSpec
 from tuner_gui.executors.limits import HostLimits
-from tuner_gui.executors.local import LocalExecutor
-
-TARGETS = Path(__file__).with_name("host_targets.py")
-QUICK = HostLimits(cooperative_s=0.05, terminate_s=0.05)
-
-
-def executor_for(target: str, workers: int = 1, limits: HostLimits = QUICK) -> LocalExecutor:
-    return LocalExecutor(ClassSpec(path=f"{TARGETS}:{target}"), workers=workers, limits=limits)
-
-
-@pytest.fixture
-def acting() -> Iterator[LocalExecutor]:
-    """One worker that does what its parameters say."""
-    executor = executor_for("Act")
-    yield executor
-    executor.close()
-
-
-def printed(messages: list) -> bytes:
-    return b"".join(message.data for message in messages if isinstance(message, JobLogged))
-
-
-def assert_that_the_next_trial_runs(executor: LocalExecutor) -> None:
-    assert isinstance(end_of(executor, job(1, act="print_everywhere")), JobDone)
-
 
 DEATHS = {
     "segfault": "the worker died (signal 11)",
@@ -58,13 +31,6 @@ def test_that_a_death_costs_its_own_trial_and_says_how(acting, act) -> None:
     assert_that_the_next_trial_runs(acting)
 
 
-def test_that_the_last_words_of_a_segmentation_fault_are_kept(acting) -> None:
-    words = printed(run(acting, job(act="segfault"))).decode()
-    assert words.startswith("before the fall\n")
-    assert "Fatal Python error: Segmentation fault" in words
-    assert "host_targets.py" in words
-
-
 def test_that_a_death_leaves_its_neighbour_alone() -> None:
     executor = executor_for("Act", workers=2)
     executor.submit(job(0, act="hang"))
@@ -77,24 +43,14 @@ def test_that_a_death_leaves_its_neighbour_alone() -> None:
     executor.close()
 
 
-def test_that_a_host_killed_from_outside_costs_its_trial() -> None:
-    executor = executor_for("Pid")
-    pid = int(end_of(executor, job(0)).metrics["score"])
-    executor.close()
-    executor = executor_for("Act")
-    executor.submit(job(0, act="hang"))
-    receive_until(executor, lambda message: isinstance(message, JobStarted))
-    hosts = [child for child in psutil.Process().children() if "executors.host" in told(child)]
-    assert pid not in [host.pid for host in hosts]
-    hosts[0].kill()
-    messages = receive_until(executor, lambda message: isinstance(message, JobLost))
+def test_that_a_host_killed_from_outside_costs_its_trial(acting) -> None:
+    acting.submit(job(0, act="start_sleeper_and_hang"))
+    receive_until(acting, lambda message: isinstance(message, JobLogged))
+    host = next(child for child in psutil.Process().children() if "--parent" in child.cmdline())
+    host.kill()
+    messages = receive_until(acting, lambda message: isinstance(message, JobLost))
     assert messages[-1].error.message == "the worker died (signal 9)"
-    assert_that_the_next_trial_runs(executor)
-    executor.close()
-
-
-def told(process: psutil.Process) -> str:
-    return " ".join(process.cmdline())
+    assert_that_the_next_trial_runs(acting)
 
 
 def test_that_a_host_that_dies_idle_is_replaced_in_silence() -> None:
@@ -173,14 +129,6 @@ def test_that_what_a_dying_trial_leaves_behind_ends_with_it(acting) -> None:
     wait_until(lambda: is_gone(int(printed(messages))))
 
 
-def is_gone(pid: int) -> bool:
-    """Dead, if perhaps not yet reaped by whoever inherited it."""
-    try:
-        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
-
-
 def test_that_a_death_is_noticed_while_a_fork_of_the_host_lives_on(acting) -> None:
     end = end_of(acting, job(act="fork_a_sleeper_and_die"))
     assert isinstance(end, JobLost)
@@ -192,45 +140,6 @@ def test_that_a_death_is_noticed_while_a_fork_of_the_host_lives_on(acting) -> No
 def test_that_a_fork_that_comes_back_is_no_second_host(acting) -> None:
     messages = run(acting, job(act="fork_and_come_back"))
     assert isinstance(messages[-1], JobDone)
-    assert_that_the_next_trial_runs(acting)
-
-
-def test_that_all_that_a_trial_prints_comes_before_its_end(acting) -> None:
-    for number in range(20):
-        messages = run(acting, job(number, act="print_everywhere"))
-        assert isinstance(messages[-1], JobDone)
-        words = printed(messages).decode().split("|")
-        assert sorted(words) == ["", "c", "error", "program", "python"]
-
-
-@pytest.mark.parametrize("act", ["close_stdout", "close_descriptors", "replace_stdout"])
-def test_that_a_trial_that_spoils_its_output_spoils_it_for_itself_only(acting, act) -> None:
-    messages = run(acting, job(act=act))
-    assert isinstance(messages[-1], JobDone)
-    assert printed(messages).strip() == b"written"
-    assert b"python|" in printed(run(acting, job(1, act="print_everywhere")))
-
-
-def test_that_50_mb_of_printing_pass_through_without_piling_up(acting) -> None:
-    run(acting, job(1, act="print_much", megabytes=2))
-    before_mb = psutil.Process().memory_info().rss / 1e6
-    acting.submit(job(act="print_much", megabytes=50))
-    seen, most_mb, start = 0, before_mb, time.monotonic()
-    while True:
-        batch = acting.receive(1.0)
-        seen += len(printed(list(batch)))
-        most_mb = max(most_mb, psutil.Process().memory_info().rss / 1e6)
-        if batch and isinstance(batch[-1], ENDS):
-            break
-    assert isinstance(batch[-1], JobDone)
-    assert seen == 50_000_000
-    assert most_mb - before_mb < 20
-    assert time.monotonic() - start < 30
-
-
-def test_that_a_trial_that_prints_for_ever_is_still_timed_out(acting) -> None:
-    end = end_of(acting, job(act="print_much", megabytes=10**6, timeout_s=0.3))
-    assert end.error.kind == "timeout"
     assert_that_the_next_trial_runs(acting)
 
 

@@ -6,6 +6,8 @@ thread runs the trials. It imports no Qt, and of its own no numpy.
 
 from __future__ import annotations
 
+import atexit
+import logging
 import os
 import socket
 import sys
@@ -45,9 +47,25 @@ def main(argv: Sequence[str]) -> int:
     os.set_inheritable(wire_fd, False)  # what a trial starts must not hold the wire
     sys.argv[1:] = []
     connection = socket.socket(fileno=wire_fd)
-    TrialHost(HostWire(connection), ChildOutput()).serve()
+    output = ChildOutput()
+    atexit.register(_leave, output)  # the first to be registered is the last to run
+    try:
+        TrialHost(HostWire(connection), output).serve()
+    except BaseException:
+        atexit.unregister(_leave)  # a defect of the host ends as any other program does
+        raise
     connection.detach()  # open to the very end of this process, by which the parent knows it
     return 0
+
+
+def _leave(output: ChildOutput) -> None:
+    """Ends the process once all exit handlers have run.
+
+    To take an interpreter apart that has loaded scikit-learn takes up to a second.
+    """
+    logging.shutdown()
+    output.settle()
+    os._exit(0)
 
 
 class TrialHost:
