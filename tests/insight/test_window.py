@@ -41,7 +41,7 @@ def test_that_early_poor_trials_of_a_sweep_that_converged_are_shown() -> None:
     assert window(values)[0] == values.min()
 
 
-@pytest.mark.parametrize("far", [-5.0, -1e12])
+@pytest.mark.parametrize("far", [0.3, -5.0, -1e12])
 def test_that_a_few_far_values_on_the_worse_side_are_cut(far: float) -> None:
     values = np.concatenate([spread(100, 0.86, 0.99), [far, far]])
     assert window(values) == (values[:100].min(), values.max())
@@ -51,6 +51,16 @@ def test_that_many_diverged_trials_do_not_squash_the_good_ones() -> None:
     values = np.concatenate([spread(60, 0.3, 0.6), np.full(40, 1e6)])
     low, high = window(values, is_maximized=False)
     assert (low, high) == (values.min(), values[:60].max())
+
+
+def test_that_a_third_that_fell_far_behind_is_cut() -> None:
+    values = np.concatenate([spread(70, 0.9, 0.99), spread(30, 0.09, 0.11)])
+    assert window(values) == (values[:70].min(), values.max())
+
+
+def test_that_a_few_early_values_are_not_called_outliers() -> None:
+    values = [0.1, 0.5, 0.8, 0.9, 0.91]
+    assert window(values) == (0.1, 0.91)
 
 
 def test_that_a_far_value_on_the_better_side_is_shown() -> None:

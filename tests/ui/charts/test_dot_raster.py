@@ -13,6 +13,7 @@ from tuner_gui.ui.charts.dot_raster import DotRaster, DotStyle, cross, disc, str
 BLUE, RED = "#2866df", "#c53643"
 STYLES = [DotStyle(disc(6.5, 0.75), BLUE), DotStyle(cross(6.5, 1.3, 0.95), RED)]
 FAINT = [DotStyle(disc(3, 0.2), BLUE), DotStyle(stroke(7, 0.12), RED)]
+GLASSY = [DotStyle(disc(5, 0.5), BLUE), DotStyle(disc(5, 0.5), RED)]
 WIDTH, HEIGHT = 40, 30
 
 dots = st.lists(
@@ -67,6 +68,15 @@ def test_that_later_kinds_lie_on_earlier_ones() -> None:
     assert colour.red() > colour.blue()
 
 
+def test_that_what_lies_below_shines_through() -> None:
+    blue, red = QColor(BLUE), QColor(RED)
+    mixed = colour_at(drawn([[(0, 9, 9), (1, 9, 9)]], GLASSY), 9, 9)
+    assert mixed.alpha() == pytest.approx(255 * 0.75, abs=3)
+    wanted = [(2 * top + under) / 3 for top, under in zip(red.getRgb(), blue.getRgb(), strict=True)]
+    for got, channel in zip(mixed.getRgb()[:3], wanted[:3], strict=True):
+        assert got == pytest.approx(channel, abs=3)
+
+
 def test_that_dots_out_of_view_leave_no_trace_and_half_dots_do() -> None:
     assert not drawn([[(0, -30.0, 5.0), (0, 5.0, HEIGHT + 30.0)]]).any()
     assert drawn([[(0, -1.0, 5.0)]])[5, 0] >> 24 > 0
@@ -101,9 +111,9 @@ def test_that_one_by_one_and_a_shifted_sheet_give_the_same_pixels() -> None:
 def test_that_ink_never_overflows() -> None:
     raster = DotRaster(30, 30, [DotStyle(disc(13, 0.95), BLUE)])
     grid_x, grid_y = np.meshgrid(np.arange(-6, 36.0), np.arange(-6, 36.0))
-    for _ in range(12):
+    for _ in range(40):
         raster.add(0, grid_x.ravel(), grid_y.ravel())
-    assert (raster.pixels() >> 24 == 255).all()
+        assert (raster.pixels() >> 24 == 255).all()
 
 
 @given(st.floats(1, 16), st.floats(0.1, 1))

@@ -238,6 +238,17 @@ def test_that_a_logarithmic_axis_spreads_small_values(chart: HistoryChart, live:
     assert "0.01" in chart.view.y_ticks().labels
 
 
+def test_that_a_logarithmic_axis_is_offered_where_there_are_positive_values(
+    chart: HistoryChart, live: LiveStore
+) -> None:
+    take(chart, live, [trial(0, -1.0), failed(1)])
+    chart.menu.aboutToShow.emit()
+    assert not chart.menu.log.isEnabled()
+    take(chart, live, [trial(2, 1.0)])
+    chart.menu.aboutToShow.emit()
+    assert chart.menu.log.isEnabled()
+
+
 # pointer and keys
 
 

@@ -10,13 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ui.charts.sweeps import ended_trials, events, failed, running, store, trial
+from tuner_gui.core.events import TrialReported
 from tuner_gui.core.objective import Direction
 from tuner_gui.core.trial import TrialRecord, TrialState
 from tuner_gui.ui.charts.framing import Frame
 from tuner_gui.ui.charts.history_trace import HistoryTrace, Mark
 
 FRAME = Frame(-1, 31, -110, 110, 640, 440)
-LANE = 430.0
+LANE, FLOOR = 430.0, 414.0
+
+
+def near(trace: HistoryTrace, x: float, y: float) -> tuple[int, float, float] | None:
+    return trace.near(FRAME, x, y, lane=LANE, floor=FLOOR, reach=12)
+
 
 directions = st.sampled_from(Direction)
 
@@ -86,9 +92,9 @@ def test_that_the_nearest_mark_is_found(records: list[TrialRecord], x: float, y:
     distances = [
         math.hypot(at_x - x, at_y - y)
         for at_x, at_y in zip(mark_x.tolist(), mark_y.tolist(), strict=True)
-        if at_y <= LANE
+        if at_y == LANE or 0 <= at_y <= FLOOR
     ]
-    found = trace.near(FRAME, LANE, x, y, 12)
+    found = near(trace, x, y)
     if found is None:
         assert all(distance > 12 for distance in distances)
     else:
@@ -99,8 +105,21 @@ def test_that_failures_and_running_trials_are_found_in_the_lane() -> None:
     trace = HistoryTrace(store([trial(0, 1.0), failed(1), running(2)]))
     for number in (1, 2):
         x = float(FRAME.x(number))
-        found = trace.near(FRAME, LANE, x + 2, LANE - 3, 12)
+        found = near(trace, x + 2, LANE - 3)
         assert found == (number, x, LANE)
+
+
+def test_that_values_out_of_view_are_not_found() -> None:
+    trace = HistoryTrace(store([trial(0, -104.0), trial(1, 111.0)]))
+    x, y = trace.pixels(np.arange(2), FRAME, LANE)
+    assert near(trace, float(x[0]), float(y[0])) is None
+    assert near(trace, float(x[1]), 0.0) is None
+
+
+def test_that_a_late_report_of_a_finished_trial_draws_nothing() -> None:
+    live = store([trial(0, 0.5)])
+    trace = HistoryTrace(live)
+    assert len(trace.update(live.apply([TrialReported(0, 1, {"loss": 0.1})]))) == 0
 
 
 @given(ended_trials())

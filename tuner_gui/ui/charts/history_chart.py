@@ -97,6 +97,7 @@ class HistoryChart(QWidget):
         self.view.double_clicked.connect(self.reset_view)
         self.view.focus_changed.connect(self._on_focus_changed)
         self.view.customContextMenuRequested.connect(self.menu.open_at)
+        self.menu.aboutToShow.connect(self._on_menu_opening)
         self.menu.reset_requested.connect(self.reset_view)
         self.menu.log_toggled.connect(self.set_log)
         self.menu.picture_saved.connect(self.picture_saved)
@@ -211,6 +212,11 @@ class HistoryChart(QWidget):
         self._set_followed(is_followed=False)
 
     # the widget
+
+    @Slot()
+    def _on_menu_opening(self) -> None:
+        has_positive = bool((self._live.store.metric > 0).any())
+        self.menu.log.setEnabled(has_positive or self._is_log)
 
     @Slot()
     def _on_focus_changed(self) -> None:

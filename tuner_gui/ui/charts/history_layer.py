@@ -94,6 +94,11 @@ class HistoryLayer(pg.GraphicsObject):  # type: ignore[misc]
         """Height of the marks without a value, in pixels from the top."""
         return self._frame.height - LANE_MIDDLE
 
+    @property
+    def floor(self) -> float:
+        """Height below which values are not shown."""
+        return self._frame.height - LANE
+
     def spot(self, row: int) -> QPointF:
         """Where the mark of a row is."""
         x, y = self._trace.pixels(np.array([row]), self._frame, self.lane)
@@ -187,14 +192,13 @@ class HistoryLayer(pg.GraphicsObject):  # type: ignore[misc]
         """Where the mark is, or the edge that it is beyond."""
         spot = self.spot(row)
         if spot.y() != self.lane:
-            spot.setY(min(max(spot.y(), 0.0), self._frame.height - LANE))
+            spot.setY(min(max(spot.y(), 0.0), self.floor))
         return spot
 
     def _paint_counts(self, painter: QPainter, dots: HistoryDots) -> None:
         """How many values are out of view, in a quiet word at the edge they are beyond."""
-        floor = self._frame.height - LANE
         if dots.below:
-            self._paint_word(painter, self.tr("↓ {count} below"), dots.below, floor - 18)
+            self._paint_word(painter, self.tr("↓ {count} below"), dots.below, self.floor - 18)
         if dots.above:
             self._paint_word(painter, self.tr("↑ {count} above"), dots.above, 2)
 

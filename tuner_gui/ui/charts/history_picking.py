@@ -122,8 +122,8 @@ class HistoryPicking(QObject):
             self._layer.update()
 
     def _near(self, pixel: QPointF) -> tuple[int, QPointF] | None:
-        frame = self._layer.frame
-        if self._trace is None or not frame.is_usable:
+        layer = self._layer
+        if self._trace is None or not layer.frame.is_usable:
             return None
-        found = self._trace.near(frame, self._layer.lane, pixel.x(), pixel.y(), _REACH)
+        found = self._trace.near(layer.frame, layer.lane, layer.floor, pixel.x(), pixel.y(), _REACH)
         return None if found is None else (found[0], QPointF(found[1], found[2]))

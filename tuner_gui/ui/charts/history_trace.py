@@ -141,15 +141,16 @@ class HistoryTrace:
         return frame.x(self.store.numbers[rows]), y
 
     def near(
-        self, frame: Frame, lane: float, x: float, y: float, reach: float
+        self, frame: Frame, x: float, y: float, *, lane: float, floor: float, reach: float
     ) -> tuple[int, float, float] | None:
         """Returns the row whose mark is nearest to a pixel, and where that mark is.
 
         Args:
             frame: pixels as they are seen.
-            lane: height of the marks without a value.
             x: the pixel, from the left.
             y: the pixel, from the top.
+            lane: height of the marks without a value.
+            floor: height below which values are not shown.
             reach: how far away a mark may be.
         """
         unit = (frame.right - frame.left) / frame.width
@@ -158,7 +159,8 @@ class HistoryTrace:
         rows = np.flatnonzero((away <= reach * unit) & is_shown)
         mark_x, mark_y = self.pixels(rows, frame, lane)
         distance = np.hypot(mark_x - x, mark_y - y)
-        distance[~(mark_y <= lane)] = np.inf
+        is_out = (mark_y != lane) & ~((mark_y >= 0) & (mark_y <= floor))
+        distance[is_out] = np.inf
         if not (distance <= reach).any():
             return None
         nearest = int(distance.argmin())
