@@ -125,5 +125,7 @@ class HistoryPicking(QObject):
         layer = self._layer
         if self._trace is None or not layer.frame.is_usable:
             return None
-        found = self._trace.near(layer.frame, layer.lane, layer.floor, pixel.x(), pixel.y(), _REACH)
+        found = self._trace.near(
+            layer.frame, pixel.x(), pixel.y(), lane=layer.lane, floor=layer.floor, reach=_REACH
+        )
         return None if found is None else (found[0], QPointF(found[1], found[2]))
