@@ -161,6 +161,7 @@ executor = LocalExecutor(ClassSpec(path=sys.argv[1]), workers=1)
 run(executor, job())
 fork = os.fork()
 if fork == 0:
+    signal.alarm(20)  # should the parent never come to kill it
     signal.pause()
 executor.close()
 os.kill(fork, signal.SIGKILL)
