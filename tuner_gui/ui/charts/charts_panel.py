@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuner_gui.ui.chrome.buttons import LinkButton
@@ -46,6 +46,7 @@ class ChartsPanel(Pane):
         self.tabs.add(
             "history", self.tr("History"), self.tr("Each trial a dot, the best so far a line")
         )
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # with one tab there is nothing to choose
         self._empty = EmptyState(
             theme.icons,
             "chart",
