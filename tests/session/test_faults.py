@@ -160,7 +160,7 @@ def test_that_a_newer_version_is_named_before_what_else_is_strange(path: Path) -
         ),
         (
             put("config.space.parameters.1.values", [{}]),
-            "config.space.parameters: criterion: {} is not a value that a parameter can take.",
+            "config.space.parameters[1].values: {} is not a value that a parameter can take.",
         ),
         (
             put("config.space.parameters.1.name", "n_estimators"),
