@@ -33,15 +33,22 @@ def test_that_an_error_is_told_by_its_last_line():
     ]
 
 
-@given(st.lists(st.one_of(st.none(), st.sampled_from(ERRORS)), max_size=20), st.integers(1, 5))
-def test_that_counting_as_they_come_equals_counting_all(errors, size):
-    """Each trial starts first; some of them fail."""
+@given(
+    st.lists(st.one_of(st.none(), st.sampled_from(ERRORS)), max_size=20),
+    st.integers(1, 5),
+    st.randoms(),
+)
+def test_that_counting_as_they_come_equals_counting_all(errors, size, chance):
+    """All trials start; they end in any order, and some are told twice."""
     store, tally = store_of([]), FailureTally()
-    events = []
-    for number, error in enumerate(errors):
-        events.append(event_of(record(number, TrialState.RUNNING)))
-        events.insert(0, event_of(record(number) if error is None else failed(number, error)))
-        events.append(events.pop(0))
+    started = [event_of(record(number, TrialState.RUNNING)) for number in range(len(errors))]
+    ended = [
+        event_of(record(number) if error is None else failed(number, error))
+        for number, error in enumerate(errors)
+    ]
+    ended += ended[::3]
+    chance.shuffle(ended)
+    events = started + ended
     for start in range(0, len(events), size):
         tally.take(store, store.apply(events[start : start + size]))
     anew = FailureTally()
@@ -49,8 +56,9 @@ def test_that_counting_as_they_come_equals_counting_all(errors, size):
     assert tally.groups() == anew.groups()
     expected = Counter(last_line(error) for error in errors if error)
     assert {group.text: group.count for group in tally.groups()} == dict(expected)
+    assert tally.total == sum(expected.values())
+    lines = [error and last_line(error) for error in errors]
     for group in tally.groups():
-        lines = [error and last_line(error) for error in errors]
         assert group.first_row == lines.index(group.text)
 
 

@@ -88,6 +88,7 @@ def store():
         ("gini and max_depth < 3", [3]),
         ("0.97", [1]),
         ("12", [1]),
+        (r"criterion == 'gini' or criterion == '\d'", [0, 3, 4, 5]),
     ],
 )
 def test_that_a_filter_shows_the_trials_it_describes(text, expected, store):
@@ -148,7 +149,7 @@ def test_that_any_text_is_a_filter_or_one_refusal(text):
         shown(text, store)
     except FilterError as problem:
         told = str(problem)
-        assert told.endswith(".")
+        assert told.endswith((".", "?"))
 
 
 def test_that_a_parameter_named_like_a_column_goes_by_its_group():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -185,6 +186,15 @@ def test_that_all_can_be_selected_and_stay_so_while_trials_come(live, filled):
     assert selected_numbers(filled) == list(range(39, -1, -1))
 
 
+def test_that_selecting_many_trials_asks_nothing_of_each_row(live, table, selection):
+    """A header that shares the table's selection takes a second for these."""
+    live.replace(store_of([record(number) for number in range(20_000)]))
+    began = time.perf_counter()
+    table.selectAll()
+    assert time.perf_counter() - began < 0.2
+    assert len(selected_numbers(table)) == 20_000
+
+
 def test_that_copying_gives_a_table_with_all_digits(live, table):
     live.apply(
         [
@@ -303,3 +313,13 @@ def test_that_only_visible_rows_are_written(live, table, monkeypatch):
     click_title(table, "objective")
     table.viewport().repaint()
     assert 0 < len(written) <= 2 * (table.viewport().height() // ROW + 2)
+
+
+def test_that_a_trial_that_changed_is_painted_anew(live, table):
+    running = [record(number, TrialState.RUNNING, depth=number) for number in range(1, 5)]
+    live.apply([event_of(each) for each in (record(0, depth=0), *running)])
+    before = table.viewport().grab().toImage()
+    live.apply([event_of(record(each.number, metric=0.1, depth=each.number)) for each in running])
+    changed = table.viewport().grab().toImage()
+    table._painter.cells.clear()
+    assert table.viewport().grab().toImage() == changed != before

@@ -153,8 +153,6 @@ class InspectorPanel(Pane):
                 self._best_page.show_caption(store, self._metric_note)
         elif change.best_changed or row in change.changed or row >= change.first_new:
             self._show()
-            if not self._clock.isActive():
-                self._read_soon()
 
     @Slot()
     def _on_replaced(self) -> None:

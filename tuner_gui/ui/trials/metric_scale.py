@@ -43,6 +43,8 @@ class MetricScale:
     def fraction(self, value: float) -> float:
         """Returns the length of a value's bar, 0 to 1; NaN without a value."""
         span = self._best - self._worst
+        if np.isnan(value) or np.isnan(span):
+            return np.nan
         if span == 0:
             return float(value == self._best)
         return min(max((value - self._worst) / span, 0.0), 1.0)

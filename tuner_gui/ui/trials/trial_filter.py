@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -129,7 +130,8 @@ class _Reader:
 
     def read(self, text: str) -> Term:
         try:
-            tree = ast.parse(self._marked(text), mode="eval")
+            with warnings.catch_warnings(action="ignore"):  # of escapes that nobody meant
+                tree = ast.parse(self._marked(text), mode="eval")
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             raise _unreadable(text) from None
         return self._term(tree.body)
