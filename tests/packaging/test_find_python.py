@@ -18,7 +18,7 @@ def command(path: Path, script: str) -> Path:
 
 
 def sound(path: Path) -> Path:
-    return command(path, f'exec {sys.executable} "$@"')
+    return command(path, f'exec "{sys.executable}" "$@"')
 
 
 def old(path: Path) -> Path:
@@ -29,7 +29,7 @@ def without_venv(path: Path) -> Path:
     """Recent enough, but Debian packs venv separately."""
     return command(
         path,
-        f'case "$2" in *ensurepip*) exit 1;; esac; exec {sys.executable} "$@"',
+        f'case "$2" in *ensurepip*) exit 1;; esac; exec "{sys.executable}" "$@"',
     )
 
 
@@ -102,7 +102,7 @@ def test_that_the_missing_package_is_named_where_only_that_is_missing(tmp_path: 
 def test_that_root_on_debian_has_the_missing_package_installed(tmp_path: Path) -> None:
     lame = without_venv(tmp_path / "a" / "python3")
     command(tmp_path / "a" / "id", "echo 0")
-    whole = f'#!/bin/sh\\nexec {sys.executable} "$@"\\n'
-    command(tmp_path / "a" / "apt-get", f"""[ "$1" = update ] || printf '{whole}' > {lame}""")
+    whole = f'#!/bin/sh\\nexec "{sys.executable}" "$@"\\n'
+    command(tmp_path / "a" / "apt-get", f"""[ "$1" = update ] || printf '{whole}' > '{lame}'""")
     found = find(f"{tmp_path}/a")
     assert (found.returncode, found.stdout) == (0, f"{lame}\n")
