@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+import tempfile
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from tuner_gui.bridge.catalogue_reader import CatalogueReader
 from tuner_gui.bridge.live_store import LiveStore, TrialSelection
@@ -36,11 +37,11 @@ from tuner_gui.ui.window.memory import WindowMemory
 from tuner_gui.ui.window.panels import Panels, Services
 from tuner_gui.ui.window.places import Places
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 _MOST_WORKERS = 8
 _FIRST_TRIALS = 50
+_SETTLE_MS = 300
+"""What is laid out in answer to a first layout takes some turns of the event loop."""
+
 _SEEDS = 100_000
 """Enough to differ, few enough to be read aloud."""
 _EXIT_WHEN_SHOWN = "TUNER_GUI_EXIT_WHEN_SHOWN"
@@ -80,15 +81,16 @@ def write_window_picture(session_path: Path, picture: Path, theme_name: str = "d
         theme_name: `dark` or `light`.
     """
     app = make_application(sys.argv[:1])
-    memory = WindowMemory(picture.with_suffix(".ini"))
     theme = Theme("light" if theme_name == "light" else "dark")
     theme.apply(app)
-    window = build_window(theme, memory)
-    window.show()
-    window.session.open(session_path)
-    run_until(lambda: not window.is_welcoming and window.is_settled, timeout_ms=20_000)
-    window.grab().save(str(picture))
-    window.close()
+    with tempfile.TemporaryDirectory() as folder:
+        window = build_window(theme, WindowMemory(Path(folder) / "window.ini"))
+        window.show()
+        window.session.open(session_path)
+        run_until(lambda: not window.is_welcoming and window.is_settled, timeout_ms=20_000)
+        run_until(lambda: False, timeout_ms=_SETTLE_MS)
+        window.grab().save(str(picture))
+        window.closing.close_now()
 
 
 def build_window(theme: Theme, memory: WindowMemory) -> MainWindow:

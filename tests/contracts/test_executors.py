@@ -15,21 +15,35 @@ from tuner_gui.executors.local import LocalExecutor
 
 class TestInlineExecutor(ExecutorContract):
     def make(self, target: type) -> InlineExecutor:
-        return InlineExecutor(target, dataset_view(NoDataSpec()))
+        self.has_begun = threading.Event()
+
+        class Telling(target):
+            train_begins = self.has_begun.set
+
+            def __getattribute__(self, name):
+                if name == "train":
+                    type(self).train_begins()
+                return super().__getattribute__(name)
+
+        return InlineExecutor(Telling, dataset_view(NoDataSpec()))
 
     def run_and_cancel(self, executor: TrialExecutor, one: TrialJob) -> Sequence[ExecutorMessage]:
         is_over = threading.Event()
 
         def cancel_until_over() -> None:
+            self.has_begun.wait()
             while not is_over.wait(0.001):
                 executor.cancel(one.number)
 
         canceller = threading.Thread(target=cancel_until_over)
-        canceller.start()
         executor.submit(one)
+        started = executor.receive(0.0)
+        self.has_begun.clear()
+        canceller.start()
+        rest = executor.receive(0.0)
         is_over.set()
         canceller.join()
-        return executor.receive(0.0)
+        return [*started, *rest]
 
 
 class TestLocalExecutor(ExecutorContract):

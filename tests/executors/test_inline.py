@@ -9,7 +9,7 @@ import pytest
 
 from tests.contracts.executor_contract import end_of, job
 from tests.contracts.executor_targets import Sum, Target
-from tuner_gui.core.executor import JobDone
+from tuner_gui.core.executor import JobDone, JobLost, JobStarted
 from tuner_gui.core.specs import NoDataSpec
 from tuner_gui.datasets.views import dataset_view
 from tuner_gui.executors.failures import TrialStopped
@@ -34,19 +34,32 @@ def test_that_ctrl_c_is_for_the_sweep() -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        InlineExecutor(Interrupted, NO_DATA).submit(job())
+        end_of(InlineExecutor(Interrupted, NO_DATA), job())
 
 
-def test_that_parameters_are_given_as_they_are() -> None:
-    given = {"a": (1, 2)}
+def test_that_a_trial_that_has_not_begun_can_be_cancelled() -> None:
+    executor = InlineExecutor(Sum, NO_DATA)
+    executor.submit(job(x=1, y=2))
+    executor.cancel(0)
+    started, end = executor.receive(0.0)
+    assert isinstance(started, JobStarted)
+    assert isinstance(end, JobLost)
+    assert list(executor.receive(0.0)) == []
+
+
+def test_that_parameters_are_given_as_a_copy_of_their_own() -> None:
+    given = {"a": (1, 2), "group": {"b": 3}}
     seen = []
 
     class Keeping(Target):
         def train(self, dataset):
             seen.append(self.params)
 
-    InlineExecutor(Keeping, NO_DATA).submit(job(**given))
+    one = job(**given)
+    end_of(InlineExecutor(Keeping, NO_DATA), one)
     assert seen == [given]
+    assert seen[0] is not one.params
+    assert seen[0]["group"] is not one.params["group"]
 
 
 def test_that_a_report_kept_beyond_its_trial_is_refused() -> None:

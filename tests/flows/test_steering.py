@@ -71,6 +71,7 @@ def test_that_a_sweep_whose_trials_all_fail_pauses_and_asks(person: Person) -> N
     text = person.find(QLabel, "window_banner_text").text()
     assert text.startswith("Paused. The first 5 trials failed; the last one: ")
     assert "asked to fail" in text
+    person.wait(lambda: person.sees("failures_link"))
     assert person.find(QPushButton, "failures_link").text().endswith("failed")
     person.click("failures_link")
     assert person.window.services.selection.current is not None

@@ -318,3 +318,101 @@ def test_that_a_cancelled_task_aborts_its_sweep() -> None:
 
     asyncio.run(cancel_in_the_middle())
     assert observer.events[-1].reason is FinishReason.ABORTED
+
+
+def test_that_a_trial_may_change_its_parameters_and_the_record_keeps_them() -> None:
+    class Pops(Difference):
+        def validate(self, dataset: DatasetView) -> float:
+            inner = self.params.pop("y")
+            return self.params["x"] - inner.pop("z")
+
+    space = HyperParamSpace().add_choice("x", [1, 3]).add_choice("y.z", [0])
+    best = tune(GridKind(), space, DATA, trainable=Pops)
+    assert best is not None
+    assert best.params == {"x": 3, "y": {"z": 0}}
+
+
+def test_that_aborting_ends_an_inline_trial_at_its_next_report() -> None:
+    control = SweepControl()
+
+    class Aborted(Difference):
+        def train(self, dataset: DatasetView, report: Any) -> None:
+            control.abort()
+            report(1, loss=0.5)
+            raise AssertionError("never reached")
+
+    observer = InMemoryObserver()
+    tune(GridKind(), SPACE, DATA, [observer], trainable=Aborted, control=control)
+    assert [type(event) for event in observer.events] == [TrialStarted, TrialFailed, TuningFinished]
+    assert observer.events[1].record.state is TrialState.STOPPED
+
+
+def test_that_an_interrupt_in_a_trial_still_ends_with_one_last_event() -> None:
+    class Interrupted(Difference):
+        def train(self, dataset: DatasetView) -> None:
+            if self.params["x"] == 2:
+                raise KeyboardInterrupt
+
+    observer = InMemoryObserver()
+    with pytest.raises(KeyboardInterrupt):
+        tune(GridKind(), SPACE, DATA, [observer], trainable=Interrupted)
+    kinds = [type(event) for event in observer.events]
+    assert kinds == [TrialStarted, TrialCompleted] * 3 + [TrialStarted, TrialFailed, TuningFinished]
+    assert observer.events[-1].reason is FinishReason.ERROR
+    assert observer.events[-1].best is not None
+
+
+def test_that_a_strategy_that_cannot_take_an_answer_loses_no_trial(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Deaf:
+        def ask(self) -> dict:
+            return {"x": 1, "y": 0}
+
+        def tell(self, record: TrialRecord) -> None:
+            raise ValueError("deaf")
+
+    observer = InMemoryObserver()
+    pipeline = SweepPipeline(
+        Deaf(),
+        InlineExecutor(Difference, DATA),
+        SweepRules(Objective(), Budget(trials=9)),
+        [observer],
+        SweepControl(),
+    )
+    with pytest.raises(Internal, match="deaf"):
+        pipeline.run()
+    assert [type(event) for event in observer.events] == [
+        TrialStarted,
+        TrialCompleted,
+        TuningFinished,
+    ]
+    assert observer.events[-1].best.metric == 1
+
+
+def test_that_a_pause_after_a_stop_does_not_hold_the_sweep() -> None:
+    control = SweepControl()
+    control.stop()
+    control.pause()
+    assert not control.is_paused
+    assert tune(GridKind(), SPACE, DATA, trainable=Difference, control=control) is None
+
+
+def test_that_earlier_successes_keep_the_first_failures_from_ending_a_sweep() -> None:
+    earlier = EarlierTrials(
+        count=3,
+        next_number=3,
+        best=TrialRecord(0, {"x": 1, "y": 0}, TrialState.COMPLETE, 1.0),
+        has_success=True,
+    )
+    observer = InMemoryObserver()
+    SweepPipeline(
+        TunerFactory.create(RandomKind(seed=1), SPACE),
+        InlineExecutor(AlwaysFails, DATA),
+        SweepRules(Objective(), Budget(trials=3 + 9)),
+        [observer],
+        SweepControl(),
+        earlier=earlier,
+    ).run()
+    assert len(observer.events) == 9 * 2 + 1
+    assert observer.events[-1].best == earlier.best

@@ -41,3 +41,11 @@ def flatten(params: Params, prefix: str = "") -> FlatParams:
         else:
             flat[f"{prefix}{name}"] = value
     return flat
+
+
+def own_copy(params: Params) -> dict[str, ParamValue | Params]:
+    """Returns a copy that may be changed, groups included; values never need copying."""
+    return {
+        name: own_copy(value) if isinstance(value, Mapping) else value
+        for name, value in params.items()
+    }

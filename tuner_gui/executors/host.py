@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from tuner_gui.core.trainable import Reporter, TrainableFactory
 
 
+_NICENESS = 5
+
+
 def main(argv: Sequence[str]) -> int:
     """Serves the parent until it hangs up.
 
@@ -43,6 +46,7 @@ def main(argv: Sequence[str]) -> int:
     """
     options = dict(zip(argv[::2], argv[1::2], strict=True))
     die_with_parent(int(options["--parent"]))
+    _give_way()
     wire_fd = int(options["--fd"])
     os.set_inheritable(wire_fd, False)  # what a trial starts must not hold the wire
     sys.argv[1:] = []
@@ -56,6 +60,12 @@ def main(argv: Sequence[str]) -> int:
         raise
     connection.detach()  # open to the very end of this process, by which the parent knows it
     return 0
+
+
+def _give_way() -> None:
+    """Lets the window run first, also where there are as many workers as cores."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
 
 
 def _leave(output: ChildOutput) -> None:

@@ -70,6 +70,7 @@ def tune(
     """
     budget = budget or Budget()
     objective = objective or Objective()
+    control = control or SweepControl()
     require_budget(kind, budget)
     strategy = TunerFactory.create(kind.seeded(seed), space, objective)
     rules = SweepRules(objective=objective, budget=budget, seed=seed)
@@ -83,12 +84,15 @@ def tune(
     )
     if executor is not None:
         return call(executor).best
-    with closing(_executor_for(trainable, dataset, budget)) as own:
+    with closing(_executor_for(trainable, dataset, budget, control)) as own:
         return call(own).best
 
 
 def _executor_for(
-    trainable: TrainableFactory | TargetSpec, dataset: DatasetView | None, budget: Budget
+    trainable: TrainableFactory | TargetSpec,
+    dataset: DatasetView | None,
+    budget: Budget,
+    control: SweepControl,
 ) -> TrialExecutor:
     if isinstance(trainable, EstimatorSpec | ClassSpec):
         from tuner_gui.executors.local import LocalExecutor
@@ -99,7 +103,8 @@ def _executor_for(
         raise TuningError(f"{trainable!r} is neither a class to train nor a target spec.")
     from tuner_gui.executors.inline import InlineExecutor
 
-    return InlineExecutor(trainable, dataset or DatasetView("none", NoDataSpec()))
+    view = dataset or DatasetView("none", NoDataSpec())
+    return InlineExecutor(trainable, view, lambda: control.is_aborting)
 
 
 async def run_hyperparameter_tuning(
