@@ -111,6 +111,19 @@ def test_that_a_click_selects_the_trial_for_the_whole_window(filled, selection):
     assert selection.current is None
 
 
+def test_that_the_focus_alone_selects_nothing(live, filled, selection, qtbot):
+    filled.window().activateWindow()
+    filled.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(filled.hasFocus)
+    assert filled.currentIndex().isValid()
+    feed(live, range(40, 43))
+    assert selection.current is None
+    assert selected_numbers(filled) == []
+    assert shown_numbers(filled)[filled.currentIndex().row()] == 39
+    QTest.keyClick(filled, Qt.Key.Key_Down)
+    assert selection.current == 38
+
+
 def test_that_a_trial_selected_elsewhere_is_selected_and_brought_into_view(filled, selection):
     selection.select(1)
     assert selected_numbers(filled) == [1]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tuner_gui.core.columns import MISSING
+from tuner_gui.core.columns import MISSING, IntColumn
 from tuner_gui.core.nesting import nest
 from tuner_gui.ui.trials.trial_columns import Coded, ColumnKind, TrialColumn
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuner_gui.core.trial_store import TrialStore
-    from tuner_gui.ui.trials.trial_columns import IntArray
+    from tuner_gui.ui.trials.trial_columns import FloatArray, IntArray
+
+_EXACT = 2.0**53
+"""Whole numbers below it are exact as floats."""
 
 _HEADINGS = {ColumnKind.TIME: "time_s", ColumnKind.STARTED: "started_at"}
 
@@ -48,9 +51,15 @@ def _values(store: TrialStore, rows: IntArray, column: TrialColumn) -> list[obje
         return ["" if np.isnan(each) else _moment(each) for each in data.tolist()]
     if column.kind is ColumnKind.NUMBER:
         return list(store.numbers[rows].tolist())
-    if column.kind is ColumnKind.PARAM:
+    if column.kind is ColumnKind.PARAM and isinstance(store.param(column.name), IntColumn):
+        if np.nanmax(np.abs(data), initial=0) < _EXACT:
+            return ["" if value != value else int(value) for value in data.tolist()]  # noqa: PLR0124 - NaN
         values = (column.value(store, row) for row in rows.tolist())
         return ["" if value is MISSING else value for value in values]
+    return _present(data)
+
+
+def _present(data: FloatArray) -> list[object]:
     return ["" if value != value else value for value in data.tolist()]  # noqa: PLR0124 - NaN
 
 

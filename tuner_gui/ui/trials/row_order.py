@@ -97,13 +97,8 @@ def merged(old: Arrangement, keys: FloatArray, candidates: IntArray, passes: Boo
         rest_rows, rest_keys = np.delete(rest_rows, taken_out), np.delete(rest_keys, taken_out)
     fresh = arranged(put_in, keys)
     at = _insert_positions(rest_rows, rest_keys, fresh)
-    place = Place.ANYWHERE
-    if not len(taken_out):
-        place = _place(at, len(rest_rows))
-    arrangement = Arrangement(
-        np.insert(rest_rows, at, fresh.rows), np.insert(rest_keys, at, fresh.keys)
-    )
-    return Merge(arrangement, added, removed, place)
+    place = Place.ANYWHERE if len(taken_out) else _place(at, len(rest_rows))
+    return Merge(_inserted(rest_rows, rest_keys, at, fresh), added, removed, place)
 
 
 def _same(one: FloatArray, other: FloatArray) -> BoolArray:
@@ -119,6 +114,18 @@ def _insert_positions(rows: IntArray, keys: FloatArray, fresh: Arrangement) -> I
         low, high = lows[tie], highs[tie]
         lows[tie] = low + np.searchsorted(rows[low:high], fresh.rows[tie])
     return lows
+
+
+def _inserted(rows: IntArray, keys: FloatArray, at: IntArray, fresh: Arrangement) -> Arrangement:
+    """What `numpy.insert` gives, the places found once for both arrays."""
+    length = len(rows) + len(at)
+    places = at + np.arange(len(at))
+    is_old = np.ones(length, np.bool_)
+    is_old[places] = False
+    all_rows, all_keys = np.empty(length, rows.dtype), np.empty(length, keys.dtype)
+    all_rows[places], all_keys[places] = fresh.rows, fresh.keys
+    all_rows[is_old], all_keys[is_old] = rows, keys
+    return Arrangement(all_rows, all_keys)
 
 
 def _place(at: IntArray, length: int) -> Place:

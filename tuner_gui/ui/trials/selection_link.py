@@ -49,7 +49,7 @@ class SelectionLink(QObject):
         self._selection = selection
         self._is_following = False
         self._kept: IntArray = np.empty(0, np.intp)
-        self._kept_column = 0
+        self._current: tuple[int, int] | None = None
         rows.currentRowChanged.connect(self._on_current_row_changed)
         rows.selectionChanged.connect(self._on_selection_changed)
         selection.current_changed.connect(self._on_trial_selected)
@@ -73,18 +73,21 @@ class SelectionLink(QObject):
     # the person selects in the table
 
     @Slot(QModelIndex, QModelIndex)
-    def _on_current_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if not self._is_following and current.isValid():
-            self._tell(int(self._model.rows[current.row()]))
+    def _on_current_row_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._tell_current()
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection_changed(self, _new: QItemSelection, _old: QItemSelection) -> None:
+        self._tell_current()
+
+    def _tell_current(self) -> None:
+        """Tells where the keyboard is once that is selected: focus alone is no choice."""
         if self._is_following:
             return
         current = self._rows.currentIndex()
         if not self._rows.hasSelection():
             self._tell(None)
-        elif current.isValid():
+        elif current.isValid() and self._rows.isRowSelected(current.row()):
             self._tell(int(self._model.rows[current.row()]))
 
     def _tell(self, row: int | None) -> None:
@@ -100,9 +103,7 @@ class SelectionLink(QObject):
             self._follow()
 
     def _follow(self) -> None:
-        number = self._selection.current
-        row = None if number is None else self._model.store.row_of(number)
-        position = self._model.position_of(row)
+        position = self._window_position()
         self._is_following = True
         if position is None:
             self._rows.clear()
@@ -113,27 +114,38 @@ class SelectionLink(QObject):
         if position is not None:
             self.revealed.emit(position)
 
+    def _window_position(self) -> int | None:
+        """Where the trial that the window shows stands in the table."""
+        number = self._selection.current
+        row = None if number is None else self._model.store.row_of(number)
+        return self._model.position_of(row)
+
     # the order changes
 
     @Slot()
     def _on_rearranging(self) -> None:
+        current = self._rows.currentIndex()
         self._kept = self.selected_rows()
-        self._kept_column = max(0, self._rows.currentIndex().column())
+        self._current = None
+        if current.isValid():
+            self._current = int(self._model.rows[current.row()]), current.column()
         self._rows.blockSignals(True)
         self._rows.clear()
 
     @Slot()
     def _on_rearranged(self) -> None:
-        is_kept = np.zeros(len(self._model.store), np.bool_)
-        is_kept[self._kept] = True
         if len(self._kept):
+            is_kept = np.zeros(len(self._model.store), np.bool_)
+            is_kept[self._kept] = True
             self._rows.select(self._ranges(is_kept[self._model.rows]), _Flag.Select)
-        number = self._selection.current
-        row = None if number is None else self._model.store.row_of(number)
-        position = self._model.position_of(row)
+        row, column = self._current or (None, 0)
+        position, flag = None, _Flag.Select | _ROWS
+        if not self._rows.hasSelection():  # perhaps the filter lets the window's trial in again
+            position = self._window_position()
+        if position is None:
+            position, flag = self._model.position_of(row), _Flag.NoUpdate
         if position is not None:
-            flag = _Flag.NoUpdate if is_kept[row] else _Flag.Select | _ROWS
-            self._rows.setCurrentIndex(self._model.index(position, self._kept_column), flag)
+            self._rows.setCurrentIndex(self._model.index(position, column), flag)
         self._rows.blockSignals(False)
 
     def _ranges(self, is_selected: BoolArray) -> QItemSelection:

@@ -248,7 +248,7 @@ class TrialTableModel(QAbstractTableModel):
             self.endInsertRows()
         else:
             self._append(added)
-            self._permute(np.concatenate([new.rows, removed]))
+            self._permute(np.concatenate([new.rows, removed]) if len(removed) else new.rows)
             self._drop_last(new, len(removed))
         self.rearranged.emit()
 
@@ -262,16 +262,14 @@ class TrialTableModel(QAbstractTableModel):
     def _permute(self, rows: IntArray) -> None:
         self.layoutAboutToBeChanged[_LAYOUT_SIGNAL].emit([], _ROWS_MOVE)  # type: ignore[index]
         old_indexes = self.persistentIndexList()
-        old_rows = self._shown.rows
+        moving = self._shown.rows[[index.row() for index in old_indexes]] if old_indexes else ()
         self._shown = Arrangement(rows, self._shown.keys)
-        if old_indexes:
-            place = np.empty(len(self.store), np.intp)
-            place[rows] = np.arange(len(rows))
-            new = [
-                self.index(int(place[old_rows[index.row()]]), index.column())
-                for index in old_indexes
-            ]
-            self.changePersistentIndexList(old_indexes, new)
+        places = {row: self.position_of(row) or 0 for row in set(map(int, moving))}
+        new_indexes = [
+            self.index(places[int(row)], index.column())
+            for row, index in zip(moving, old_indexes, strict=True)
+        ]
+        self.changePersistentIndexList(old_indexes, new_indexes)
         self.layoutChanged[_LAYOUT_SIGNAL].emit([], _ROWS_MOVE)  # type: ignore[index]
 
     def _drop_last(self, new: Arrangement, count: int) -> None:

@@ -43,6 +43,7 @@ class TrialsPanel(Pane):
         super().__init__("", "trials_pane", parent)
         self.set_title(self.tr("Trials"))
         self._live = live
+        self._shown_counts = ""
         self.model = TrialTableModel(live, self)
         self.table = TrialTableView(self.model, selection, theme)
         self.filter_field = FilterField()
@@ -85,7 +86,6 @@ class TrialsPanel(Pane):
         self.filter_field.edited.connect(self._on_filter_edited)
         self.filter_field.left.connect(self._on_filter_left)
         self.model.modelReset.connect(self._on_replaced)
-        self.model.rearranged.connect(self._refresh)
         live.changed.connect(self._on_changed)
 
     # what is remembered
@@ -143,9 +143,11 @@ class TrialsPanel(Pane):
         self._on_filter_edited(self.filter_field.text())
         self._refresh()
 
-    @Slot()
     def _refresh(self) -> None:
-        self.set_subtitle(self._counts())
+        counts = self._counts()
+        if counts != self._shown_counts:
+            self._shown_counts = counts
+            self.set_subtitle(counts)
         if not len(self._live.store):
             page: QWidget = self._empty
         elif not self.model.rowCount() and self.model.is_filtered:
