@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.spaces import spaces
-from tuner_gui import Choice, Constant, Float, HyperParamSpace, Int, InvalidSpace
+from tuner_gui import Condition, Float, HyperParamSpace, Int, InvalidSpace
 from tuner_gui.core.nesting import flatten
 from tuner_gui.core.space_document import (
     SpaceDocument,
@@ -178,27 +178,50 @@ def test_that_list_values_survive_as_tuples() -> None:
     assert space.contains({"layers": [64, 32]})
 
 
-def test_that_steps_are_written_as_a_person_would() -> None:
-    values = [Float(0.1, 0.7, step=0.1).value_at(index) for index in range(7)]
-    assert values == [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]
-    assert Float(0, 1, step=0.3).size == 4
+def test_that_bounds_log_and_step_stand_in_the_order_of_the_kind() -> None:
+    space = HyperParamSpace().add_float("rate", 1e-4, 1e-1, True).add_int("depth", 1, 9, False, 2)
+    assert space["rate"].kind == Float(1e-4, 1e-1, True)
+    assert space["depth"].kind == Int(1, 9, False, 2)
+    with pytest.raises(TypeError):
+        space.add_float("x", 0, 1, False, None, 5)
 
 
-def test_that_both_bounds_of_an_int_are_drawn() -> None:
-    kind = Int(1, 3)
-    drawn = [kind.sample(uniform / 300) for uniform in range(300)]
-    assert [drawn.count(value) for value in (1, 2, 3)] == [100, 100, 100]
+def test_that_a_condition_takes_one_value_or_several() -> None:
+    space = HyperParamSpace().add_choice("x", ["a", "b", None, (1, 2)])
+    conditions = [
+        space.add_int("y", 1, 2, when={"x": when})["y"].conditions
+        for when in ("a", ["a"], ("a", "b"), {"a"}, None, [[1, 2]])
+    ]
+    assert conditions == [
+        (Condition("x", ("a",)),),
+        (Condition("x", ("a",)),),
+        (Condition("x", ("a", "b")),),
+        (Condition("x", ("a",)),),
+        (Condition("x", (None,)),),
+        (Condition("x", ((1, 2),)),),
+    ]
 
 
-def test_that_a_log_range_is_uniform_in_the_logarithm() -> None:
-    assert Float(1e-4, 1, log=True).sample(0.5) == pytest.approx(1e-2)
-    drawn = [Int(1, 100, log=True).sample(step / 10_000) for step in range(10_000)]
-    assert set(drawn) == set(range(1, 101))
-    assert sum(value <= 10 for value in drawn) == pytest.approx(5_700, abs=200)
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [
+        (lambda s: s.add_choice("a", [object()]), "values"),
+        (lambda s: s.add_choice("a", 5), "values"),
+        (lambda s: s.add_constant("a", {}), "value"),
+        (lambda s: s.add_float("a", 0, 1, 0.1), "log"),
+        (lambda s: s.add_int("a", 1, 2, when={"x": [object()]}), "when"),
+        (lambda s: s.add("a", Int(1, 2), when={"x": float("nan")}), "when"),
+    ],
+)
+def test_that_a_value_that_cannot_be_is_named_at_its_parameter_and_field(make, field: str) -> None:
+    with pytest.raises(InvalidSpace, match=r"^a: ") as caught:
+        make(HyperParamSpace().add_choice("x", [1, 2]))
+    assert [(each.parameter, each.field) for each in caught.value.problems] == [("a", field)]
 
 
-def test_that_kinds_are_values() -> None:
-    assert Choice([1, 2]) == Choice((1, 2))
-    assert Float(1, 2) == Float(1.0, 2.0)
-    assert Constant([1]) == Constant((1,))
-    assert len({Int(1, 2), Int(1, 2)}) == 1
+@given(spaces(finite=False))
+def test_that_a_space_is_a_value(space: HyperParamSpace) -> None:
+    twin = HyperParamSpace(list(space))
+    assert twin == space
+    assert hash(twin) == hash(space)
+    assert space.add_constant("more", 1) != space.add_constant("more", True)

@@ -116,6 +116,14 @@ def test_that_a_column_widens_when_another_kind_of_value_comes() -> None:
     assert [(type(value), value) for value in found] == [(type(value), value) for value in values]
 
 
+def test_that_equal_values_of_different_kinds_are_kept_apart() -> None:
+    values = ["text", 0.0, -0.0, 0, False, (1,), (True,), (1.0,)]
+    store = TrialStore.of(
+        Objective(), [record(i, 1.0, params={"x": value}) for i, value in enumerate(values)]
+    )
+    assert [repr(store.param_value("x", row)) for row in range(8)] == list(map(repr, values))
+
+
 def test_that_numbers_with_gaps_are_found() -> None:
     store = TrialStore.of(Objective(), [record(5, 1.0), record(3, 2.0)])
     assert store.row_of(5) == 0

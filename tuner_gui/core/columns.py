@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from tuner_gui.core.domains import ParamValue, value_key
+from tuner_gui.core.domains import ParamValue, exact_key
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -101,7 +101,7 @@ class CategoryColumn:
 
     def set(self, row: int, value: ParamValue) -> None:
         """Keeps a value."""
-        key = (type(value), value_key(value))
+        key = exact_key(value)
         code = self._code_of.get(key)
         if code is None:
             code = self._code_of[key] = len(self.categories)

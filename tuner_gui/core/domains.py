@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from tuner_gui.core.errors import InvalidSpace, SpaceProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable
 
 ParamValue: TypeAlias = bool | int | float | str | tuple["ParamValue", ...] | None
 """A value that a parameter can take: a JSON scalar, or a (nested) tuple of them."""
 
-_RELATIVE_TOLERANCE = 1e-9
+_STEP_TOLERANCE = 1e-6
+"""A number this part of a step beside a value counts as the value."""
 
 
 @runtime_checkable
@@ -29,27 +32,46 @@ class UniformSource(Protocol):
         ...
 
 
-def freeze_value(value: object) -> ParamValue:
-    """Returns a JSON value with lists made tuples.
+def freeze_value(value: object, field_name: str = "") -> ParamValue:
+    """Returns a JSON value with lists made tuples, numpy scalars and the like made builtin.
 
     Raises:
-        InvalidSpace: the value is not a finite JSON scalar or a list of them.
+        InvalidSpace: the value is not a finite JSON scalar or a list of them; the problem is
+            filed under the field name.
     """
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise InvalidSpace(f"{value} is not a value that a parameter can take.")
-        return value
     if isinstance(value, list | tuple):
-        return tuple(freeze_value(item) for item in value)
-    item = getattr(value, "item", None)  # a numpy scalar
-    if callable(item) and getattr(value, "shape", None) == ():
-        return freeze_value(item())
-    raise InvalidSpace(
+        return tuple(freeze_value(item, field_name) for item in value)
+    plain = _builtin(value)
+    if isinstance(plain, float) and not math.isfinite(plain):
+        raise _refuse(field_name, f"{plain} is not a value that a parameter can take.")
+    if plain is None or isinstance(plain, bool | int | float | str):
+        return plain
+    raise _refuse(
+        field_name,
         f"{value!r} is not a value that a parameter can take.",
         "Use text, numbers, true, false, null, or lists of them.",
     )
+
+
+def _builtin(value: object) -> object:
+    """Returns the number or text that a numpy scalar or an enum member stands for.
+
+    Anything else is returned as it is.
+    """
+    item = getattr(value, "item", None)
+    if callable(item) and getattr(value, "shape", None) == ():  # also numpy's float64, a float
+        return item()
+    match value:
+        case bool():
+            return value
+        case int():
+            return int(value)
+        case float():
+            return float(value)
+        case str():
+            return str.__str__(value)
+        case _:
+            return value
 
 
 def value_key(value: ParamValue) -> Hashable:
@@ -57,6 +79,11 @@ def value_key(value: ParamValue) -> Hashable:
     if isinstance(value, tuple):
         return tuple(value_key(item) for item in value)
     return (isinstance(value, bool), value)
+
+
+def exact_key(value: ParamValue) -> Hashable:
+    """Returns a key under which all differ that a trial can tell apart: True, 1, 1.0, "1"."""
+    return repr(value)
 
 
 def _refuse(field_name: str, message: str, hint: str = "") -> InvalidSpace:
@@ -72,7 +99,7 @@ def _decimal_places(value: float) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice:
     """One of several values, in the given order.
 
@@ -83,9 +110,9 @@ class Choice:
     values: tuple[ParamValue, ...]
 
     def __init__(self, values: Iterable[object]) -> None:
-        if isinstance(values, str):
-            raise _refuse("values", f"The values are the text {values!r}, not a list.")
-        frozen = tuple(freeze_value(value) for value in values)
+        if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+            raise _refuse("values", f"The values are {values!r}, not a list.")
+        frozen = tuple(freeze_value(value, "values") for value in values)
         object.__setattr__(self, "values", frozen)
         if not frozen:
             raise _refuse("values", "There are no values to choose from.", "Add at least one.")
@@ -94,6 +121,12 @@ class Choice:
             if value_key(value) in seen:
                 raise _refuse("values", f"The value {value!r} stands there twice.")
             seen.add(value_key(value))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Choice) and exact_key(self.values) == exact_key(other.values)
+
+    def __hash__(self) -> int:
+        return hash(exact_key(self.values))
 
     @cached_property
     def _index_of(self) -> dict[Hashable, int]:
@@ -124,14 +157,20 @@ class Choice:
             return False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Constant:
     """A fixed value; it reaches the trial like any parameter."""
 
     value: ParamValue
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "value", freeze_value(self.value))
+        object.__setattr__(self, "value", freeze_value(self.value, "value"))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Constant) and exact_key(self.value) == exact_key(other.value)
+
+    def __hash__(self) -> int:
+        return hash(exact_key(self.value))
 
     @property
     def size(self) -> int | None:
@@ -154,7 +193,14 @@ class Constant:
             return False
 
 
+def _make_builtin(kind: object, *field_names: str) -> None:
+    for name in field_names:
+        object.__setattr__(kind, name, _builtin(getattr(kind, name)))
+
+
 def _check_range(low: float, high: float, *, log: bool, step: float | None) -> None:
+    if not isinstance(log, bool):
+        raise _refuse("log", f"Log is either on or off, not {log!r}.")
     for name, bound in (("low", low), ("high", high)):
         if not _is_number(bound) or not abs(bound) <= sys.float_info.max:  # also a huge int, NaN
             raise _refuse(name, f"{bound!r} is not a finite number.")
@@ -192,9 +238,15 @@ class Float:
     points: int | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
+        _make_builtin(self, "low", "high", "log", "step", "points")
         _check_range(self.low, self.high, log=self.log, step=self.step)
         object.__setattr__(self, "low", float(self.low))
         object.__setattr__(self, "high", float(self.high))
+        self._check_points()
+        if self.low < self.high:
+            self._check_spacing()
+
+    def _check_points(self) -> None:
         if self.points is None:
             return
         if not isinstance(self.points, int) or isinstance(self.points, bool) or self.points < 1:
@@ -202,13 +254,26 @@ class Float:
         if self.step is not None:
             raise _refuse("points", "A range has either a step or grid points, not both.")
 
+    def _check_spacing(self) -> None:
+        """Refuses values so near to each other that they are the same number."""
+        widest_gap = math.ulp(max(abs(self.low), abs(self.high)))
+        span = self.high - self.low
+        if self.step is not None and (math.isinf(span) or self.step < widest_gap):
+            message = f"Steps of {self.step:g} cannot go from {self.low:g} to {self.high:g}."
+            raise _refuse("step", message, "Take a larger step, or drop it.")
+        if self.points is not None and self.points - 1 > span / widest_gap:
+            message = f"From {self.low!r} to {self.high!r} there are fewer numbers than that."
+            raise _refuse("points", message, "Take fewer grid points.")
+
     @cached_property
     def size(self) -> int | None:
         """How many grid points there are; None for a continuous range without any."""
         if self.low == self.high:
             return 1
         if self.step is not None:
-            return math.floor((self.high - self.low) / self.step * (1 + _RELATIVE_TOLERANCE)) + 1
+            # as they are written: 0.3 / 0.1 is 3, not 2.9999999999999996
+            low, high, step = (Fraction(repr(x)) for x in (self.low, self.high, self.step))
+            return math.floor((high - low) / step + Fraction(_STEP_TOLERANCE)) + 1
         return self.points
 
     @cached_property
@@ -243,6 +308,7 @@ class Float:
 
     def contains(self, value: object) -> bool:
         """Says whether the number lies in the range, and on the step where there is one."""
+        value = _builtin(value)
         if not isinstance(value, int | float) or isinstance(value, bool):
             return False
         if not self.low <= value <= self.high:
@@ -250,7 +316,7 @@ class Float:
         if self.step is None:
             return True
         nearest = self.low + round((value - self.low) / self.step) * self.step
-        return math.isclose(value, nearest, rel_tol=1e-9, abs_tol=self.step * 1e-6)
+        return math.isclose(value, nearest, rel_tol=1e-15, abs_tol=self.step * _STEP_TOLERANCE)
 
 
 @dataclass(frozen=True)
@@ -270,6 +336,7 @@ class Int:
     step: int | None = None
 
     def __post_init__(self) -> None:
+        _make_builtin(self, "low", "high", "log", "step")
         for name in ("low", "high", "step"):
             value = getattr(self, name)
             if isinstance(value, float) and value.is_integer():
@@ -277,6 +344,8 @@ class Int:
             elif value is not None and (not isinstance(value, int) or isinstance(value, bool)):
                 raise _refuse(name, f"{value!r} is not a whole number.")
         _check_range(self.low, self.high, log=self.log, step=self.step)
+        if self.high - self.low > sys.float_info.max:
+            raise _refuse("high", f"The range from {self.low:g} to {self.high:g} is too wide.")
 
     @property
     def size(self) -> int | None:
@@ -297,6 +366,7 @@ class Int:
 
     def contains(self, value: object) -> bool:
         """Says whether the whole number lies in the range, and on the step where there is one."""
+        value = _builtin(value)
         if not isinstance(value, int) or isinstance(value, bool):
             return False
         return self.low <= value <= self.high and (value - self.low) % (self.step or 1) == 0

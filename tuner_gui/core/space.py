@@ -33,12 +33,22 @@ When: TypeAlias = Mapping[str, object]
 _NAME = re.compile(r"[A-Za-z_][\w-]*(\.[\w-]+)*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Condition:
     """True while the parent is active and has one of the values."""
 
     parent: str
     values: tuple[ParamValue, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Condition) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> Hashable:
+        return (self.parent, value_key(self.values))
 
     @cached_property
     def _keys(self) -> frozenset[Hashable]:
@@ -74,7 +84,8 @@ def conditions_from(when: When | None) -> tuple[Condition, ...]:
     conditions = []
     for parent, values in (when or {}).items():
         listed = values if isinstance(values, list | tuple | set | frozenset) else [values]
-        conditions.append(Condition(parent, tuple(freeze_value(value) for value in listed)))
+        frozen = tuple(freeze_value(value, "when") for value in listed)
+        conditions.append(Condition(parent, frozen))
     return tuple(conditions)
 
 
@@ -97,7 +108,9 @@ class HyperParamSpace:
 
     def add(self, name: str, kind: ParameterKind, *, when: When | None = None) -> HyperParamSpace:
         """Returns the space extended by a parameter of any kind."""
-        return HyperParamSpace((*self.parameters, Parameter(name, kind, conditions_from(when))))
+        with _named(name):
+            conditions = conditions_from(when)
+        return HyperParamSpace((*self.parameters, Parameter(name, kind, conditions)))
 
     def add_choice(
         self, name: str, values: Iterable[object], *, when: When | None = None
@@ -111,9 +124,9 @@ class HyperParamSpace:
         name: str,
         low: float,
         high: float,
-        *,
         log: bool = False,
         step: float | None = None,
+        *,
         points: int | None = None,
         when: When | None = None,
     ) -> HyperParamSpace:
@@ -126,9 +139,9 @@ class HyperParamSpace:
         name: str,
         low: int,
         high: int,
-        *,
         log: bool = False,
         step: int | None = None,
+        *,
         when: When | None = None,
     ) -> HyperParamSpace:
         """Returns the space extended by a whole number from low to high, both inclusive."""
@@ -140,7 +153,7 @@ class HyperParamSpace:
     ) -> HyperParamSpace:
         """Returns the space extended by a fixed value."""
         with _named(name):
-            return self.add(name, Constant(freeze_value(value)), when=when)
+            return self.add(name, Constant(freeze_value(value, "value")), when=when)
 
     def __len__(self) -> int:
         return len(self.parameters)
