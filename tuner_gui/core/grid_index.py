@@ -1,176 +1,180 @@
 """The grid of a space by index: exact count and the n-th point, without listing the points.
 
-Parameters that no condition links are counted apart and multiplied. Inside a linked group the
-count is a recursion over the declared order whose state is what later conditions can still see.
+Parameters are decided one after the other. Those *open* are neither decided nor known to be
+inactive: what a decided value switches off is closed at once, with all that depends on it. So
+every condition of an open parameter either holds already or looks at another open one, and how
+many combinations are left follows from the set of open parameters alone.
+
+Open parameters that no condition links, directly or through others, multiply. A linked set is
+counted by deciding one of its parameters that depends on no other: each run of values that
+switches off the same others leaves a smaller set, which mostly falls apart or is known already.
+
+The n-th point decides in declared order: each value's share of the index range is the number of
+combinations that it leaves. Sets are bit masks: bit i stands for the i-th declared parameter.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import accumulate
 from math import prod
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from tuner_gui.core.condition_links import ConditionLinks, Run, place_of
 from tuner_gui.core.errors import InvalidSpace, SpaceProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tuner_gui.core.domains import ParamValue
-    from tuner_gui.core.space import Condition, Parameter
+    from tuner_gui.core.space import Parameter
 
-_Held: TypeAlias = frozenset["Condition"]
-"""The conditions of later parameters that hold, given the values chosen so far."""
+_MOST_KEPT = 4_000
+"""So many results are kept; a listing that needs more starts anew without any."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What a run of a parameter's values takes of the points of its linked set.
+
+    Args:
+        run: the values.
+        each: how many points each value takes.
+        end: how many points this run and those before it take.
+        linked: the linked sets that the values leave, by their first places.
+    """
+
+    run: Run
+    each: int
+    end: int
+    linked: dict[int, int]
 
 
 class GridIndex:
     """Counts and numbers the grid points of some parameters; the last one varies fastest."""
 
     def __init__(self, parameters: Sequence[Parameter]) -> None:
-        self._groups = [_LinkedGroup(parameters, members) for members in _linked(parameters)]
-        self._order = {parameter.name: place for place, parameter in enumerate(parameters)}
-        self._continuous = [name for group in self._groups for name in group.continuous]
-        self.size = None if self._continuous else prod(group.size for group in self._groups)
+        self._parameters = parameters
+        self._links = ConditionLinks(parameters)
+        self._sizes = [parameter.kind.size or 0 for parameter in parameters]
+        self._counts: dict[int, int] = {}
+        self._shares: dict[int, list[_Share]] = {}
+        self._all = (1 << len(parameters)) - 1
+        self._linked: tuple[int, ...] = ()
+        self._continuous = self._first_continuous()
+        self.size = None if self._continuous else self._count_all()
 
     def require_size(self) -> int:
         """Returns the number of points; raises InvalidSpace where a range is continuous."""
         if self.size is None:
-            name = self._continuous[0]
+            name = self._continuous
             message = "A grid needs a step or grid points for this continuous range."
             raise InvalidSpace(f"{name}: {message}", "", [SpaceProblem(name, "points", message)])
         return self.size
 
     def point(self, index: int) -> list[tuple[str, ParamValue]]:
         """Returns names and values of the active parameters of a point, in declared order."""
-        if not 0 <= index < self.require_size():
+        left = self.require_size()
+        if not 0 <= index < left:
             raise IndexError(f"grid point {index} of {self.size}")
         values: list[tuple[str, ParamValue]] = []
-        for group in reversed(self._groups):
-            index, inner = divmod(index, group.size)
-            values.extend(group.point(inner))
-        values.sort(key=lambda named: self._order[named[0]])
+        open_set = self._all
+        linked = {place_of(part): part for part in self._linked}
+        for place, parameter in enumerate(self._parameters):
+            if not open_set >> place & 1:
+                continue
+            first_value = 0
+            if part := linked.pop(place, 0):
+                shares = self._shares_of(part)
+                others = left // shares[-1].end
+                share = shares[bisect_right(shares, index // others, key=lambda each: each.end)]
+                index -= others * (share.end - share.each * share.run.length)
+                left = others * share.each
+                first_value = share.run.start
+                open_set &= ~share.run.closed
+                linked |= share.linked
+            else:
+                left //= self._sizes[place]
+            value_index, index = divmod(index, left)
+            values.append((parameter.name, parameter.kind.value_at(first_value + value_index)))
         return values
 
+    def _first_continuous(self) -> str:
+        """Returns the first parameter without a grid that some values switch on, if any.
 
-@dataclass(frozen=True)
-class _Level:
-    """One parameter of a linked group, with the later conditions that look at it."""
+        An ancestor of it that is continuous itself would come first.
+        """
+        return next(
+            (
+                parameter.name
+                for place, parameter in enumerate(self._parameters)
+                if parameter.kind.size is None and self._links.can_be_active(place)
+            ),
+            "",
+        )
 
-    parameter: Parameter
-    watched: tuple[Condition, ...]
+    def _count_all(self) -> int:
+        count, self._linked = self._apart(self._all)
+        return count * prod(map(self._count, self._linked))
 
-
-class _LinkedGroup:
-    """Parameters that conditions link, counted together."""
-
-    def __init__(self, parameters: Sequence[Parameter], members: list[int]) -> None:
-        chosen = [parameters[place] for place in members]
-        self._levels = [
-            _Level(
-                parameter,
-                tuple(
-                    dict.fromkeys(
-                        condition
-                        for later in chosen[place + 1 :]
-                        for condition in later.conditions
-                        if condition.parent == parameter.name
-                    )
-                ),
-            )
-            for place, parameter in enumerate(chosen)
-        ]
-        # what the levels from each one on still ask about
-        self._asked = [
-            frozenset(
-                condition
-                for level in self._levels[place:]
-                for condition in level.parameter.conditions
-            )
-            for place in range(len(self._levels) + 1)
-        ]
-        self._counts: dict[tuple[int, _Held], int] = {}
-        self._ends: dict[tuple[int, _Held], list[int]] = {}
-        self._continuous: dict[str, None] = {}
-        self.size = self._count(0, frozenset())
-        self.continuous = tuple(self._continuous)
-
-    def _count(self, place: int, held: _Held) -> int:
-        if place == len(self._levels):
-            return 1
-        key = (place, held & self._asked[place])
-        if key not in self._counts:
-            self._counts[key] = self._count_level(*key)
-        return self._counts[key]
-
-    def _count_level(self, place: int, held: _Held) -> int:
-        level = self._levels[place]
-        if not _is_active(level.parameter, held):
-            return self._count(place + 1, held)
-        size = level.parameter.kind.size
-        if size is None:
-            # still walk the rest, so that every continuous parameter is named
-            self._continuous[level.parameter.name] = None
-            special = {value for condition in level.watched for value in condition.values}
-            for value in special:
-                self._count(place + 1, self._held_after(level, held, value))
-            self._count(place + 1, held)
-            return 0
-        if not level.watched:
-            return size * self._count(place + 1, held)
-        return self._value_ends(place, held)[-1]
-
-    def _value_ends(self, place: int, held: _Held) -> list[int]:
-        """Returns, for each value of a watched parameter, where its share of the points ends."""
-        key = (place, held & self._asked[place])
-        if key not in self._ends:
-            level = self._levels[place]
-            kind = level.parameter.kind
-            self._ends[key] = list(
-                accumulate(
-                    self._count(place + 1, self._held_after(level, held, kind.value_at(index)))
-                    for index in range(kind.size or 0)
-                )
-            )
-        return self._ends[key]
-
-    @staticmethod
-    def _held_after(level: _Level, held: _Held, value: ParamValue) -> _Held:
-        return held.union(condition for condition in level.watched if condition.holds(value))
-
-    def point(self, index: int) -> Iterator[tuple[str, ParamValue]]:
-        held: _Held = frozenset()
-        for place, level in enumerate(self._levels):
-            parameter = level.parameter
-            if not _is_active(parameter, held):
-                continue
-            if level.watched:
-                ends = self._value_ends(place, held)
-                value_index = bisect_right(ends, index)
-                index -= ends[value_index - 1] if value_index else 0
+    def _apart(self, open_set: int) -> tuple[int, tuple[int, ...]]:
+        """Returns how many combinations the unlinked members have, and the linked sets."""
+        count, linked = 1, []
+        while open_set:
+            part = self._links.reached(open_set)
+            open_set ^= part
+            if part & (part - 1):
+                linked.append(part)
             else:
-                value_index, index = divmod(index, self._count(place + 1, held))
-            value = parameter.kind.value_at(value_index)
-            if level.watched:
-                held = self._held_after(level, held, value)
-            yield parameter.name, value
+                count *= self._sizes[place_of(part)]
+        return count, tuple(linked)
 
-
-def _is_active(parameter: Parameter, held: _Held) -> bool:
-    return all(condition in held for condition in parameter.conditions)
-
-
-def _linked(parameters: Sequence[Parameter]) -> list[list[int]]:
-    """Returns the places of the parameters, grouped by the conditions that link them."""
-    places = {parameter.name: place for place, parameter in enumerate(parameters)}
-    group_of = list(range(len(parameters)))
-    members = {place: [place] for place in group_of}
-    for place, parameter in enumerate(parameters):
-        for condition in parameter.conditions:
-            first, second = sorted((group_of[places[condition.parent]], group_of[place]))
-            if first == second:
+    def _count(self, linked_set: int) -> int:
+        """Counts the combinations of a linked set; on a list, for chains of any length."""
+        counts = self._counts
+        terms: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+        waiting = [linked_set]
+        while waiting:
+            part = waiting.pop()
+            if part in counts:
                 continue
-            for moved in members[second]:
-                group_of[moved] = first
-            members[first] = sorted(members[first] + members.pop(second))
-    return [members[first] for first in sorted(members)]
+            if part not in terms:
+                terms[part] = self._terms(part)
+            missing = [inner for _, left in terms[part] for inner in left if inner not in counts]
+            if missing:
+                waiting += [part, *missing]
+            else:
+                counts[part] = sum(
+                    times * prod(counts[inner] for inner in left) for times, left in terms[part]
+                )
+        return counts[linked_set]
+
+    def _terms(self, part: int) -> list[tuple[int, tuple[int, ...]]]:
+        """Returns the sum whose terms are a number and the linked sets to multiply it with."""
+        root = self._links.busiest_root(part)
+        rest = part & ~(1 << root)
+        lengths: dict[int, int] = defaultdict(int)
+        for run in self._links.runs[root]:
+            lengths[rest & ~run.closed] += run.length
+        apart = ((length, *self._apart(open_set)) for open_set, length in lengths.items())
+        return [(length * count, linked) for length, count, linked in apart]
+
+    def _shares_of(self, part: int) -> list[_Share]:
+        """Returns what the runs of the first member's values take."""
+        shares = self._shares.get(part)
+        if shares is None:
+            if len(self._counts) + len(self._shares) > _MOST_KEPT:
+                self._counts, self._shares = {}, {}  # new ones: another thread may read the old
+            shares = self._shares[part] = self._new_shares(part)
+        return shares
+
+    def _new_shares(self, part: int) -> list[_Share]:
+        shares: list[_Share] = []
+        rest, end = part & (part - 1), 0
+        for run in self._links.runs[place_of(part)]:
+            each, linked = self._apart(rest & ~run.closed)
+            each *= prod(map(self._count, linked))
+            end += each * run.length
+            shares.append(_Share(run, each, end, {place_of(inner): inner for inner in linked}))
+        return shares
