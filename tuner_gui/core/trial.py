@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ class TrialError:
 
 @dataclass(frozen=True, slots=True)
 class TrialRecord:
-    """All that is known of a trial. A record without a metric is legal unless COMPLETE.
+    """All that is known of a trial. A record without a finite metric is legal unless COMPLETE.
 
     Args:
         number: 0, 1, 2, … in the order of asking.
@@ -59,6 +60,9 @@ class TrialRecord:
         worker: the name of the worker that ran it.
         space_revision: the revision of the space that its parameters came from.
         seed: the trial's own seed.
+
+    Raises:
+        ValueError: it is COMPLETE, but its metric is missing, NaN or infinite.
     """
 
     number: int
@@ -74,5 +78,9 @@ class TrialRecord:
     seed: int | None = None
 
     def __post_init__(self) -> None:
-        if self.state is TrialState.COMPLETE and self.metric is None:
+        if self.state is not TrialState.COMPLETE:
+            return
+        if self.metric is None:
             raise ValueError(f"Trial {self.number} is complete, but has no metric.")
+        if not math.isfinite(self.metric):
+            raise ValueError(f"Trial {self.number} is complete, but its metric is {self.metric}.")

@@ -1,0 +1,23 @@
+"""What a trial's record refuses."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tuner_gui import TrialRecord, TrialState
+
+
+@pytest.mark.parametrize(
+    ("metric", "reason"),
+    [(None, "has no metric"), (math.nan, "is nan"), (math.inf, "is inf"), (-math.inf, "is -inf")],
+)
+def test_that_a_complete_trial_has_a_finite_metric(metric: float | None, reason: str) -> None:
+    with pytest.raises(ValueError, match=f"Trial 3 is complete, but .*{reason}"):
+        TrialRecord(3, {}, TrialState.COMPLETE, metric)
+
+
+@pytest.mark.parametrize("state", [state for state in TrialState if state != "complete"])
+def test_that_any_other_trial_needs_no_metric(state: TrialState) -> None:
+    assert TrialRecord(0, {}, state).metric is None
