@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tuner_gui import ExtensionKind, HyperParamSpace, TunerFactory, TuningError
+from tests.contracts.strategy_contract import take
+from tuner_gui import ExtensionKind, HyperParamSpace, RandomKind, TunerFactory, TuningError
 
 SPACE = HyperParamSpace().add_int("x", 1, 3)
 
@@ -15,6 +16,20 @@ SPACE = HyperParamSpace().add_int("x", 1, 3)
 def test_that_an_unknown_strategy_is_named() -> None:
     with pytest.raises(TuningError, match="The strategy annealing is not known here"):
         TunerFactory.create(ExtensionKind(kind="annealing"), SPACE)
+
+
+def test_that_a_subclass_of_a_kind_is_made_as_the_kind_is() -> None:
+    class MyRandom(RandomKind):
+        pass
+
+    mine = TunerFactory.create(MyRandom(5), SPACE)
+    assert take(mine, 20) == take(TunerFactory.create(RandomKind(5), SPACE), 20)
+
+
+@pytest.mark.parametrize("other", ["random", None, RandomKind])
+def test_that_what_is_no_kind_is_refused(other: object) -> None:
+    with pytest.raises(TuningError, match="is no kind of strategy"):
+        TunerFactory.create(other, SPACE)
 
 
 def test_that_an_installed_package_adds_a_strategy(

@@ -21,6 +21,14 @@ class _Kind(BaseModel):
         default=None, title="Seed", description="None takes the seed of the sweep."
     )
 
+    def __init__(
+        self,
+        /,  # a file may name a field `self`; it is refused as any unknown one
+        seed: int | None = None,
+        **fields: Any,
+    ) -> None:
+        super().__init__(seed=seed, **fields)
+
     def seeded(self, seed: int) -> Self:
         """Returns the same kind with this seed where it has none of its own."""
         return self if self.seed is not None else self.model_copy(update={"seed": seed})

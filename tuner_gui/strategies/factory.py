@@ -67,6 +67,15 @@ _MAKERS: dict[type[Any], StrategyMaker] = {
 }
 
 
+def _maker_of(kind: type[Any]) -> StrategyMaker:
+    """Returns the maker of a kind; a subclass is made as its base is."""
+    maker = next((_MAKERS[base] for base in kind.__mro__ if base in _MAKERS), None)
+    if maker is None:
+        names = ", ".join(known.__name__ for known in _MAKERS)
+        raise TuningError(f"{kind.__name__} is no kind of strategy.", f"Give one of {names}.")
+    return maker
+
+
 class TunerFactory:
     """Makes strategies."""
 
@@ -83,8 +92,8 @@ class TunerFactory:
 
         Raises:
             InvalidSpace: the space is empty, or this strategy cannot search it.
-            TuningError: no installed package brings the kind.
+            TuningError: it is no kind, or no installed package brings it.
         """
+        maker = _maker_of(type(kind))
         space.require_searchable()
-        seeded = kind.seeded(secrets.randbits(31))
-        return _MAKERS[type(kind)](seeded, space, objective or Objective())
+        return maker(kind.seeded(secrets.randbits(31)), space, objective or Objective())
