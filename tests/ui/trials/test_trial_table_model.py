@@ -15,8 +15,9 @@ from tuner_gui.core.events import TrialReported
 from tuner_gui.core.objective import Objective
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import TrialStore
+from tuner_gui.ui.trials.filter_errors import FilterError
 from tuner_gui.ui.trials.trial_columns import columns_of
-from tuner_gui.ui.trials.trial_filter import FilterError, TrialFilter, parse_filter
+from tuner_gui.ui.trials.trial_filter import TrialFilter, parse_filter
 from tuner_gui.ui.trials.trial_table_model import TrialTableModel
 
 ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder

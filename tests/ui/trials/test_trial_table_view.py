@@ -298,16 +298,16 @@ def test_that_a_theme_change_repaints_the_table(filled, theme):
 
 def test_that_the_clock_runs_only_while_a_trial_runs_and_shows(live, table):
     live.apply([event_of(record(0, TrialState.RUNNING))])
-    assert table._tick.isActive()
+    assert table._clock.is_ticking()
     live.apply([event_of(record(0))])
-    assert not table._tick.isActive()
+    assert not table._clock.is_ticking()
     live.apply([event_of(record(1, TrialState.RUNNING))])
     table.window().hide()
-    assert not table._tick.isActive()
+    assert not table._clock.is_ticking()
     table.window().show()
-    assert table._tick.isActive()
+    assert table._clock.is_ticking()
     live.replace(store_of([]))
-    assert not table._tick.isActive()
+    assert not table._clock.is_ticking()
 
 
 def test_that_only_visible_rows_are_written(live, table, monkeypatch):

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tuner_gui.core.errors import TuningError
 from tuner_gui.core.trial import TrialState
+from tuner_gui.ui.trials.filter_errors import QUOTED, FilterError, refused, unreadable
 from tuner_gui.ui.trials.filter_terms import (
     AllOf,
     AnyOf,
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 MAX_LENGTH = 1_000
 
 _EXPRESSION = re.compile(r"""[=<>!()"',\[\]|&]|(?<![\w.-])(?:and|or|not|in)(?![\w.-])""")
-_QUOTED = r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'"
-_SINGLE_EQUALS = re.compile(r"(?<![=<>!])=(?!=)")
 _MARK = "ƒ"
 _NAMED_BY_USER = (ColumnKind.PARAM, ColumnKind.METRIC)
 _ORDERS: dict[type[ast.cmpop], Order] = {
@@ -62,10 +60,6 @@ _TURNED = {
     Order.GREATER: Order.LESS,
     Order.GREATER_OR_EQUAL: Order.LESS_OR_EQUAL,
 }
-
-
-class FilterError(TuningError):
-    """A filter that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +127,14 @@ class _Reader:
             with warnings.catch_warnings(action="ignore"):  # of escapes that nobody meant
                 tree = ast.parse(self._marked(text), mode="eval")
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            raise _unreadable(text) from None
+            raise unreadable(text) from None
         return self._term(tree.body)
 
     def _marked(self, text: str) -> str:
         """The text with a mark in place of each column name outside quotes."""
         mark_of = {name: f"{_MARK}{index}" for index, name in enumerate(self._names)}
         names = "|".join(re.escape(name) for name in self._names)
-        pattern = rf"{_QUOTED}|(?<![\w.-])(?:{names})(?![\w-]|\.\w)"
+        pattern = rf"{QUOTED}|(?<![\w.-])(?:{names})(?![\w-]|\.\w)"
         return re.sub(pattern, lambda found: mark_of.get(found[0], found[0]), text)
 
     def _term(self, node: ast.expr) -> Term:
@@ -162,7 +156,7 @@ class _Reader:
             case ast.Constant(str() as text):
                 return Word(text)
             case _:
-                raise _refused(node)
+                raise refused(node)
 
     def _comparison(self, left: ast.expr, operation: ast.cmpop, right: ast.expr) -> Term:
         match operation:
@@ -229,7 +223,7 @@ class _Reader:
 
     def _unknown(self, node: ast.expr) -> FilterError:
         if not isinstance(node, ast.Name | ast.Attribute | ast.Constant):
-            return _refused(node)
+            return refused(node)
         if isinstance(node, ast.Constant):
             return FilterError("A comparison needs the name of a column, such as state.")
         name = _dotted(node)
@@ -255,7 +249,7 @@ def _constant(node: ast.expr) -> ParamValue:
         case ast.Tuple(elts) | ast.List(elts):
             return tuple(_constant(item) for item in elts)
         case _:
-            raise _refused(node)
+            raise refused(node)
 
 
 def _dotted(node: ast.expr) -> str:
@@ -265,33 +259,4 @@ def _dotted(node: ast.expr) -> str:
         case ast.Attribute(value, name):
             return f"{_dotted(value)}.{name}"
         case _:
-            raise _refused(node)
-
-
-def _refused(node: ast.expr) -> FilterError:
-    match node:
-        case ast.Call():
-            what = "A call"
-        case ast.BinOp():
-            what = "Arithmetic"
-        case ast.Constant():
-            what = "A number on its own"
-        case _:
-            what = "This"
-    return FilterError(f"{what} cannot stand in a filter.", _EXAMPLE)
-
-
-_EXAMPLE = 'Write for example accuracy > 0.9 and state == "complete".'
-
-
-def _unreadable(text: str) -> FilterError:
-    bare = re.sub(_QUOTED, "", text)
-    if _SINGLE_EQUALS.search(bare):
-        return FilterError("Write == to compare.")
-    if "&" in bare or "|" in bare:
-        return FilterError("Write and, or, not between comparisons.")
-    if bare.count('"') or bare.count("'"):
-        return FilterError("A quotation mark is still open.")
-    if bare.count("(") > bare.count(")"):
-        return FilterError("A parenthesis is still open.")
-    return FilterError("The filter cannot be read yet.", _EXAMPLE)
+            raise refused(node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -18,12 +18,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from tuner_gui.core.trial import TrialState
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.trials.column_keeper import ColumnKeeper
 from tuner_gui.ui.trials.copied_rows import as_json, as_table
 from tuner_gui.ui.trials.place_keeper import PlaceKeeper
 from tuner_gui.ui.trials.row_painter import ROW, PaintedRow, RowPainter
+from tuner_gui.ui.trials.running_clock import RunningClock
 from tuner_gui.ui.trials.selection_link import SelectionLink
 from tuner_gui.ui.trials.trial_columns import ColumnKind
 from tuner_gui.ui.trials.trial_header import HeaderCap, TrialHeader
@@ -31,7 +31,7 @@ from tuner_gui.ui.trials.trial_menus import build_column_menu, build_row_menu
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
+    from PySide6.QtGui import QFocusEvent
 
     from tuner_gui.bridge.live_store import TrialSelection
     from tuner_gui.ui.style.theme import Theme
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from tuner_gui.ui.trials.trial_table_model import TrialTableModel
 
 _Index = QModelIndex | QPersistentModelIndex
-_TICK_MS = 1_000
 _CursorAction = QAbstractItemView.CursorAction
 
 
@@ -71,8 +70,7 @@ class TrialTableView(QTableView):
         self.columns = ColumnKeeper(header, model, theme)
         self.link = SelectionLink(self.selectionModel(), model, selection, self)
         self._place = PlaceKeeper(self, model)
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
+        self._clock = RunningClock(self, model)
         self._set_up_behaviour(header)
         self._connect(theme)
 
@@ -104,7 +102,7 @@ class TrialTableView(QTableView):
         self._trials.modelReset.connect(self._on_reset)
         self.columns.laid_out.connect(self._on_laid_out)
         self.link.revealed.connect(self._on_revealed)
-        self._tick.timeout.connect(self._on_tick)
+        self._clock.ticked.connect(self._on_ticked)
         theme.changed.connect(self._on_theme_changed)
 
     # what a person does
@@ -278,19 +276,16 @@ class TrialTableView(QTableView):
         for position, row in enumerate(visible, first):
             if row in touched:
                 self._update_row(position)
-        self._keep_ticking()
 
     @Slot()
     def _on_rearranged(self) -> None:
         self._has_stale_scale = True
         self.viewport().update()
-        self._keep_ticking()
 
     @Slot()
     def _on_reset(self) -> None:
         self._painter.cells.clear()
         self._has_stale_scale = True
-        self._keep_ticking()
 
     @Slot()
     def _on_laid_out(self) -> None:
@@ -302,25 +297,8 @@ class TrialTableView(QTableView):
         self._painter.set_tokens(tokens)
         self.viewport().update()
 
-    # the clock
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Starts the clock of running trials."""
-        super().showEvent(event)
-        self._keep_ticking()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stops it."""
-        super().hideEvent(event)
-        self._keep_ticking()
-
-    def _keep_ticking(self) -> None:
-        is_needed = self.isVisible() and self._trials.store.count(TrialState.RUNNING) > 0
-        if is_needed != self._tick.isActive():
-            self._tick.start() if is_needed else self._tick.stop()
-
     @Slot()
-    def _on_tick(self) -> None:
+    def _on_ticked(self) -> None:
         for box in self.columns.boxes():
             if box.column.kind is ColumnKind.TIME:
                 self.viewport().update(box.left, 0, box.width, self.viewport().height())

@@ -12,8 +12,9 @@ from tuner_gui.ui.chrome.buttons import IconButton
 from tuner_gui.ui.chrome.notices import EmptyState
 from tuner_gui.ui.chrome.pane import Pane
 from tuner_gui.ui.trials.column_memory import ColumnMemory
+from tuner_gui.ui.trials.filter_errors import FilterError
 from tuner_gui.ui.trials.filter_field import FilterField, FilterProblem
-from tuner_gui.ui.trials.trial_filter import FilterError, parse_filter
+from tuner_gui.ui.trials.trial_filter import parse_filter
 from tuner_gui.ui.trials.trial_menus import build_column_menu
 from tuner_gui.ui.trials.trial_table_model import TrialTableModel
 from tuner_gui.ui.trials.trial_table_view import TrialTableView
