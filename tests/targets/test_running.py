@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
@@ -59,6 +60,17 @@ def test_that_a_lone_number_is_kept_under_the_objectives_name() -> None:
 
 def test_that_a_factory_may_be_a_function() -> None:
     assert run(lambda params: Difference({**params, "y": 5}), {"x": 3}) == {"score": -2.0}
+
+
+def test_that_a_factory_may_be_an_object_without_a_hash() -> None:
+    @dataclass
+    class Scaled:
+        factor: int
+
+        def __call__(self, params: Mapping[str, Any]) -> Difference:
+            return Difference({name: self.factor * value for name, value in params.items()})
+
+    assert run(Scaled(10), {"x": 3, "y": 1}) == {"score": 20.0}
 
 
 def test_that_hyper_params_are_built_from_the_nested_mapping() -> None:

@@ -42,7 +42,10 @@ def run_trial(
         TrainFailure: the parameters do not fit `HyperParams`, or what came back is no number.
         Exception: whatever the target raises, as it is.
     """
-    making = _making_of(factory)
+    try:
+        making = _making_of(factory)
+    except TypeError:  # an instance without a hash, such as a dataclass's
+        making = _making_of.__wrapped__(factory)
     given = params if making.model is None else _built(making.model, params)
     trainable = factory(given, report=report) if making.takes_report else factory(given)
     if _trains_with_report(type(trainable)):  # type: ignore[arg-type]  # a class is hashable
