@@ -43,23 +43,23 @@ def main() -> None:
         window.resize(*SIZE)
         window.show()
         take_all(window, theme)
-        window.closing.close_now()
+        window.workbench.closing.close_now()
 
 
 def take_all(window: MainWindow, theme: Theme) -> None:
     """Goes through the window as a person would."""
     take(window, theme, "welcome")
-    window.files.open_example(demo_session())
+    window.workbench.files.open_example(demo_session())
     wait_for(lambda: not window.is_welcoming)
-    wait_for(lambda: not window.sweep.why_not_run())
+    wait_for(lambda: not window.workbench.sweep.why_not_run())
     break_a_range(window)
     take(window, theme, "problem")
-    window.session.mark_saved()
-    window.run_example(demo_session())
-    wait_for(lambda: window.services.live.store.finished >= 20)
+    window.workbench.session.mark_saved()
+    window.workbench.run_example(demo_session())
+    wait_for(lambda: window.workbench.services.live.store.finished >= 20)
     take(window, theme, "running")
-    wait_for(lambda: not window.sweep.phase.is_active)
-    window.workspace.banner.clear()
+    wait_for(lambda: not window.workbench.sweep.phase.is_active)
+    window.workbench.workspace.banner.clear()
     take(window, theme, "finished")
 
 

@@ -8,15 +8,8 @@ import sys
 import tempfile
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tuner_gui.bridge.catalogue_reader import CatalogueReader
-from tuner_gui.bridge.live_store import LiveStore, TrialSelection
-from tuner_gui.bridge.session_keeper import SessionKeeper
-from tuner_gui.bridge.sweep_controller import SweepController
-from tuner_gui.core.budget import Budget
-from tuner_gui.core.config import SweepConfig
-from tuner_gui.core.kinds import RandomKind
-from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.resources import resource_path
 from tuner_gui.session.folders import cache_folder, recent_file, sweeps_folder, window_file
 from tuner_gui.session.recent import RecentFiles
@@ -27,15 +20,16 @@ from tuner_gui.ui.application import (
     on_termination,
     run_until,
 )
-from tuner_gui.ui.charts.charts_panel import ChartsPanel
-from tuner_gui.ui.inspector.inspector_panel import InspectorPanel
-from tuner_gui.ui.setup.setup_panel import SetupPanel
 from tuner_gui.ui.style.theme import Theme
-from tuner_gui.ui.trials.trials_panel import TrialsPanel
 from tuner_gui.ui.window.main_window import MainWindow
 from tuner_gui.ui.window.memory import WindowMemory
-from tuner_gui.ui.window.panels import Panels, Services
 from tuner_gui.ui.window.places import Places
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.ui.window.workbench import Workbench
 
 _MOST_WORKERS = 8
 _FIRST_TRIALS = 50
@@ -44,12 +38,14 @@ _SETTLE_MS = 300
 
 _SEEDS = 100_000
 """Enough to differ, few enough to be read aloud."""
-_EXIT_WHEN_SHOWN = "TUNER_GUI_EXIT_WHEN_SHOWN"
-"""Set by the start-up benchmark."""
+_EXIT_WHEN = "TUNER_GUI_EXIT_WHEN"
+"""Set by the start-up benchmark: `shown` (the first page) or `furnished` (the panes)."""
 
 
 def run_window(session_path: Path | None, *, demo: bool = False) -> int:
     """Opens the window and returns the exit code once it is closed.
+
+    The frame is shown first; the panes, and the libraries that they need, follow at once.
 
     Args:
         session_path: a session to open; None shows the welcome page.
@@ -57,19 +53,25 @@ def run_window(session_path: Path | None, *, demo: bool = False) -> int:
     """
     app = make_application(sys.argv[:1])
     memory = WindowMemory(window_file())
-    theme = Theme(memory.theme)
-    theme.apply(app)
-    window = build_window(theme, memory)
+    window = make_frame(worn_theme(app, memory), memory)
     window.show()
-    on_termination(app, window.closing.close_now)
-    call_soon(partial(GarbageTimer, app))
-    if demo:
-        window.run_example(demo_session())
-    elif session_path is not None:
-        window.files.open(session_path)
-    if os.environ.get(_EXIT_WHEN_SHOWN):
+    if os.environ.get(_EXIT_WHEN) == "shown":
         call_soon(app.quit)
+    else:
+        call_soon(partial(_begin, app, window, session_path, demo=demo))
     return app.exec()
+
+
+def _begin(app: QApplication, window: MainWindow, session_path: Path | None, *, demo: bool) -> None:
+    workbench = furnish(window)
+    on_termination(app, workbench.closing.close_now)
+    GarbageTimer(app)
+    if demo:
+        workbench.run_example(demo_session())
+    elif session_path is not None:
+        workbench.files.open(session_path)
+    if os.environ.get(_EXIT_WHEN) == "furnished":
+        call_soon(app.quit)
 
 
 def write_window_picture(session_path: Path, picture: Path, theme_name: str = "dark") -> None:
@@ -79,31 +81,67 @@ def write_window_picture(session_path: Path, picture: Path, theme_name: str = "d
         session_path: what the window shows.
         picture: the file to write.
         theme_name: `dark` or `light`.
+
+    Raises:
+        OSError: the picture cannot be written.
     """
     app = make_application(sys.argv[:1])
-    theme = Theme("light" if theme_name == "light" else "dark")
-    theme.apply(app)
     with tempfile.TemporaryDirectory() as folder:
-        window = build_window(theme, WindowMemory(Path(folder) / "window.ini"))
+        memory = WindowMemory(Path(folder) / "window.ini")
+        memory.theme = "light" if theme_name == "light" else "dark"
+        window = build_window(worn_theme(app, memory), memory)
         window.show()
-        window.session.open(session_path)
-        run_until(lambda: not window.is_welcoming and window.is_settled, timeout_ms=20_000)
+        workbench = window.workbench
+        workbench.session.open(session_path)
+        run_until(lambda: not window.is_welcoming and workbench.is_settled, timeout_ms=20_000)
         run_until(lambda: False, timeout_ms=_SETTLE_MS)
-        window.grab().save(str(picture))
-        window.closing.close_now()
+        is_written = window.grab().save(str(picture))
+        workbench.closing.close_now()
+    if not is_written:
+        raise OSError(f"The picture {picture} cannot be written.")
+
+
+def worn_theme(app: QApplication, memory: WindowMemory) -> Theme:
+    """Returns the remembered theme, worn by the application."""
+    theme = Theme(memory.theme)
+    theme.apply(app)
+    return theme
 
 
 def build_window(theme: Theme, memory: WindowMemory) -> MainWindow:
-    """Returns the main window, its parts handed to one another."""
-    live = LiveStore()
-    selection = TrialSelection()
+    """Returns the main window with everything in it."""
+    window = make_frame(theme, memory)
+    furnish(window)
+    return window
+
+
+def make_frame(theme: Theme, memory: WindowMemory) -> MainWindow:
+    """Returns the main window without its panes: what is shown first."""
+    return MainWindow(theme, memory, RecentFiles(recent_file()), _places())
+
+
+def furnish(window: MainWindow) -> Workbench:
+    """Gives a window its panes and what works with them; the heavy imports are here."""
+    from tuner_gui.bridge.catalogue_reader import CatalogueReader
+    from tuner_gui.bridge.live_store import LiveStore, TrialSelection
+    from tuner_gui.bridge.session_keeper import SessionKeeper
+    from tuner_gui.bridge.sweep_controller import SweepController
+    from tuner_gui.ui.charts.charts_panel import ChartsPanel
+    from tuner_gui.ui.inspector.inspector_panel import InspectorPanel
+    from tuner_gui.ui.setup.setup_panel import SetupPanel
+    from tuner_gui.ui.trials.trials_panel import TrialsPanel
+    from tuner_gui.ui.window.panels import Panels, Services
+    from tuner_gui.ui.window.workbench import Workbench
+
+    theme = window.theme
+    live, selection = LiveStore(window), TrialSelection(window)
     services = Services(
-        controller=SweepController(),
+        controller=SweepController(window),
         live=live,
         selection=selection,
-        keeper=SessionKeeper(),
+        keeper=SessionKeeper(window),
         recent=RecentFiles(recent_file()),
-        places=Places(sweeps=sweeps_folder(), examples=resource_path("examples")),
+        places=_places(),
     )
     panels = Panels(
         setup=SetupPanel(theme, CatalogueReader(cache_folder())),
@@ -111,12 +149,19 @@ def build_window(theme: Theme, memory: WindowMemory) -> MainWindow:
         trials=TrialsPanel(live, selection, theme),
         inspector=InspectorPanel(live, selection, theme),
     )
-    return MainWindow(theme, panels, services, memory, new_config)
+    workbench = Workbench(window, panels, services, new_config)
+    window.furnish(workbench)
+    return workbench
 
 
 def new_config() -> SweepConfig:
     """Returns the setup of a new sweep: everything set but the target and the space."""
-    workers = max(1, min((os.cpu_count() or 2), _MOST_WORKERS))
+    from tuner_gui.core.budget import Budget
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.kinds import RandomKind
+    from tuner_gui.core.space import HyperParamSpace
+
+    workers = max(1, min(os.cpu_count() or 2, _MOST_WORKERS))
     return SweepConfig(
         name="",
         target=None,
@@ -130,3 +175,7 @@ def new_config() -> SweepConfig:
 def demo_session() -> Path:
     """Returns the bundled example that `--demo` runs."""
     return resource_path("examples", "forest-on-breast-cancer.tuner.json")
+
+
+def _places() -> Places:
+    return Places(sweeps=sweeps_folder(), examples=resource_path("examples"))

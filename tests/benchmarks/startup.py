@@ -30,32 +30,37 @@ app.exec()
 """
 
 
-def environment(home: Path) -> dict[str, str]:
+def environment(home: Path, until: str) -> dict[str, str]:
     folders = {
         f"XDG_{kind}_HOME": str(home / kind) for kind in ("CONFIG", "DATA", "CACHE", "STATE")
     }
-    return {**os.environ, **folders, "TUNER_GUI_EXIT_WHEN_SHOWN": "1"}
+    return {**os.environ, **folders, "TUNER_GUI_EXIT_WHEN": until}
 
 
 def measure() -> Iterator[Figure]:
-    commands = {
-        "tuner-gui": [sys.executable, "-m", "tuner_gui"],
-        "a bare window with a plot": [sys.executable, "-c", BARE],
-    }
+    ours, bare = [sys.executable, "-m", "tuner_gui"], [sys.executable, "-c", BARE]
     with tempfile.TemporaryDirectory() as home:
-        env = environment(Path(home))
+        # the last one keeps the panes of the others warm: all start from the same files
+        cases = {
+            "shown": (ours, environment(Path(home), "shown")),
+            "furnished": (ours, environment(Path(home), "furnished")),
+            "bare": (bare, dict(os.environ)),
+        }
 
         def start(name: str) -> float:
+            command, env = cases[name]
             return seconds(
                 lambda: subprocess.run(
-                    commands[name], env=env, check=True, capture_output=True, timeout=60
+                    command, env=env, check=True, capture_output=True, timeout=60
                 )
             )
 
-        for name in commands:
+        for name in cases:
             start(name)
-        runs = [(start("tuner-gui"), start("a bare window with a plot")) for _ in range(RUNS)]
-    ours, bare = (1000 * statistics.median(each) for each in zip(*runs, strict=True))
-    yield Figure("tuner-gui", ours, "ms")
-    yield Figure("a bare window with a plot", bare, "ms")
-    yield Figure("ours : bare", ours / bare, "×", GOAL)
+        runs = [tuple(start(name) for name in cases) for _ in range(RUNS)]
+    shown, furnished, bare_ms = (1000 * statistics.median(each) for each in zip(*runs, strict=True))
+    yield Figure("tuner-gui, its first page shown", shown, "ms")
+    yield Figure("tuner-gui, its panes ready for use too", furnished, "ms")
+    yield Figure("a bare window with a plot", bare_ms, "ms")
+    yield Figure("ours, first page : bare", shown / bare_ms, "×", at_most=GOAL)
+    yield Figure("ours, ready : bare", furnished / bare_ms, "×")

@@ -19,6 +19,7 @@ from tuner_gui.targets.catalogue import load_catalogue
 from tuner_gui.ui.style.theme import Theme
 from tuner_gui.ui.window.main_window import MainWindow
 from tuner_gui.ui.window.memory import WindowMemory
+from tuner_gui.ui.window.workbench import Workbench
 
 _Widget = TypeVar("_Widget", bound=QWidget)
 
@@ -41,12 +42,16 @@ class Person:
         self.qtbot = qtbot
 
     @property
+    def workbench(self) -> Workbench:
+        return self.window.workbench
+
+    @property
     def store(self) -> TrialStore:
-        return self.window.services.live.store
+        return self.workbench.services.live.store
 
     @property
     def phase(self) -> SweepPhase:
-        return self.window.sweep.phase
+        return self.workbench.sweep.phase
 
     def find(self, kind: type[_Widget], name: str) -> _Widget:
         found = [w for w in QApplication.allWidgets() if w.objectName() == name]
@@ -81,7 +86,7 @@ class Person:
 
     def wait_until_idle(self, timeout_ms: int = 120_000) -> None:
         self.wait(lambda: not self.phase.is_active, timeout_ms)
-        self.wait(lambda: not self.window.services.keeper.is_writing)
+        self.wait(lambda: not self.workbench.services.keeper.is_writing)
 
     def sees(self, name: str) -> bool:
         return any(w.objectName() == name and w.isVisible() for w in QApplication.allWidgets())
@@ -96,7 +101,7 @@ class Person:
         space = HyperParamSpace().add_int("x", 1, 100).add_constant("seconds", seconds)
         if fails:
             space = space.add_constant("fails", True)
-        self.window.session.show_new(
+        self.workbench.session.show_new(
             SweepConfig(
                 "quick",
                 ClassSpec(path=f"{QUICK_TARGET}:Quick"),
@@ -139,7 +144,7 @@ def new_window(
     yield make
     for window in made:
         if window.isVisible():
-            window.closing.close_now()
+            window.workbench.closing.close_now()
             qtbot.waitUntil(lambda w=window: not w.isVisible(), timeout=30_000)
         window.deleteLater()
     qapp.processEvents()

@@ -57,7 +57,7 @@ def test_that_stopping_lets_trials_finish_saves_and_closes(running: Person) -> N
     assert running.window.isVisible()  # until the running trials have ended
     running.wait(lambda: not running.window.isVisible())
     assert asked == ["close_question"]
-    saved = read_session(running.window.session.path)
+    saved = read_session(running.workbench.session.path)
     assert list(saved.records) == list(running.store.records())
     assert {record.state for record in saved.records} == {TrialState.COMPLETE}
     assert children() == []
@@ -68,7 +68,7 @@ def test_that_aborting_saves_what_is_finished_and_leaves_no_process(running: Per
     answer("Abort and save", asked)
     running.window.close()
     running.wait(lambda: not running.window.isVisible(), timeout_ms=10_000)
-    saved = read_session(running.window.session.path)
+    saved = read_session(running.workbench.session.path)
     states = [record.state for record in saved.records]
     assert states.count(TrialState.COMPLETE) >= 1
     assert states.count(TrialState.STOPPED) == 2
@@ -95,11 +95,11 @@ def test_that_the_window_comes_back_as_it_was_left(new_window: Callable[[], Pers
     first = new_window()
     first.show_quick_setup()
     first.window.actions_.themes.actions()[1].trigger()
-    first.window.workspace.pane_actions()[2].trigger()
+    first.workbench.workspace.pane_actions()[2].trigger()
     first.window.close()
     second = new_window()
     second.show_quick_setup()
-    assert second.window.panels.trials.isVisible()
-    assert not second.window.panels.inspector.isVisible()
+    assert second.workbench.panels.trials.isVisible()
+    assert not second.workbench.panels.inspector.isVisible()
     assert not second.window.theme.tokens.is_dark
     assert second.window.actions_.themes.checkedAction().data() == "light"

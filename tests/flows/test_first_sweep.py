@@ -26,7 +26,7 @@ def choose_estimator(person: Person, name: str) -> None:
 
 def select_parameter(person: Person, name: str) -> None:
     rows = person.find(QListView, "space_list")
-    row = [parameter.name for parameter in person.window.panels.setup.config().space].index(name)
+    row = [parameter.name for parameter in person.workbench.panels.setup.config().space].index(name)
     place = rows.visualRect(rows.model().index(row, 0)).center()
     person.qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
@@ -40,7 +40,7 @@ def test_that_a_newcomer_runs_a_sweep_and_takes_the_best_away(
     person.click("welcome_estimator")
     assert not window.is_welcoming
     choose_estimator(person, "RandomForestClassifier")
-    person.wait(lambda: len(window.panels.setup.config().space) > 0)
+    person.wait(lambda: len(person.workbench.panels.setup.config().space) > 0)
     person.pick("setup_dataset", "breast_cancer")
     select_parameter(person, "n_estimators")
     person.type_into("space_low", "5")
@@ -50,7 +50,7 @@ def test_that_a_newcomer_runs_a_sweep_and_takes_the_best_away(
     person.type_into("setup_workers", "2")
     person.type_into("setup_seed", "7")
 
-    config = window.panels.setup.config()
+    config = person.workbench.panels.setup.config()
     assert config.target == EstimatorSpec(estimator="RandomForestClassifier", scoring="accuracy")
     assert config.dataset == BundledSpec(name="breast_cancer")
     assert config.space["n_estimators"].kind == Int(5, 20, log=True)
@@ -62,8 +62,8 @@ def test_that_a_newcomer_runs_a_sweep_and_takes_the_best_away(
     person.wait(lambda: person.store.finished >= 4)
     assert person.phase is SweepPhase.RUNNING
     assert not run.isEnabled()
-    person.wait(lambda: window.panels.trials.model.rowCount() == len(person.store))
-    person.wait(lambda: window.panels.charts.is_ready)
+    person.wait(lambda: person.workbench.panels.trials.model.rowCount() == len(person.store))
+    person.wait(lambda: person.workbench.panels.charts.is_ready)
     assert "of 48" in person.find(QLabel, "progress_text").text()
 
     person.wait_until_idle()
@@ -75,7 +75,7 @@ def test_that_a_newcomer_runs_a_sweep_and_takes_the_best_away(
     assert {store.worker(row) for row in range(48)} == {"worker 1", "worker 2"}
     assert run.text() == "Run 48 more trials"
 
-    saved = read_session(window.session.path)
+    saved = read_session(person.workbench.session.path)
     assert list(saved.records) == list(store.records())
     assert not window.isWindowModified()
 
@@ -88,12 +88,12 @@ def test_that_a_newcomer_runs_a_sweep_and_takes_the_best_away(
 
 def test_that_table_and_chart_show_the_same_trial(person: Person) -> None:
     person.run_quick_sweep(trials=6)
-    table = person.window.panels.trials.table
-    chart = person.window.panels.charts.history()
+    table = person.workbench.panels.trials.table
+    chart = person.workbench.panels.charts.history()
     row = table.visualRect(table.model().index(2, 0)).center()
     person.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=row)
-    assert person.window.services.selection.current == 3  # the newest trial is on top
+    assert person.workbench.services.selection.current == 3  # the newest trial is on top
     chart.setFocus()
     person.qtbot.keyClick(chart, Qt.Key.Key_Right)
-    assert person.window.services.selection.current == 4
+    assert person.workbench.services.selection.current == 4
     assert table.currentIndex().row() == 1

@@ -25,18 +25,18 @@ def drop(person: Person, path: Path) -> None:
 
 def test_that_a_saved_sweep_opens_as_it_was(person: Person) -> None:
     person.run_quick_sweep(trials=5)
-    path = person.window.session.path
-    config = person.window.panels.setup.config()
+    path = person.workbench.session.path
+    config = person.workbench.panels.setup.config()
     records = list(person.store.records())
-    assert person.window.files.new_sweep()
+    assert person.workbench.files.new_sweep()
     assert len(person.store) == 0
     drop(person, path)
     person.wait(lambda: len(person.store) == 5)
     assert list(person.store.records()) == records
-    assert person.window.panels.setup.config().space == config.space
-    assert person.window.session.path == path
+    assert person.workbench.panels.setup.config().space == config.space
+    assert person.workbench.session.path == path
     assert not person.window.isWindowModified()
-    assert path in person.window.services.recent.paths()
+    assert path in person.workbench.services.recent.paths()
 
 
 def test_that_a_damaged_file_is_one_sentence_and_is_left_alone(
@@ -45,7 +45,7 @@ def test_that_a_damaged_file_is_one_sentence_and_is_left_alone(
     person.run_quick_sweep(trials=2)
     broken = tmp_path / "broken.tuner.json"
     broken.write_text('{"format_version": 7}')
-    person.window.files.open(broken)
+    person.workbench.files.open(broken)
     person.wait(lambda: person.sees("window_banner_text"))
     person.wait(lambda: "broken.tuner.json" in person.find(QLabel, "window_banner_text").text())
     assert "newer" in person.find(QLabel, "window_banner_text").text()
@@ -54,9 +54,9 @@ def test_that_a_damaged_file_is_one_sentence_and_is_left_alone(
 
 
 def test_that_an_example_opens_without_a_file_of_its_own(person: Person) -> None:
-    person.window.files.open_example(demo_session())
+    person.workbench.files.open_example(demo_session())
     person.wait(lambda: not person.window.is_welcoming)
-    assert person.window.session.path is None
+    assert person.workbench.session.path is None
     person.wait(lambda: person.find(QPushButton, "run_button").isEnabled())
     assert person.find(QPushButton, "run_button").text() == "Run 48 trials"
 
@@ -68,9 +68,9 @@ def test_that_a_session_from_elsewhere_asks_before_it_runs_code(
 
     person.run_quick_sweep(trials=2)
     foreign = tmp_path / "foreign.tuner.json"
-    foreign.write_bytes(person.window.session.path.read_bytes())
-    person.window.files.open(foreign)
-    person.wait(lambda: person.window.session.path == foreign)
+    foreign.write_bytes(person.workbench.session.path.read_bytes())
+    person.workbench.files.open(foreign)
+    person.wait(lambda: person.workbench.session.path == foreign)
     asked: list[str] = []
     answer("Cancel", asked)
     person.click("run_button")

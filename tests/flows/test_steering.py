@@ -21,7 +21,7 @@ def test_that_a_stopped_sweep_goes_on_where_it_stood(person: Person) -> None:
     first = list(person.store.records())
     run = person.find(QPushButton, "run_button")
     assert run.text() == f"Run {12 - done} more trials"
-    path = person.window.session.path
+    path = person.workbench.session.path
 
     person.click("run_button")
     person.wait(lambda: person.phase.is_active)
@@ -30,22 +30,22 @@ def test_that_a_stopped_sweep_goes_on_where_it_stood(person: Person) -> None:
     records = list(person.store.records())
     assert records[:done] == first
     assert len({record.params["x"] for record in records}) > 6  # the sequence does not repeat
-    assert person.window.session.path == path
+    assert person.workbench.session.path == path
     assert list(read_session(path).records) == records
 
 
 def test_that_a_changed_setup_runs_into_a_session_of_its_own(person: Person) -> None:
     person.run_quick_sweep(trials=4)
-    first_path = person.window.session.path
+    first_path = person.workbench.session.path
     first = list(person.store.records())
     person.type_into("setup_seed", "99")
     assert person.find(QPushButton, "run_button").text() == "Run 4 trials"
     person.click("run_button")
-    person.wait(lambda: person.window.session.path != first_path)
+    person.wait(lambda: person.workbench.session.path != first_path)
     person.wait_until_idle()
     assert len(person.store) == 4
     assert list(read_session(first_path).records) == first
-    second = list(read_session(person.window.session.path).records)
+    second = list(read_session(person.workbench.session.path).records)
     assert [record.params for record in second] != [record.params for record in first]
 
 
@@ -74,7 +74,7 @@ def test_that_a_sweep_whose_trials_all_fail_pauses_and_asks(person: Person) -> N
     person.wait(lambda: person.sees("failures_link"))
     assert person.find(QPushButton, "failures_link").text().endswith("failed")
     person.click("failures_link")
-    assert person.window.services.selection.current is not None
+    assert person.workbench.services.selection.current is not None
     person.click("stop_link")
     person.wait_until_idle()
     assert person.store.count(TrialState.FAILED) == len(person.store)
@@ -82,11 +82,11 @@ def test_that_a_sweep_whose_trials_all_fail_pauses_and_asks(person: Person) -> N
 
 def test_that_results_stay_in_memory_when_the_disk_refuses_them(person: Person) -> None:
     person.run_quick_sweep(trials=3)
-    path = person.window.session.path
+    path = person.workbench.session.path
     path.unlink()
     path.parent.rename(path.parent.with_name("elsewhere"))
     path.parent.write_text("no longer a folder")
-    person.window.session.save()
+    person.workbench.session.save()
     person.wait(lambda: person.sees("save_as_link"))
     text = person.find(QLabel, "window_banner_text").text()
     assert "cannot be written" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -65,45 +66,52 @@ class WindowActions(QObject):
         return group
 
 
-def fill_menu_bar(bar: QMenuBar, actions: WindowActions, panes: list[QAction]) -> WindowMenus:
+def fill_menu_bar(bar: QMenuBar, actions: WindowActions) -> WindowMenus:
     """Fills the menu bar; returns the menus that change while the window lives."""
     tr = actions.tr
-    menus = WindowMenus(bar, actions)
     file_menu = _menu(bar, "file", tr("&File"))
     file_menu.addActions([actions.new, actions.open])
-    file_menu.addMenu(menus.recent)
-    file_menu.addMenu(menus.examples)
+    recent = _submenu(file_menu, "recent", tr("Open &recent"))
+    examples = _submenu(file_menu, "examples", tr("E&xamples"))
     file_menu.addSeparator()
     file_menu.addActions([actions.save, actions.save_as])
     file_menu.addSeparator()
-    file_menu.addActions([actions.export_best])
+    file_menu.addAction(actions.export_best)
     file_menu.addSeparator()
     file_menu.addAction(actions.quit)
     edit_menu = _menu(bar, "edit", tr("&Edit"))
-    edit_menu.addMenu(menus.copy_best)
+    copy_best = _submenu(edit_menu, "copy_best", tr("&Copy best parameters as"))
+    for name, title in _COPY_FORMATS.items():
+        copy_best.addAction(title).setData(name)
     edit_menu.addSeparator()
     edit_menu.addAction(actions.find)
     sweep_menu = _menu(bar, "sweep", tr("&Sweep"))
     sweep_menu.addActions([actions.run, actions.pause, actions.stop, actions.abort])
     view_menu = _menu(bar, "view", tr("&View"))
-    view_menu.addActions(panes)
-    view_menu.addSeparator()
-    theme_menu = view_menu.addMenu(tr("&Theme"))
+    before_panes = view_menu.addSeparator()
+    theme_menu = _submenu(view_menu, "theme", tr("&Theme"))
     theme_menu.addActions(actions.themes.actions())
     view_menu.addActions([actions.reset_layout, actions.welcome])
-    help_menu = _menu(bar, "help", tr("&Help"))
-    help_menu.addAction(actions.about)
-    return menus
+    _menu(bar, "help", tr("&Help")).addAction(actions.about)
+    return WindowMenus(recent, examples, copy_best, view_menu, before_panes)
 
 
-class WindowMenus(QObject):
-    """The menus that are filled anew: recent files, examples, copy best as."""
+_COPY_FORMATS = {"yaml": "YAML", "json": "JSON", "toml": "TOML", "python": "Python"}
 
-    def __init__(self, bar: QMenuBar, actions: WindowActions) -> None:
-        super().__init__(bar)
-        self.recent = _submenu(bar, "recent", actions.tr("Open &recent"))
-        self.examples = _submenu(bar, "examples", actions.tr("E&xamples"))
-        self.copy_best = _submenu(bar, "copy_best", actions.tr("&Copy best parameters as"))
+
+@dataclass(frozen=True, slots=True)
+class WindowMenus:
+    """The menus that change while the window lives."""
+
+    recent: QMenu
+    examples: QMenu
+    copy_best: QMenu
+    view: QMenu
+    before_panes: QAction
+
+    def add_panes(self, panes: list[QAction]) -> None:
+        """Adds the actions that show and hide the panes to the View menu."""
+        self.view.insertActions(self.before_panes, panes)
 
 
 def _menu(bar: QMenuBar, name: str, title: str) -> QMenu:
@@ -112,9 +120,7 @@ def _menu(bar: QMenuBar, name: str, title: str) -> QMenu:
     return menu
 
 
-def _submenu(bar: QMenuBar, name: str, title: str) -> QMenu:
-    from PySide6.QtWidgets import QMenu
-
-    menu = QMenu(title, bar)
-    menu.setObjectName(f"{name}_menu")
-    return menu
+def _submenu(menu: QMenu, name: str, title: str) -> QMenu:
+    inner = menu.addMenu(title)
+    inner.setObjectName(f"{name}_menu")
+    return inner

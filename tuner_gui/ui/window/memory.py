@@ -42,15 +42,20 @@ class WindowMemory:
     def trial_table(self, state: str) -> None:
         self._settings.setValue("trial_table", state)
 
-    def keep_layout(self, window: QMainWindow, ground: QMainWindow) -> None:
-        """Remembers the window's place and its docks."""
+    def keep_window(self, window: QMainWindow) -> None:
+        """Remembers the window's place and size."""
         self._settings.setValue("geometry", window.saveGeometry())
+
+    def keep_docks(self, ground: QMainWindow) -> None:
+        """Remembers where the docks are."""
         self._settings.setValue("docks", ground.saveState(_LAYOUT_VERSION))
 
-    def restore_layout(self, window: QMainWindow, ground: QMainWindow) -> bool:
+    def restore_window(self, window: QMainWindow) -> bool:
         """Puts the window back; False where nothing fitting is remembered."""
         geometry = self._settings.value("geometry", QByteArray())
+        return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
+
+    def restore_docks(self, ground: QMainWindow) -> bool:
+        """Puts the docks back; False where nothing fitting is remembered."""
         docks = self._settings.value("docks", QByteArray())
-        if not isinstance(geometry, QByteArray) or not isinstance(docks, QByteArray):
-            return False
-        return window.restoreGeometry(geometry) and ground.restoreState(docks, _LAYOUT_VERSION)
+        return isinstance(docks, QByteArray) and ground.restoreState(docks, _LAYOUT_VERSION)

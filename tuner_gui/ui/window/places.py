@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tuner_gui.session.file import logs_folder
-
 if TYPE_CHECKING:
     from pathlib import Path
 
 SESSION_ENDING = ".tuner.json"
+LOGS_ENDING = ".tuner.d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Places:
             path
             for candidate in candidates
             if not (path := self.sweeps / f"{candidate}{SESSION_ENDING}").exists()
-            and not logs_folder(path).exists()
+            and not path.with_name(f"{candidate}{LOGS_ENDING}").exists()
         )
 
 

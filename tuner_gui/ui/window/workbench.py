@@ -1,0 +1,248 @@
+"""The panes and the desks of the window, and who hears whom among them. GUI thread."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from tuner_gui.core.specs import EstimatorSpec
+from tuner_gui.core.trial import TrialState
+from tuner_gui.core.trial_store import STATES
+from tuner_gui.session.file import logs_folder
+from tuner_gui.sweep.logs import read_log_tail
+from tuner_gui.ui.inspector.inspector_panel import no_output
+from tuner_gui.ui.window.closing import Closing
+from tuner_gui.ui.window.export_desk import ExportDesk
+from tuner_gui.ui.window.file_desk import FileDesk
+from tuner_gui.ui.window.messages import SweepMessages
+from tuner_gui.ui.window.session_desk import SessionDesk
+from tuner_gui.ui.window.sweep_desk import SweepDesk
+from tuner_gui.ui.window.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QAction
+
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.ui.window.main_window import MainWindow
+    from tuner_gui.ui.window.memory import WindowMemory
+    from tuner_gui.ui.window.panels import Panels, Services
+
+
+class Workbench(QObject):
+    """Passes what the person wishes, and what happens, to whoever has to know.
+
+    Args:
+        new_config: makes the setup of a new, empty sweep.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        panels: Panels,
+        services: Services,
+        new_config: Callable[[], SweepConfig],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self.panels = panels
+        self.services = services
+        self._runs_when_shown = False
+        self.workspace = Workspace(panels, window.theme.icons)
+        self._make_desks(new_config)
+        self._connect_actions()
+        self._connect_frame()
+        self._connect_session()
+        self._connect_sweep()
+        self._connect_panels()
+        panels.trials.restore_state(window.memory.trial_table)
+        self.sweep.refresh()
+        self._refresh()
+
+    def _make_desks(self, new_config: Callable[[], SweepConfig]) -> None:
+        window, setup, services = self._window, self.panels.setup, self.services
+        self.session = SessionDesk(setup, services, self)
+        self.sweep = SweepDesk(setup, services, self.session, window.actions_, window)
+        self.export = ExportDesk(services, self.session, window)
+        self.messages = SweepMessages(self.workspace.banner, self.sweep, services, self)
+        self.files = FileDesk(
+            window,
+            session=self.session,
+            sweep=self.sweep,
+            messages=self.messages,
+            keeper=services.keeper,
+            new_config=new_config,
+        )
+        self.closing = Closing(
+            window,
+            services=services,
+            session=self.session,
+            sweep=self.sweep,
+            files=self.files,
+            messages=self.messages,
+        )
+
+    def _connect_actions(self) -> None:
+        actions = self._window.actions_
+        actions.new.triggered.connect(self.files.new_sweep)
+        actions.open.triggered.connect(self.files.ask_to_open)
+        actions.save.triggered.connect(self.files.save)
+        actions.save_as.triggered.connect(self.files.save_as)
+        actions.export_best.triggered.connect(self.export.export_best)
+        actions.find.triggered.connect(self.panels.trials.focus_filter)
+        actions.reset_layout.triggered.connect(self.workspace.reset_layout)
+        self._window.menus.copy_best.triggered.connect(self._on_copy_chosen)
+
+    def _connect_frame(self) -> None:
+        window, welcome = self._window, self._window.welcome
+        window.session_chosen.connect(self.files.open)
+        window.example_chosen.connect(self.files.open_example)
+        welcome.estimator_requested.connect(self._start_from_estimator)
+        welcome.class_requested.connect(self._start_from_class)
+        welcome.open_requested.connect(self.files.ask_to_open)
+        window.status_line.failures_requested.connect(self._show_failures)
+
+    def _connect_session(self) -> None:
+        session = self.session
+        session.changed.connect(self._show_title)
+        session.changed.connect(self._tell_inspector)
+        self.services.live.replaced.connect(self._tell_inspector)
+        session.shown.connect(self._on_session_shown)
+        session.saved.connect(self._on_saved)
+        session.open_failed.connect(self._on_open_failed)
+        session.save_failed.connect(self.messages.offer_save_as)
+        self.messages.save_elsewhere_requested.connect(self.files.save_elsewhere)
+
+    def _connect_sweep(self) -> None:
+        live = self.services.live
+        live.changed.connect(self._refresh)
+        live.replaced.connect(self._refresh)
+        self.sweep.run_text_changed.connect(self._window.run_bar.run.set_text)
+        self.sweep.planned_changed.connect(self.panels.charts.set_planned)
+        self.sweep.phase_changed.connect(self._on_phase_changed)
+        self.sweep.finished.connect(self._refresh)
+        # elapsed and remaining time go on between two events
+        self._clock = QTimer(self)
+        self._clock.setInterval(1_000)
+        self._clock.timeout.connect(self._refresh)
+
+    def _connect_panels(self) -> None:
+        panels = self.panels
+        panels.setup.changed.connect(self._refresh)
+        panels.setup.status_changed.connect(self._refresh)
+        panels.charts.picture_saved.connect(self.messages.tell)
+        panels.charts.picture_failed.connect(self.messages.complain)
+        panels.inspector.copy_requested.connect(self.export.copy_shown)
+        panels.inspector.export_requested.connect(self.export.export_shown)
+        self.export.done.connect(self.messages.tell)
+        self.export.failed.connect(self.messages.complain)
+
+    # coming and going
+
+    @property
+    def is_settled(self) -> bool:
+        """True once everything that is drawn later than the frame has been drawn."""
+        return self.panels.charts.is_ready
+
+    def run_example(self, path: Path) -> None:
+        """Opens an example and starts it."""
+        self._runs_when_shown = True
+        self.files.open_example(path)
+
+    def leave(self, memory: WindowMemory) -> None:
+        """Remembers the panes and ends what they started."""
+        memory.keep_docks(self.workspace.ground)
+        memory.trial_table = self.panels.trials.save_state()
+        self.panels.setup.shut_down()
+
+    # what the desks say
+
+    @Slot()
+    def _on_session_shown(self) -> None:
+        self._window.show_workspace()
+        self.workspace.setFocus()
+        self._refresh()
+        if self._runs_when_shown:
+            self._runs_when_shown = False
+            self.sweep.run()
+
+    @Slot()
+    def _show_title(self) -> None:
+        session, window = self.session, self._window
+        window.setWindowTitle(f"{self.files.session_name}[*] – tuner-gui")
+        window.setWindowModified(session.is_modified)
+        shown = session.path.name if session.path is not None else self.tr("not saved yet")
+        window.run_bar.set_file(shown, is_modified=session.is_modified)
+
+    @Slot()
+    def _tell_inspector(self) -> None:
+        """Says where this session keeps the output of its trials, and what its metric is."""
+        path = self.session.path
+        reader = no_output if path is None else partial(read_log_tail, logs_folder(path))
+        self.panels.inspector.set_log_reader(reader)
+        ran = self.session.ran_config
+        target = None if ran is None else ran.target
+        folds = target.folds if isinstance(target, EstimatorSpec) else 0
+        self.panels.inspector.set_metric_note(
+            self.tr("{count}-fold mean").format(count=folds) if folds else ""
+        )
+
+    @Slot(object)
+    def _on_saved(self) -> None:
+        self._window.status_line.show_saved()
+
+    @Slot(str)
+    def _on_open_failed(self, sentence: str) -> None:
+        self._runs_when_shown = False
+        self._window.show_workspace()
+        self.messages.complain(sentence)
+
+    @Slot(object)
+    def _on_phase_changed(self) -> None:
+        self._window.run_bar.set_paused(is_paused=self.sweep.is_paused)
+        if self.sweep.phase.is_active:
+            self._clock.start()
+        else:
+            self._clock.stop()
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        window, store = self._window, self.services.live.store
+        can_export = self.export.can_export()
+        window.actions_.export_best.setEnabled(can_export)
+        window.menus.copy_best.setEnabled(can_export)
+        window.run_bar.set_best(self.sweep.best_text())
+        if len(store) or self.sweep.phase.is_active:
+            window.status_line.show_progress(self.sweep.progress(), self.sweep.tone())
+        else:
+            window.status_line.clear_progress(self.sweep.why_not_run())
+
+    @Slot()
+    def _show_failures(self) -> None:
+        """Selects the latest failure."""
+        store = self.services.live.store
+        failed = (store.states == STATES.index(TrialState.FAILED)).nonzero()[0]
+        if len(failed):
+            self.services.selection.select(int(store.numbers[failed[-1]]))
+            self.workspace.show_inspector()
+
+    # what the person chose
+
+    @Slot()
+    def _start_from_estimator(self) -> None:
+        if self.files.new_sweep():
+            self.panels.setup.ask_for_estimator()
+
+    @Slot()
+    def _start_from_class(self) -> None:
+        if self.files.new_sweep():
+            self.panels.setup.ask_for_class()
+
+    @Slot(object)
+    def _on_copy_chosen(self, action: QAction) -> None:
+        self.export.copy_best(str(action.data()))
