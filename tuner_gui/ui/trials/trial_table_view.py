@@ -280,6 +280,7 @@ class TrialTableView(QTableView):
     @Slot()
     def _on_rearranged(self) -> None:
         self._has_stale_scale = True
+        self.executeDelayedItemsLayout()  # Qt would do it after the next paint, and paint again
         self.viewport().update()
 
     @Slot()
