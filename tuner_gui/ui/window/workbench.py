@@ -110,7 +110,7 @@ class Workbench(QObject):
         session = self.session
         session.changed.connect(self._show_title)
         session.changed.connect(self._tell_inspector)
-        self.services.live.replaced.connect(self._tell_inspector)
+        self.services.live.replaced.connect(self._on_trials_replaced)
         session.shown.connect(self._on_session_shown)
         session.saved.connect(self._on_saved)
         session.open_failed.connect(self._on_open_failed)
@@ -177,6 +177,11 @@ class Workbench(QObject):
         window.setWindowModified(session.is_modified)
         shown = session.path.name if session.path is not None else self.tr("not saved yet")
         window.run_bar.set_file(shown, is_modified=session.is_modified)
+
+    @Slot()
+    def _on_trials_replaced(self) -> None:
+        self.services.selection.select(None)
+        self._tell_inspector()
 
     @Slot()
     def _tell_inspector(self) -> None:
