@@ -62,8 +62,8 @@ def image_of(chart: HistoryChart) -> QImage:
 
 def place(chart: HistoryChart, row: int) -> QPoint:
     """Where the mark of a row is, in pixels of the view."""
-    scene = chart.view.box.mapToScene(chart.layer.spot(row))
-    return QPoint(int(scene.x()), int(scene.y()))
+    spot, corner = chart.layer.spot(row), chart.view.box.scenePos()
+    return QPoint(int(spot.x()), int(spot.y())) + corner.toPoint()
 
 
 def colour_at(image: QImage, point: QPoint) -> QColor:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _PADDING_LEFT = 10.0
 _PADDING_RIGHT = 14.0
 _PADDING_TOP = 14.0
+_REPAINT_MS = 6
+"""Trials are painted so much after they came: when the rest of the window has been painted, so
+that its stall and ours do not add up."""
+
 _ZOOM = 0.8
 _PICTURE_RATIO = 2.0
 
@@ -74,6 +78,7 @@ class HistoryChart(QWidget):
         self.tip = TipCard(self)
         self.menu = PlotMenu(theme.icons, self.picture, self)
         self._picking = HistoryPicking(self.view, self.layer, self.tip, selection, self)
+        self._repaint = QTimer(self, singleShot=True, interval=_REPAINT_MS)
         self._assemble()
         self._connect()
         self._on_replaced()
@@ -92,6 +97,7 @@ class HistoryChart(QWidget):
         self._live.replaced.connect(self._on_replaced)
         self._live.finished.connect(self._on_finished)
         self._theme.changed.connect(self._on_theme_changed)
+        self._repaint.timeout.connect(self.layer.update)
         self.view.frame_changed.connect(self._on_frame_changed)
         self.view.moved_by_hand.connect(self._on_moved_by_hand)
         self.view.double_clicked.connect(self.reset_view)
@@ -144,6 +150,8 @@ class HistoryChart(QWidget):
     @Slot(object)
     def _on_changed(self, change: StoreChange) -> None:
         self.layer.draw_more(self._trace.update(change))
+        if not self._repaint.isActive():
+            self._repaint.start()
         self._follow()
         self._picking.refresh()
         self._describe()

@@ -73,14 +73,13 @@ class HistoryLayer(pg.GraphicsObject):  # type: ignore[misc]
         self.update()
 
     def draw_more(self, rows: Rows) -> None:
-        """Draws these rows, too, with the next paint."""
+        """Draws these rows, too, with the next paint; asking for that is left to the caller."""
         if len(rows):
             self._best_line = None
             self._waiting.append(rows)
         if sum(map(len, self._waiting)) > _MANY:
             self._dots = None
             self._waiting.clear()
-        self.update()
 
     # where things are
 
@@ -117,8 +116,10 @@ class HistoryLayer(pg.GraphicsObject):  # type: ignore[misc]
         if not self._frame.is_usable:
             return
         dots = self._current_dots(painter.device().devicePixelRatioF())
+        painter.setClipRect(self.boundingRect())
         self._paint_hairlines(painter)
-        painter.drawImage(self.boundingRect(), dots.raster.image, QRectF(dots.raster.visible))
+        shown = QRectF(dots.raster.visible)
+        painter.drawImage(QRectF(QPointF(), shown.size() / dots.ratio), dots.raster.image, shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_best(painter)
         self._paint_running(painter)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtWidgets import QGraphicsItem
 
 from tuner_gui.ui.charts.framing import Frame
 from tuner_gui.ui.charts.ticks import Ticks, linear_ticks, log_ticks, whole_ticks
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
     from tuner_gui.ui.style.theme import Theme
 
-_AXIS_HEIGHT = 26
-_TEXT_GAP = 10
+_APART = 6
+"""Pixels between box and axes, so that a repaint of the one does not touch the other."""
+
+_AXIS_HEIGHT = 22
+_TEXT_GAP = 5
 _WIDTH_STEP = 8
 _LEAST_AXIS_WIDTH = 48
 _OVERHANG = 28
@@ -38,7 +42,7 @@ class _QuietAxis(pg.AxisItem):  # type: ignore[misc]
         super().__init__(orientation)
         self.ticks = Ticks()
         self.enableAutoSIPrefix(False)
-        offset = _TEXT_GAP if orientation == "left" else 6
+        offset = _TEXT_GAP if orientation == "left" else 1
         self.setStyle(
             tickLength=0,
             tickAlpha=0,
@@ -100,7 +104,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
 
     def _lay_out(self) -> None:
         self.centralLayout.setContentsMargins(METRICS.section, METRICS.margin, METRICS.section, 6)
-        self.centralLayout.setSpacing(0)
+        self.centralLayout.setSpacing(_APART)
         self.centralLayout.addItem(self._left, 0, 0)
         self.centralLayout.addItem(self.box, 0, 1)
         self.centralLayout.addItem(self._bottom, 1, 1)
@@ -109,6 +113,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
         self._left.setWidth(_LEAST_AXIS_WIDTH)
         self._bottom.setHeight(_AXIS_HEIGHT)
         self.box.disableAutoRange()
+        # the layer in the box paints and clips itself: Qt need not ask the box about it
+        self.box.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+        self.box.setFlag(QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape, enabled=False)
         self.setCacheMode(self.CacheModeFlag.CacheNone)  # the ground is one colour
 
     def _dress(self) -> None:
