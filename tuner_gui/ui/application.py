@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _COLLECT_INTERVAL_MS = 2_000
-_SWITCH_INTERVAL_S = 0.0005
+_SWITCH_INTERVAL_S = 0.0002
 _SIGNAL_INTERVAL_MS = 200
 
 
