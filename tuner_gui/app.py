@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuner_gui.resources import resource_path
+from tuner_gui.resources import demo_session, resource_path
 from tuner_gui.session.folders import cache_folder, recent_file, sweeps_folder, window_file
 from tuner_gui.session.recent import RecentFiles
 from tuner_gui.ui.application import (
@@ -26,9 +26,8 @@ from tuner_gui.ui.window.memory import WindowMemory
 from tuner_gui.ui.window.places import Places
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
     from tuner_gui.core.config import SweepConfig
+    from tuner_gui.ui.application import Application
     from tuner_gui.ui.window.workbench import Workbench
 
 _MOST_WORKERS = 8
@@ -62,7 +61,7 @@ def run_window(session_path: Path | None, *, demo: bool = False) -> int:
     return app.exec()
 
 
-def _begin(app: QApplication, window: MainWindow, session_path: Path | None, *, demo: bool) -> None:
+def _begin(app: Application, window: MainWindow, session_path: Path | None, *, demo: bool) -> None:
     workbench = furnish(window)
     on_termination(app, workbench.closing.close_now)
     GarbageTimer(app)
@@ -74,13 +73,12 @@ def _begin(app: QApplication, window: MainWindow, session_path: Path | None, *, 
         call_soon(app.quit)
 
 
-def write_window_picture(session_path: Path, picture: Path, theme_name: str = "dark") -> None:
+def write_window_picture(session_path: Path, picture: Path) -> None:
     """Writes a PNG of the window with a session in it; needs no screen, but a Qt platform.
 
     Args:
         session_path: what the window shows.
         picture: the file to write.
-        theme_name: `dark` or `light`.
 
     Raises:
         OSError: the picture cannot be written.
@@ -88,7 +86,7 @@ def write_window_picture(session_path: Path, picture: Path, theme_name: str = "d
     app = make_application(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
         memory = WindowMemory(Path(folder) / "window.ini")
-        memory.theme = "light" if theme_name == "light" else "dark"
+        memory.theme = "dark"
         window = build_window(worn_theme(app, memory), memory)
         window.show()
         workbench = window.workbench
@@ -101,7 +99,7 @@ def write_window_picture(session_path: Path, picture: Path, theme_name: str = "d
         raise OSError(f"The picture {picture} cannot be written.")
 
 
-def worn_theme(app: QApplication, memory: WindowMemory) -> Theme:
+def worn_theme(app: Application, memory: WindowMemory) -> Theme:
     """Returns the remembered theme, worn by the application."""
     theme = Theme(memory.theme)
     theme.apply(app)
@@ -117,7 +115,8 @@ def build_window(theme: Theme, memory: WindowMemory) -> MainWindow:
 
 def make_frame(theme: Theme, memory: WindowMemory) -> MainWindow:
     """Returns the main window without its panes: what is shown first."""
-    return MainWindow(theme, memory, RecentFiles(recent_file()), _places())
+    places = Places(sweeps=sweeps_folder(), examples=resource_path("examples"))
+    return MainWindow(theme, memory, RecentFiles(recent_file()), places)
 
 
 def furnish(window: MainWindow) -> Workbench:
@@ -140,8 +139,8 @@ def furnish(window: MainWindow) -> Workbench:
         live=live,
         selection=selection,
         keeper=SessionKeeper(window),
-        recent=RecentFiles(recent_file()),
-        places=_places(),
+        recent=window.recent,
+        places=window.places,
     )
     panels = Panels(
         setup=SetupPanel(theme, CatalogueReader(cache_folder())),
@@ -170,12 +169,3 @@ def new_config() -> SweepConfig:
         budget=Budget(trials=_FIRST_TRIALS, concurrency=workers),
         seed=secrets.randbelow(_SEEDS),
     )
-
-
-def demo_session() -> Path:
-    """Returns the bundled example that `--demo` runs."""
-    return resource_path("examples", "forest-on-breast-cancer.tuner.json")
-
-
-def _places() -> Places:
-    return Places(sweeps=sweeps_folder(), examples=resource_path("examples"))

@@ -5,10 +5,17 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
+_DEMO = "forest-on-breast-cancer.tuner.json"
+
 
 def resource_path(*parts: str) -> Path:
     """The path of a shipped file or folder, for example `resource_path("icons", "app.svg")`."""
     return _root().joinpath(*parts)
+
+
+def demo_session() -> Path:
+    """The path of the bundled example that `--demo` runs."""
+    return resource_path("examples", _DEMO)
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.flows.conftest import Person
-from tuner_gui.app import demo_session
+from tuner_gui.resources import demo_session
 
 
 def drop(person: Person, path: Path) -> None:

@@ -1,11 +1,11 @@
-"""The QApplication and its habits: garbage, thread switches, file arguments. GUI thread."""
+"""The QApplication and its habits: garbage, thread switches, signals. GUI thread."""
 
 from __future__ import annotations
 
 import gc
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -23,12 +23,15 @@ from tuner_gui.ui.style.icons import app_icon
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+Application: TypeAlias = QApplication
+"""Its name for app.py, which does not import Qt."""
+
 _COLLECT_INTERVAL_MS = 2_000
 _SWITCH_INTERVAL_S = 0.0002
 _SIGNAL_INTERVAL_MS = 200
 
 
-def make_application(arguments: Sequence[str]) -> QApplication:
+def make_application(arguments: Sequence[str]) -> Application:
     """Returns the application, made ready for a window."""
     QCoreApplication.setApplicationName("tuner-gui")
     QCoreApplication.setOrganizationName("tuner-gui")
@@ -78,7 +81,7 @@ def run_until(condition: Callable[[], bool], timeout_ms: int) -> bool:
     return True
 
 
-def on_termination(app: QApplication, close: Callable[[], object]) -> None:
+def on_termination(app: Application, close: Callable[[], object]) -> None:
     """Closes the window when the process is asked to end (Ctrl+C, a session's end, kill)."""
 
     def ask_to_close(_number: int, _frame: object) -> None:

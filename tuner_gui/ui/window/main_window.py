@@ -48,8 +48,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.theme = theme
         self.memory = memory
-        self._recent = recent
-        self._places = places
+        self.recent = recent
+        self.places = places
         self._workbench: Workbench | None = None
         self.actions_ = WindowActions(theme.icons, self)
         self.welcome = WelcomePage(theme.icons)
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_welcome(self) -> None:
         """Shows the first page; the session stays as it is."""
-        self.welcome.show_files(self._recent.paths(), self._places.example_files())
+        self.welcome.show_files(self.recent.paths(), self.places.example_files())
         self._show_page(is_welcome=True)
 
     @Slot()
@@ -128,11 +128,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _fill_recent(self) -> None:
-        _fill(self.menus.recent, self._recent.paths())
+        _fill(self.menus.recent, self.recent.paths())
 
     @Slot()
     def _fill_examples(self) -> None:
-        _fill(self.menus.examples, self._places.example_files())
+        _fill(self.menus.examples, self.places.example_files())
 
     @Slot(QAction)
     def _on_recent_chosen(self, action: QAction) -> None:
