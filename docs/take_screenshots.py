@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tuner_gui.app import build_window, demo_session
+from tuner_gui.app import build_window
+from tuner_gui.resources import demo_session
 from tuner_gui.ui.application import make_application, run_until
 from tuner_gui.ui.style.theme import Theme
 from tuner_gui.ui.window.memory import WindowMemory
@@ -21,7 +22,11 @@ from tuner_gui.ui.window.memory import WindowMemory
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from tuner_gui.ui.window.main_window import MainWindow
+
+_Widget = TypeVar("_Widget", bound="QWidget")
 
 PICTURES = Path(__file__).with_name("pictures")
 SIZE = (1440, 900)
@@ -54,7 +59,7 @@ def take_all(window: MainWindow, theme: Theme) -> None:
     wait_for(lambda: not window.workbench.sweep.why_not_run())
     break_a_range(window)
     take(window, theme, "problem")
-    window.workbench.session.mark_saved()
+    window.workbench.session.let_go()
     window.workbench.run_example(demo_session())
     wait_for(lambda: window.workbench.services.live.store.finished >= 20)
     take(window, theme, "running")
@@ -69,14 +74,22 @@ def break_a_range(window: MainWindow) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QLineEdit, QListView
 
-    rows = window.findChild(QListView, "space_list")
+    rows = find(window, QListView, "space_list")
     rows.setCurrentIndex(rows.model().index(2, 0))
     run_until(lambda: False, SETTLE_MS)
-    high = window.findChild(QLineEdit, "space_high")
+    high = find(window, QLineEdit, "space_high")
     high.setFocus()
     high.selectAll()
     QTest.keyClicks(high, "2")
     QTest.keyClick(high, Qt.Key.Key_End)
+
+
+def find(window: MainWindow, kind: type[_Widget], name: str) -> _Widget:
+    """Returns the widget of that name."""
+    found = window.findChild(kind, name)
+    if found is None:
+        raise SystemExit(f"The window has no {name}.")
+    return found
 
 
 def take(window: MainWindow, theme: Theme, name: str) -> None:
