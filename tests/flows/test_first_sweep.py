@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QListView, QPushButton
 
 from tests.flows.conftest import Person
 from tuner_gui import BundledSpec, EstimatorSpec, Int, RandomKind, TrialState
@@ -84,6 +84,20 @@ def test_that_a_newcomer_runs_a_sweep_and_takes_the_best_away(
     person.click("export_best_button")
     assert yaml.safe_load(target.read_text()) == store.best.params
     assert "best.yaml" in person.find(QLabel, "window_banner_text").text()
+
+
+@pytest.mark.parametrize(
+    ("format_name", "beginning"),
+    [("JSON", "{"), ("YAML", "# Parameters"), ("TOML", "# Parameters"), ("Python", "{")],
+)
+def test_that_the_best_goes_onto_the_clipboard(
+    person: Person, format_name: str, beginning: str
+) -> None:
+    person.run_quick_sweep(trials=2)
+    offered = {each.text(): each for each in person.window.menus.copy_best.actions()}
+    offered[format_name].trigger()
+    assert QApplication.clipboard().text().startswith(beginning)
+    assert person.find(QLabel, "window_banner_text").text().endswith(f"copied as {format_name}.")
 
 
 def test_that_table_and_chart_show_the_same_trial(person: Person) -> None:

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
+from tuner_gui.exchange.best import COPY_FORMATS
 from tuner_gui.ui.chrome.buttons import RoleButton
 from tuner_gui.ui.style.roles import named
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-_FORMATS = {"json": "JSON", "yaml": "YAML", "toml": "TOML", "python": "Python"}
-
 
 class CopyButton(RoleButton):
     """Offers the formats in which parameters can be pasted elsewhere.
 
     Signals:
-        chosen(str): `json`, `yaml`, `toml` or `python`.
+        chosen(str): a key of COPY_FORMATS.
     """
 
     chosen = Signal(str)
@@ -32,8 +31,8 @@ class CopyButton(RoleButton):
         self.setAccessibleName(self.tr("Copy the parameters"))
         self.setToolTip(self.tr("Copy the parameters to paste them elsewhere"))
         menu = named(QMenu(self), f"{name}_menu", self.tr("Copy as"))
-        for key, title in _FORMATS.items():
-            action = menu.addAction(self.tr("Copy as {format}").format(format=title))
+        for key, known in COPY_FORMATS.items():
+            action = menu.addAction(self.tr("Copy as {format}").format(format=known.title))
             action.setObjectName(f"copy_as_{key}")
             action.triggered.connect(partial(self._on_triggered, key))
         self.setMenu(menu)

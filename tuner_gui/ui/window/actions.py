@@ -81,8 +81,6 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions) -> WindowMenus:
     file_menu.addAction(actions.quit)
     edit_menu = _menu(bar, "edit", tr("&Edit"))
     copy_best = _submenu(edit_menu, "copy_best", tr("&Copy best parameters as"))
-    for name, title in _COPY_FORMATS.items():
-        copy_best.addAction(title).setData(name)
     edit_menu.addSeparator()
     edit_menu.addAction(actions.find)
     sweep_menu = _menu(bar, "sweep", tr("&Sweep"))
@@ -94,9 +92,6 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions) -> WindowMenus:
     view_menu.addActions([actions.reset_layout, actions.welcome])
     _menu(bar, "help", tr("&Help")).addAction(actions.about)
     return WindowMenus(recent, examples, copy_best, view_menu, before_panes)
-
-
-_COPY_FORMATS = {"yaml": "YAML", "json": "JSON", "toml": "TOML", "python": "Python"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from tuner_gui.core.errors import TuningError
-from tuner_gui.exchange.best import BEST_FORMATS, export_best, write_best
+from tuner_gui.exchange.best import COPY_FORMATS, export_best, write_best
 
 if TYPE_CHECKING:
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.ui.window.panels import Services
     from tuner_gui.ui.window.session_desk import SessionDesk
 
-
 _FILE_FORMATS = ("yaml", "json", "toml")
+"""In the order offered; the first is the suggestion."""
 
 
 class ExportDesk(QObject):
@@ -97,7 +97,7 @@ class ExportDesk(QObject):
             return
         QApplication.clipboard().setText(text)
         sentence = self.tr("Parameters of trial {number} copied as {format}.")
-        title = BEST_FORMATS[format_name].title
+        title = COPY_FORMATS[format_name].title
         self.done.emit(sentence.format(number=record.number, format=title))
 
     def _suggested_path(self) -> Path:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from tuner_gui.core.specs import EstimatorSpec
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import STATES
+from tuner_gui.exchange.best import COPY_FORMATS
 from tuner_gui.session.file import logs_folder
 from tuner_gui.sweep.logs import read_log_tail
 from tuner_gui.ui.inspector.inspector_panel import no_output
@@ -95,7 +96,10 @@ class Workbench(QObject):
         actions.export_best.triggered.connect(self.export.export_best)
         actions.find.triggered.connect(self.panels.trials.focus_filter)
         actions.reset_layout.triggered.connect(self.workspace.reset_layout)
-        self._window.menus.copy_best.triggered.connect(self._on_copy_chosen)
+        copy_best = self._window.menus.copy_best
+        for name, known in COPY_FORMATS.items():
+            copy_best.addAction(known.title).setData(name)
+        copy_best.triggered.connect(self._on_copy_chosen)
 
     def _connect_frame(self) -> None:
         window, welcome = self._window, self._window.welcome
