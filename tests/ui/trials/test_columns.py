@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolButton
 
 from tests.ui.trials.scripted import event_of, record, store_of
 from tests.ui.trials.test_trial_table_view import click_title
+from tuner_gui.ui.trials.cell_cache import PADDING, CellCache
 from tuner_gui.ui.trials.column_memory import ColumnMemory
 from tuner_gui.ui.trials.trial_columns import ColumnKind, TrialColumn
 from tuner_gui.ui.trials.trial_menus import StayingMenu, build_column_menu
@@ -54,14 +55,16 @@ def test_that_a_memory_that_cannot_be_read_is_none(text):
     [
         (ColumnKind.METRIC, "accuracy_std", True),
         (ColumnKind.METRIC, "std_accuracy", True),
+        (ColumnKind.METRIC, "fit_s", True),
         (ColumnKind.METRIC, "stdlib", False),
+        (ColumnKind.METRIC, "latency_s", False),
         (ColumnKind.METRIC, "f1", False),
         (ColumnKind.PARAM, "noise_std", False),
         (ColumnKind.WORKER, "worker", True),
         (ColumnKind.STARTED, "started", True),
     ],
 )
-def test_that_spreads_workers_and_start_times_are_hidden_at_first(kind, name, is_hidden):
+def test_that_spreads_fit_times_workers_and_starts_are_hidden_at_first(kind, name, is_hidden):
     assert ColumnMemory().is_shown(TrialColumn(kind, name)) is not is_hidden
 
 
@@ -91,6 +94,41 @@ def test_that_narrow_panes_scroll_instead_of_crushing(filled, panel):
     header = filled.horizontalHeader()
     assert header.length() > filled.viewport().width()
     assert header.sectionSize(index_of(filled, "state")) >= 90
+
+
+FOREST = {
+    "n_estimators": 388,
+    "criterion": "log_loss",
+    "max_depth": 14,
+    "max_features": 0.6145,
+    "min_samples_split": 12,
+    "min_samples_leaf": 4,
+}
+
+
+@pytest.fixture
+def forest(live, table):
+    live.apply([event_of(record(number, metric=0.95, **FOREST)) for number in range(48)])
+    return table
+
+
+def test_that_a_sweep_of_six_parameters_fits_beside_setup_and_inspector(forest, panel):
+    panel.resize(720, 360)
+    header = forest.horizontalHeader()
+    assert header.length() == forest.viewport().width()
+    assert shown_keys(forest)[-1] == "time"
+
+
+def test_that_titles_give_way_before_values_are_cut(forest, panel):
+    panel.resize(720, 360)
+    header, boxes = forest.horizontalHeader(), forest.columns.boxes()
+    cache = CellCache(forest.fontMetrics())
+    cells = [cache.cell(box, forest.model().store, 0, now_s=0.0) for box in boxes]
+    assert [cell.text for cell in cells if "…" in cell.text] == []
+    section = index_of(forest, "param:min_samples_split")
+    assert header.sectionSize(section) < header.title_width(section) + 2 * PADDING
+    tip = forest.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "min_samples_split" in tip
 
 
 def test_that_a_column_sized_by_hand_keeps_its_width(filled, panel):

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from tests.ui.trials.scripted import event_of, record, store_of
 from tuner_gui.core.trial import TrialState
+from tuner_gui.ui.trials.cell_cache import PADDING
 from tuner_gui.ui.trials.row_painter import ROW
 
 LEFT = Qt.MouseButton.LeftButton
@@ -263,11 +264,12 @@ def test_that_a_row_is_painted_with_its_dot_and_the_bar_of_its_metric(live, tabl
     boxes = {box.column.key: box for box in table.columns.boxes()}
 
     def dot(row):
-        return picture.pixelColor(boxes["state"].left + 14, row * ROW + ROW // 2)
+        return picture.pixelColor(boxes["state"].left + PADDING + 4, row * ROW + ROW // 2)
 
     def bar(row, share):
         box = boxes["objective"]
-        return picture.pixelColor(box.left + 11 + int((box.width - 22) * share), row * ROW + 22)
+        left, length = box.left + PADDING + 1, box.width - 2 * PADDING - 2
+        return picture.pixelColor(left + int(length * share), row * ROW + 22)
 
     good, bad = QColor(theme.tokens.good), QColor(theme.tokens.bad)
     assert (dot(0), dot(1), dot(2)) == (good, bad, good)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tuner_gui.core.trial_store import TrialStore
 
-PADDING = 10
+PADDING = 8
 """Between the edge of a cell and its content, in pixels."""
 
 GLYPH = 16

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics
 
 from tuner_gui.ui.trials.cell_cache import ColumnBox
 from tuner_gui.ui.trials.column_memory import ColumnMemory
-from tuner_gui.ui.trials.column_widths import natural_width, shared_out
+from tuner_gui.ui.trials.column_widths import ColumnWidth, sampled_width, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ class ColumnKeeper(QObject):
         self._model = model
         self._text_metrics = QFontMetrics(theme.ui_font())
         self._memory = ColumnMemory()
-        self._natural: dict[str, int] = {}
+        self._sampled: dict[str, ColumnWidth] = {}
         self._rows_sampled = 0
         self._is_applying = False
         self._room = 0
@@ -78,12 +78,15 @@ class ColumnKeeper(QObject):
 
     def natural_width(self, section: int) -> int:
         """Returns the width at which a column shows its title and its values."""
+        return self._sampled_width(section).whole
+
+    def _sampled_width(self, section: int) -> ColumnWidth:
         column = self._model.columns[section]
-        width = self._natural.get(column.key)
+        width = self._sampled.get(column.key)
         if width is None:
             title = self._header.title_width(section)
-            width = natural_width(self._model, column, title, self._text_metrics, time.time())
-            self._natural[column.key] = width
+            width = sampled_width(self._model, column, title, self._text_metrics, time.time())
+            self._sampled[column.key] = width
         return width
 
     # changing
@@ -103,14 +106,14 @@ class ColumnKeeper(QObject):
     def fit(self) -> None:
         """Lets the columns share the width of the pane again."""
         self._memory = self._memory.fitted()
-        self._natural.clear()
+        self._sampled.clear()
         self._apply()
 
     def reset(self) -> None:
         """Forgets what the person arranged, but for the sorting."""
         key, is_descending = self._model.sorting
         self._memory = ColumnMemory().with_sorting(key, is_descending=is_descending)
-        self._natural.clear()
+        self._sampled.clear()
         self._apply()
 
     def set_room(self, width: int) -> None:
@@ -155,13 +158,15 @@ class ColumnKeeper(QObject):
     def _size_sections(self) -> None:
         sections = self.shown()
         shown = [self._model.columns[section] for section in sections]
-        widths = {
-            column.key: self._memory.widths.get(column.key) or self.natural_width(section)
-            for section, column in zip(sections, shown, strict=True)
-        }
-        room = self._room if self._memory.is_fitted else 0
+        widths = []
+        for section, column in zip(sections, shown, strict=True):
+            own = self._memory.widths.get(column.key)
+            widths.append(ColumnWidth.fixed(own) if own else self._sampled_width(section))
+        if self._memory.is_fitted:
+            sizes = shared_out(shown, widths, self._room)
+        else:
+            sizes = [width.whole for width in widths]
         with self._applying():
-            sizes = shared_out(shown, widths, room)
             for section, size in zip(sections, sizes, strict=True):
                 self._header.resizeSection(section, size)
         self.laid_out.emit()
@@ -179,7 +184,7 @@ class ColumnKeeper(QObject):
 
     @Slot()
     def _on_columns_changed(self) -> None:
-        self._natural.clear()
+        self._sampled.clear()
         self._rows_sampled = 0
         self._apply()
         self._apply_sorting()
@@ -190,11 +195,12 @@ class ColumnKeeper(QObject):
         rows = len(self._model.rows)
         if rows > 2 * self._rows_sampled and self._rows_sampled < _SAMPLED_ENOUGH:
             self._rows_sampled = rows
-            before, self._natural = self._natural, {}
+            before, self._sampled = self._sampled, {}
             for section in self.shown():
+                width = self._sampled_width(section)
                 key = self._model.columns[section].key
-                self._natural[key] = max(before.get(key, 0), self.natural_width(section))
-            if self._natural != before:
+                self._sampled[key] = width.widened(before.get(key, width))
+            if self._sampled != before:
                 self._size_sections()
 
     @Slot(int, int, int)

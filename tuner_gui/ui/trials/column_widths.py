@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from tuner_gui.ui.trials.trial_columns import ColumnKind, TrialColumn
 from tuner_gui.ui.trials.trial_words import cell_text, state_word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QFontMetrics
 
@@ -20,18 +21,43 @@ if TYPE_CHECKING:
 
 _SAMPLE = 32
 _WIDEST = 240
-_NARROWEST = {ColumnKind.NUMBER: 56, ColumnKind.OBJECTIVE: 92, ColumnKind.TIME: 76}
+_NARROWEST = {ColumnKind.NUMBER: 48, ColumnKind.OBJECTIVE: 76, ColumnKind.TIME: 64}
+_LEAST_TITLE = 48
+"""A title cut to this still tells its column from the others."""
+
 _SHARE = {ColumnKind.NUMBER: 0.25, ColumnKind.STATE: 0.5}
 
 
-def natural_width(
+@dataclass(frozen=True, slots=True)
+class ColumnWidth:
+    """How wide a column should be, in pixels.
+
+    Args:
+        whole: shows title and values uncut.
+        least: shows the values, and of a long title only a part.
+    """
+
+    whole: int
+    least: int
+
+    @classmethod
+    def fixed(cls, width: int) -> ColumnWidth:
+        """Returns the width that a person gave a column."""
+        return cls(width, width)
+
+    def widened(self, other: ColumnWidth) -> ColumnWidth:
+        """Returns what is enough for both."""
+        return ColumnWidth(max(self.whole, other.whole), max(self.least, other.least))
+
+
+def sampled_width(
     model: TrialTableModel,
     column: TrialColumn,
     title_width: int,
     metrics: QFontMetrics,
     now_s: float,
-) -> int:
-    """Returns the width at which a column shows its title and a sample of its values."""
+) -> ColumnWidth:
+    """Returns the width for a column's title and a sample of its values."""
     store = model.store
     if column.kind is ColumnKind.STATE:
         texts = [state_word(state) for state in TrialState]
@@ -41,18 +67,30 @@ def natural_width(
         texts = [cell_text(column, store, row, now_s) for row in model.rows[at].tolist()]
         extra = 0
     content = max((metrics.horizontalAdvance(text) for text in texts), default=0) + extra
-    return max(
-        min(max(content, title_width) + 2 * PADDING, _WIDEST), _NARROWEST.get(column.kind, 48)
+    narrowest = _NARROWEST.get(column.kind, 2 * PADDING)
+    whole, least = (
+        max(min(max(content, title) + 2 * PADDING, _WIDEST), narrowest)
+        for title in (title_width, min(title_width, _LEAST_TITLE))
     )
+    return ColumnWidth(whole, least)
 
 
-def shared_out(columns: Sequence[TrialColumn], widths: Mapping[str, int], room: int) -> list[int]:
-    """Returns the widths that fill the room where it is wider than the columns need."""
-    own = [widths[column.key] for column in columns]
-    spare = room - sum(own)
-    if spare <= 0:
-        return own
-    shares = np.array([_SHARE.get(column.kind, 1.0) for column in columns])
-    edges = np.concatenate([[0], np.cumsum(own + spare * shares / shares.sum())])
-    filled: list[int] = np.diff(np.round(edges)).astype(int).tolist()
-    return filled
+def shared_out(
+    columns: Sequence[TrialColumn], widths: Sequence[ColumnWidth], room: int
+) -> list[int]:
+    """Returns the widths that fill the room.
+
+    Where it is too narrow, the long titles give way, each in proportion; never the values.
+    """
+    whole = np.array([width.whole for width in widths], np.float64)
+    least = np.array([width.least for width in widths], np.float64)
+    spare = room - float(whole.sum())
+    if spare >= 0:
+        shares = np.array([_SHARE.get(column.kind, 1.0) for column in columns])
+        sizes = whole + spare * shares / shares.sum()
+    else:
+        slack = whole - least
+        sizes = whole - slack * min(1.0, -spare / max(float(slack.sum()), 1.0))
+    edges = np.concatenate([[0], np.cumsum(sizes)])
+    rounded: list[int] = np.diff(np.round(edges)).astype(int).tolist()
+    return rounded

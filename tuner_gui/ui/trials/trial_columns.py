@@ -25,7 +25,8 @@ IntArray: TypeAlias = npt.NDArray[np.intp]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
 
 _STATE_NAMES: tuple[ParamValue, ...] = tuple(state.value for state in STATES)
-_SPREAD = re.compile(r"(^std_|[\W_]std$)")
+_ASIDE = re.compile(r"^std_|[\W_]std$|^(fit|score)_(s|time)$")
+"""Metrics beside the matter: how far folds are apart, how long a fit took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,9 @@ class TrialColumn:
 
     @property
     def is_hidden_at_first(self) -> bool:
-        """True for what few people look at: spreads, workers, start times."""
+        """True for what few people look at: spreads, fit times, workers, start times."""
         if self.kind is ColumnKind.METRIC:
-            return _SPREAD.search(self.name) is not None
+            return _ASIDE.search(self.name) is not None
         return self.kind in (ColumnKind.WORKER, ColumnKind.STARTED)
 
     def descends_at_first(self, objective: Objective) -> bool:

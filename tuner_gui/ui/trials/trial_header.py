@@ -89,7 +89,8 @@ class TrialHeader(QHeaderView):
             ratio = self.devicePixelRatioF()
             picture = self._theme.icons.pixmap(name, _ARROW, "text", ratio)
             painter.drawPixmap(arrow, picture)
-        shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        # the end of a name tells it from its neighbours: min_samples_leaf, min_samples_split
+        shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
         side = Qt.AlignmentFlag.AlignRight if is_numeric else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()

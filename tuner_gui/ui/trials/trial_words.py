@@ -63,7 +63,8 @@ def column_tip(column: TrialColumn, objective: Objective) -> str:
     """Returns what a column holds, in a sentence."""
     if column.kind is not ColumnKind.OBJECTIVE:
         tip = QCoreApplication.translate("TrialColumn", str(_TIPS[column.kind]))
-        return f"{tip}: {column.name}" if column.kind is ColumnKind.PARAM else tip
+        is_named = column.kind in (ColumnKind.PARAM, ColumnKind.METRIC)
+        return f"{tip}: {column.name}" if is_named else tip
     return QCoreApplication.translate(
         "TrialColumn",
         "The objective {metric}, to be maximised. The bar is longest for the best trial."
