@@ -5,7 +5,7 @@ from __future__ import annotations
 from tuner_gui.ui.chrome.buttons import IconButton, LinkButton, RoleButton
 from tuner_gui.ui.chrome.chip import Chip, ChipTone
 from tuner_gui.ui.chrome.dock import PaneDock, PaneGround
-from tuner_gui.ui.chrome.fields import ComboBox, DecimalSpinBox, SpinBox
+from tuner_gui.ui.chrome.fields import ComboBox
 from tuner_gui.ui.chrome.labels import ElidedLabel, FieldLabel, Hairline, Headline, TextLabel
 from tuner_gui.ui.chrome.notices import Banner, EmptyState, NoticeCard, NoticeLink
 from tuner_gui.ui.chrome.number_field import NumberField
@@ -21,7 +21,6 @@ __all__ = [
     "Chip",
     "ChipTone",
     "ComboBox",
-    "DecimalSpinBox",
     "ElidedLabel",
     "EmptyState",
     "Field",
@@ -42,7 +41,6 @@ __all__ = [
     "RoleButton",
     "SearchPicker",
     "SegmentedTabs",
-    "SpinBox",
     "TextLabel",
     "mark_problem",
     "number_text",

@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
-    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLineEdit,
@@ -26,7 +25,7 @@ from tuner_gui.ui.style.tokens import METRICS
 if TYPE_CHECKING:
     from tuner_gui.ui.style.theme import Theme
 
-_FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit)
+_FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QTextEdit)
 _WIDTH: Final = 2
 _MOVES: Final = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}
 

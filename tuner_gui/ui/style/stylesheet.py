@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _PICTURES = {
     "chevron_down": ("chevron-down", "text_second"),
     "chevron_down_disabled": ("chevron-down", "text_disabled"),
-    "chevron_up": ("chevron-up", "text_second"),
-    "chevron_up_disabled": ("chevron-up", "text_disabled"),
     "chevron_right": ("chevron-right", "text_second"),
     "chevron_left": ("chevron-left", "text_second"),
     "check": ("check-bold", "on_accent"),
