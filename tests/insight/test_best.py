@@ -8,9 +8,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuner_gui.insight.best import best_so_far, best_steps
+from tuner_gui.insight.best import best_steps
 
 values = st.lists(st.one_of(st.just(math.nan), st.integers(-9, 9).map(float), st.floats(-9, 9)))
+
+
+def best_so_far(values: list[float], is_maximized: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The steps of trials in the order of their numbers."""
+    return best_steps(range(len(values)), values, is_maximized)
 
 
 def test_that_only_improvements_are_steps() -> None:

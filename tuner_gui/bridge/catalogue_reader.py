@@ -45,11 +45,6 @@ class CatalogueReader(QObject):
         """The estimators, once they are ready."""
         return self._catalogue
 
-    @property
-    def is_asking_class(self) -> bool:
-        """Whether a class is being asked for its space."""
-        return self._asking is not None
-
     def start(self) -> None:
         """Reads the estimators, unless that is done or under way; a failure may be retried."""
         if self._catalogue is None and self._listing is None:

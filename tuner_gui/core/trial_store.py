@@ -44,10 +44,9 @@ STATES: tuple[TrialState, ...] = tuple(TrialState)
 """The state for each code of `TrialStore.states`."""
 
 _CODE_OF = {state: code for code, state in enumerate(STATES)}
+
 MOST_REPORTS = 256
 """So many reports of a trial are kept; then every other one is dropped, the ends stay."""
-
-COMPLETE_CODE = _CODE_OF[TrialState.COMPLETE]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,6 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
-def best_so_far(values: npt.ArrayLike, is_maximized: bool) -> tuple[Ints, Floats]:
-    """Returns where the best value changed, and what it changed to.
-
-    Args:
-        values: objective values in trial order, shape (trials,); NaN where there is none.
-        is_maximized: whether more is better.
-
-    Returns:
-        Positions and values of the change points only, both of shape (changes,). Of equal values
-        the first counts.
-    """
-    given = np.asarray(values, np.float64)
-    return best_steps(np.arange(len(given)), given, is_maximized)
-
-
 def best_steps(
     numbers: npt.ArrayLike,
     values: npt.ArrayLike,
@@ -40,7 +25,8 @@ def best_steps(
         is_maximized: whether more is better.
 
     Returns:
-        Numbers and values of the change points only, ascending, both of shape (changes,).
+        Numbers and values of the change points only, ascending, both of shape (changes,). Of
+        equal values the first counts.
     """
     given = np.asarray(values, np.float64)
     usable = ~np.isnan(given)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.strategy import ResumableStrategy
-from tuner_gui.core.trial import TrialState
 from tuner_gui.strategies.factory import TunerFactory
 from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.earlier import NO_TRIALS
@@ -119,7 +118,7 @@ def resume(strategy: TunerStrategy, earlier: EarlierTrials) -> None:
     """Sets a strategy behind the trials of an earlier part of the sweep."""
     if earlier.count == 0:
         return
-    finished = (record for record in earlier.records if record.state is not TrialState.RUNNING)
+    finished = (record for record in earlier.records if record.state.is_finished)
     if isinstance(strategy, ResumableStrategy):
         strategy.resume(finished, earlier.next_number)
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from tuner_gui.core.kinds import BUILT_IN_KINDS
 from tuner_gui.core.objective import Direction
@@ -20,7 +20,6 @@ TargetKind: TypeAlias = Literal["none", "estimator", "class"]
 
 NO_DATA = "none"
 CSV = "csv"
-BUNDLED: tuple[str, ...] = get_args(BundledSpec.model_fields["name"].annotation)
 
 _NOT_OPTIONS = ("kind", "seed")
 """Of a strategy: its tag, and what the sweep's own seed feeds."""

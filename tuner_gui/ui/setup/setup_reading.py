@@ -150,7 +150,7 @@ def _dataset(draft: SetupDraft, facts: SetupFacts, reading: SetupReading) -> Dat
     if draft.dataset == "diabetes" and estimator_kind(draft, facts) == "classifier":
         message = f"{draft.estimator} needs classes; diabetes has a quantity to predict."
         reading.problems["dataset"] = message
-    return BundledSpec(name=draft.dataset)  # type: ignore[arg-type]  # one of BUNDLED
+    return BundledSpec(name=draft.dataset)  # type: ignore[arg-type]  # offered by name
 
 
 def _csv_dataset(draft: SetupDraft, facts: SetupFacts, reading: SetupReading) -> DatasetSpec:

@@ -44,10 +44,6 @@ class DraftReading:
     kinds: Mapping[int, ParameterKind]
     problems: Mapping[int, tuple[SpaceProblem, ...]]
 
-    def all_problems(self) -> list[SpaceProblem]:
-        """Returns all problems in the order of the rows."""
-        return [problem for problems in self.problems.values() for problem in problems]
-
 
 def read_draft(draft: SpaceDraft) -> DraftReading:
     """Returns the space that the draft says, or the problems at its rows and fields."""

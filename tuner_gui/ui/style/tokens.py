@@ -158,7 +158,6 @@ class Metrics:
     table_row: int = 27
     list_row: int = 46
     pane_title: int = 36
-    toolbar: int = 48
     status_bar: int = 30
     text: int = 13
     small: int = 12
@@ -179,19 +178,5 @@ def blend(under: str, over: str, amount: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * amount):02x}" for a, b in pairs)
 
 
-def contrast_ratio(one: str, other: str) -> float:
-    """Contrast of two colours after WCAG 2: 1 (none) to 21 (black on white)."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _luminance(colour: str) -> float:
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (channel / 255 for channel in _channels(colour))
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -69,8 +69,8 @@ class RunBar(QToolBar):
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
+        self.addWidget(self.file)
         # a widget's action shows and hides it inside a tool bar
-        self._file_action = self.addWidget(self.file)
         self._best_action = self.addWidget(self.best)
         self.addWidget(self.export)
         self.set_best("")

@@ -88,11 +88,6 @@ class Workspace(QWidget):
         )
         self.ground.resizeDocks([self._trials], [_TRIALS_HEIGHT], Qt.Orientation.Vertical)
 
-    def show_setup(self) -> None:
-        """Makes sure that the setup pane is seen."""
-        self._setup.show()
-        self._setup.raise_()
-
     def show_inspector(self) -> None:
         """Makes sure that the inspector is seen."""
         self._inspector.show()
