@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFontMetrics
 
+    from tuner_gui.ui.trials.trial_columns import FloatArray
     from tuner_gui.ui.trials.trial_table_model import TrialTableModel
 
 _SAMPLE = 32
@@ -25,6 +26,7 @@ _NARROWEST = {ColumnKind.NUMBER: 48, ColumnKind.OBJECTIVE: 76, ColumnKind.TIME: 
 _LEAST_TITLE = 48
 """A title cut to this still tells its column from the others."""
 
+_CLOSE_ENOUGH = 0.05
 _SHARE = {ColumnKind.NUMBER: 0.25, ColumnKind.STATE: 0.5}
 
 
@@ -80,7 +82,7 @@ def shared_out(
 ) -> list[int]:
     """Returns the widths that fill the room.
 
-    Where it is too narrow, the long titles give way, each in proportion; never the values.
+    Where it is too narrow, the longest titles give way first; never the values.
     """
     whole = np.array([width.whole for width in widths], np.float64)
     least = np.array([width.least for width in widths], np.float64)
@@ -89,8 +91,20 @@ def shared_out(
         shares = np.array([_SHARE.get(column.kind, 1.0) for column in columns])
         sizes = whole + spare * shares / shares.sum()
     else:
-        slack = whole - least
-        sizes = whole - slack * min(1.0, -spare / max(float(slack.sum()), 1.0))
+        sizes = _levelled(whole, least, room)
     edges = np.concatenate([[0], np.cumsum(sizes)])
     rounded: list[int] = np.diff(np.round(edges)).astype(int).tolist()
     return rounded
+
+
+def _levelled(whole: FloatArray, least: FloatArray, room: int) -> FloatArray:
+    """What is wider than some level is cut to it, down to its least; the level fits the room."""
+    low, high = 0.0, float(whole.max(initial=0.0))
+    while high - low > _CLOSE_ENOUGH:
+        level = (low + high) / 2
+        low, high = (level, high) if _at_level(level, whole, least).sum() <= room else (low, level)
+    return _at_level(low, whole, least)
+
+
+def _at_level(level: float, whole: FloatArray, least: FloatArray) -> FloatArray:
+    return np.minimum(whole, np.maximum(least, level))
