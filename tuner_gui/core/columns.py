@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from tuner_gui.core.domains import ParamValue, exact_key
+from tuner_gui.core.values import ParamValue, exact_key
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

@@ -9,85 +9,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, TypeAlias
 
-from tuner_gui.core.errors import InvalidSpace, SpaceProblem
+from tuner_gui.core.errors import InvalidSpace, invalid_field
+from tuner_gui.core.values import builtin_value, exact_key, freeze_value, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-ParamValue: TypeAlias = bool | int | float | str | tuple["ParamValue", ...] | None
-"""A value that a parameter can take: a JSON scalar, or a (nested) tuple of them."""
+    from tuner_gui.core.values import ParamValue
 
 _STEP_TOLERANCE = 1e-6
 """A number this part of a step beside a value counts as the value."""
-
-
-@runtime_checkable
-class UniformSource(Protocol):
-    """Gives uniform numbers in [0, 1), as `numpy.random.Generator` and `random.Random` do."""
-
-    def random(self) -> float:
-        """Returns the next number."""
-        ...
-
-
-def freeze_value(value: object, field_name: str = "") -> ParamValue:
-    """Returns a JSON value with lists made tuples, numpy scalars and the like made builtin.
-
-    Raises:
-        InvalidSpace: the value is not a finite JSON scalar or a list of them; the problem is
-            filed under the field name.
-    """
-    if isinstance(value, list | tuple):
-        return tuple(freeze_value(item, field_name) for item in value)
-    plain = _builtin(value)
-    if isinstance(plain, float) and not math.isfinite(plain):
-        raise _refuse(field_name, f"{plain} is not a value that a parameter can take.")
-    if plain is None or isinstance(plain, bool | int | float | str):
-        return plain
-    raise _refuse(
-        field_name,
-        f"{value!r} is not a value that a parameter can take.",
-        "Use text, numbers, true, false, null, or lists of them.",
-    )
-
-
-def _builtin(value: object) -> object:
-    """Returns the number or text that a numpy scalar or an enum member stands for.
-
-    Anything else is returned as it is.
-    """
-    item = getattr(value, "item", None)
-    if callable(item) and getattr(value, "shape", None) == ():  # also numpy's float64, a float
-        return item()
-    match value:
-        case bool():
-            return value
-        case int():
-            return int(value)
-        case float():
-            return float(value)
-        case str():
-            return str.__str__(value)
-        case _:
-            return value
-
-
-def value_key(value: ParamValue) -> Hashable:
-    """Returns a key under which True and 1 differ, but 1 and 1.0 do not."""
-    if isinstance(value, tuple):
-        return tuple(value_key(item) for item in value)
-    return (isinstance(value, bool), value)
-
-
-def exact_key(value: ParamValue) -> Hashable:
-    """Returns a key under which all differ that a trial can tell apart: True, 1, 1.0, "1"."""
-    return repr(value)
-
-
-def _refuse(field_name: str, message: str, hint: str = "") -> InvalidSpace:
-    return InvalidSpace(message, hint, [SpaceProblem("", field_name, message)])
 
 
 def _is_number(value: object) -> bool:
@@ -111,15 +44,17 @@ class Choice:
 
     def __init__(self, values: Iterable[object]) -> None:
         if isinstance(values, str | bytes) or not isinstance(values, Iterable):
-            raise _refuse("values", f"The values are {values!r}, not a list.")
+            raise invalid_field("values", f"The values are {values!r}, not a list.")
         frozen = tuple(freeze_value(value, "values") for value in values)
         object.__setattr__(self, "values", frozen)
         if not frozen:
-            raise _refuse("values", "There are no values to choose from.", "Add at least one.")
+            raise invalid_field(
+                "values", "There are no values to choose from.", "Add at least one."
+            )
         seen: set[Hashable] = set()
         for value in frozen:
             if value_key(value) in seen:
-                raise _refuse("values", f"The value {value!r} stands there twice.")
+                raise invalid_field("values", f"The value {value!r} stands there twice.")
             seen.add(value_key(value))
 
     def __eq__(self, other: object) -> bool:
@@ -195,25 +130,25 @@ class Constant:
 
 def _make_builtin(kind: object, *field_names: str) -> None:
     for name in field_names:
-        object.__setattr__(kind, name, _builtin(getattr(kind, name)))
+        object.__setattr__(kind, name, builtin_value(getattr(kind, name)))
 
 
 def _check_range(low: float, high: float, *, log: bool, step: float | None) -> None:
     if not isinstance(log, bool):
-        raise _refuse("log", f"Log is either on or off, not {log!r}.")
+        raise invalid_field("log", f"Log is either on or off, not {log!r}.")
     for name, bound in (("low", low), ("high", high)):
         if not _is_number(bound) or not abs(bound) <= sys.float_info.max:  # also a huge int, NaN
-            raise _refuse(name, f"{bound!r} is not a finite number.")
+            raise invalid_field(name, f"{bound!r} is not a finite number.")
     if low > high:
-        raise _refuse("high", f"The range ends at {high:g}, below its start {low:g}.")
+        raise invalid_field("high", f"The range ends at {high:g}, below its start {low:g}.")
     if log and low <= 0:
-        raise _refuse("low", f"A log range must start above 0, not at {low:g}.")
+        raise invalid_field("low", f"A log range must start above 0, not at {low:g}.")
     if step is None:
         return
     if not _is_number(step) or not 0 < step <= sys.float_info.max:
-        raise _refuse("step", f"The step must be a number above 0, not {step!r}.")
+        raise invalid_field("step", f"The step must be a number above 0, not {step!r}.")
     if log:
-        raise _refuse(
+        raise invalid_field(
             "step", "A log range cannot have a step.", "Switch log off, or drop the step."
         )
 
@@ -250,9 +185,11 @@ class Float:
         if self.points is None:
             return
         if not isinstance(self.points, int) or isinstance(self.points, bool) or self.points < 1:
-            raise _refuse("points", f"The grid points must be 1 or more, not {self.points!r}.")
+            raise invalid_field(
+                "points", f"The grid points must be 1 or more, not {self.points!r}."
+            )
         if self.step is not None:
-            raise _refuse("points", "A range has either a step or grid points, not both.")
+            raise invalid_field("points", "A range has either a step or grid points, not both.")
 
     def _check_spacing(self) -> None:
         """Refuses values so near to each other that they are the same number."""
@@ -260,10 +197,10 @@ class Float:
         span = self.high - self.low
         if self.step is not None and (math.isinf(span) or self.step < widest_gap):
             message = f"Steps of {self.step:g} cannot go from {self.low:g} to {self.high:g}."
-            raise _refuse("step", message, "Take a larger step, or drop it.")
+            raise invalid_field("step", message, "Take a larger step, or drop it.")
         if self.points is not None and self.points - 1 > span / widest_gap:
             message = f"From {self.low!r} to {self.high!r} there are fewer numbers than that."
-            raise _refuse("points", message, "Take fewer grid points.")
+            raise invalid_field("points", message, "Take fewer grid points.")
 
     @cached_property
     def size(self) -> int | None:
@@ -308,7 +245,7 @@ class Float:
 
     def contains(self, value: object) -> bool:
         """Says whether the number lies in the range, and on the step where there is one."""
-        value = _builtin(value)
+        value = builtin_value(value)
         if not isinstance(value, int | float) or isinstance(value, bool):
             return False
         if not self.low <= value <= self.high:
@@ -342,10 +279,12 @@ class Int:
             if isinstance(value, float) and value.is_integer():
                 object.__setattr__(self, name, int(value))
             elif value is not None and (not isinstance(value, int) or isinstance(value, bool)):
-                raise _refuse(name, f"{value!r} is not a whole number.")
+                raise invalid_field(name, f"{value!r} is not a whole number.")
         _check_range(self.low, self.high, log=self.log, step=self.step)
         if self.high - self.low > sys.float_info.max:
-            raise _refuse("high", f"The range from {self.low:g} to {self.high:g} is too wide.")
+            raise invalid_field(
+                "high", f"The range from {self.low:g} to {self.high:g} is too wide."
+            )
 
     @property
     def size(self) -> int | None:
@@ -366,7 +305,7 @@ class Int:
 
     def contains(self, value: object) -> bool:
         """Says whether the whole number lies in the range, and on the step where there is one."""
-        value = _builtin(value)
+        value = builtin_value(value)
         if not isinstance(value, int) or isinstance(value, bool):
             return False
         return self.low <= value <= self.high and (value - self.low) % (self.step or 1) == 0

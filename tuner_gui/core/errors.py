@@ -53,5 +53,10 @@ class InvalidSpace(TuningError, ValueError):
         self.problems = tuple(problems)
 
 
+def invalid_field(field: str, message: str, hint: str = "") -> InvalidSpace:
+    """Returns the error of one field, to be raised where the parameter's name is not known."""
+    return InvalidSpace(message, hint, [SpaceProblem("", field, message)])
+
+
 class Internal(TuningError):
     """A defect of tuner-gui or of a plug-in: the sweep ends, what is finished is kept."""

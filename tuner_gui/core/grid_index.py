@@ -27,8 +27,8 @@ from tuner_gui.core.errors import InvalidSpace, SpaceProblem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuner_gui.core.domains import ParamValue
     from tuner_gui.core.space import Parameter
+    from tuner_gui.core.values import ParamValue
 
 _MOST_KEPT = 4_000
 """So many results are kept; a listing that needs more starts anew without any."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tuner_gui.core.domains import ParamValue
+    from tuner_gui.core.values import ParamValue
 
 Params: TypeAlias = Mapping[str, "ParamValue | Params"]
 """What a trial receives: values under their names, dotted names as nested mappings."""

@@ -6,21 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
-from tuner_gui.core.domains import (
-    Choice,
-    Constant,
-    Float,
-    Int,
-    ParameterKind,
-    ParamValue,
-    UniformSource,
-    freeze_value,
-    value_key,
-)
+from tuner_gui.core.domains import Choice, Constant, Float, Int, ParameterKind
 from tuner_gui.core.errors import InvalidSpace, SpaceProblem
 from tuner_gui.core.nesting import FlatParams, Params, flatten, nest
+from tuner_gui.core.values import ParamValue, freeze_value, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
@@ -87,6 +78,15 @@ def conditions_from(when: When | None) -> tuple[Condition, ...]:
         frozen = tuple(freeze_value(value, "when") for value in listed)
         conditions.append(Condition(parent, frozen))
     return tuple(conditions)
+
+
+@runtime_checkable
+class UniformSource(Protocol):
+    """Gives uniform numbers in [0, 1), as `numpy.random.Generator` and `random.Random` do."""
+
+    def random(self) -> float:
+        """Returns the next number."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from typing import Annotated, Literal, TypeAlias, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictBool, StrictInt
 
-from tuner_gui.core.domains import Choice, Constant, Float, Int, freeze_value
+from tuner_gui.core.domains import Choice, Constant, Float, Int
 from tuner_gui.core.space import Condition, HyperParamSpace, Parameter
+from tuner_gui.core.values import freeze_value
 
 
 class _Row(BaseModel):

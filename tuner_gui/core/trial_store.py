@@ -36,9 +36,9 @@ from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from tuner_gui.core.domains import ParamValue
     from tuner_gui.core.events import ExperimentEvent
     from tuner_gui.core.objective import Objective
+    from tuner_gui.core.values import ParamValue
 
 STATES: tuple[TrialState, ...] = tuple(TrialState)
 """The state for each code of `TrialStore.states`."""

@@ -24,8 +24,8 @@ from tuner_gui.sweep.best import BestTrial
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tuner_gui.core.domains import ParamValue
     from tuner_gui.core.nesting import Params
+    from tuner_gui.core.values import ParamValue
 
 FORMAT_VERSION = 1
 

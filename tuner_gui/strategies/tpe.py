@@ -6,20 +6,22 @@ import warnings
 from collections import deque
 from typing import TYPE_CHECKING, Any, Literal, assert_never
 
-from tuner_gui.core.domains import Choice, Constant, Float, Int, value_key
+from tuner_gui.core.domains import Choice, Constant, Float, Int
 from tuner_gui.core.nesting import flatten, nest
 from tuner_gui.core.trial import TrialState
+from tuner_gui.core.values import value_key
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
     import optuna
 
-    from tuner_gui.core.domains import ParameterKind, ParamValue
+    from tuner_gui.core.domains import ParameterKind
     from tuner_gui.core.nesting import FlatParams, Params
     from tuner_gui.core.objective import Objective
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.core.trial import TrialRecord
+    from tuner_gui.core.values import ParamValue
 
 
 class TpeStrategy:

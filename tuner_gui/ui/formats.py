@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tuner_gui.core.columns import MISSING
 
 if TYPE_CHECKING:
-    from tuner_gui.core.domains import ParamValue
+    from tuner_gui.core.values import ParamValue
 
 ABSENT = "–"
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.ui.trials.scripted import PARAM_VALUES, record, records, store_of
 from tuner_gui.core.columns import MISSING
-from tuner_gui.core.domains import value_key
 from tuner_gui.core.trial import TrialState
+from tuner_gui.core.values import value_key
 from tuner_gui.ui.trials.filter_errors import FilterError
 from tuner_gui.ui.trials.trial_columns import columns_of
 from tuner_gui.ui.trials.trial_filter import MAX_LENGTH, parse_filter

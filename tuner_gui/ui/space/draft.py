@@ -17,8 +17,9 @@ from tuner_gui.ui.space.values_text import value_text, values_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tuner_gui.core.domains import ParameterKind, ParamValue
+    from tuner_gui.core.domains import ParameterKind
     from tuner_gui.core.space import HyperParamSpace, Parameter
+    from tuner_gui.core.values import ParamValue
 
 KindName: TypeAlias = Literal["float", "int", "choice", "constant"]
 

@@ -11,7 +11,7 @@ from tuner_gui.ui.space.reading import read_row
 from tuner_gui.ui.space.values_text import value_text, values_text
 
 if TYPE_CHECKING:
-    from tuner_gui.core.domains import ParamValue
+    from tuner_gui.core.values import ParamValue
     from tuner_gui.ui.space.draft import KindName
 
 _MOST_LISTED = 8

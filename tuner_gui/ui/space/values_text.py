@@ -17,11 +17,11 @@ import json
 import re
 from typing import TYPE_CHECKING, NoReturn
 
-from tuner_gui.core.domains import freeze_value
 from tuner_gui.core.errors import InvalidSpace, SpaceProblem
+from tuner_gui.core.values import freeze_value
 
 if TYPE_CHECKING:
-    from tuner_gui.core.domains import ParamValue
+    from tuner_gui.core.values import ParamValue
 
 _WORDS: dict[str, bool | None] = {
     "true": True,

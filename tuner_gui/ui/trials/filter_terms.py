@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, assert_never
 
 import numpy as np
 
-from tuner_gui.core.domains import value_key
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import STATES
+from tuner_gui.core.values import value_key
 from tuner_gui.ui.trials.trial_columns import Coded, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tuner_gui.core.domains import ParamValue
     from tuner_gui.core.trial_store import TrialStore
+    from tuner_gui.core.values import ParamValue
     from tuner_gui.ui.trials.trial_columns import BoolArray, ColumnData, FloatArray, IntArray
 
 _MAY_HAVE_ERROR = [state not in (TrialState.RUNNING, TrialState.COMPLETE) for state in STATES]

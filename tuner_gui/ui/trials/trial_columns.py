@@ -16,9 +16,9 @@ from tuner_gui.core.trial_store import STATES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuner_gui.core.domains import ParamValue
     from tuner_gui.core.objective import Objective
     from tuner_gui.core.trial_store import TrialStore
+    from tuner_gui.core.values import ParamValue
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 IntArray: TypeAlias = npt.NDArray[np.intp]

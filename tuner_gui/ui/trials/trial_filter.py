@@ -39,8 +39,8 @@ from tuner_gui.ui.trials.trial_columns import ColumnKind, TrialColumn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tuner_gui.core.domains import ParamValue
     from tuner_gui.core.trial_store import TrialStore
+    from tuner_gui.core.values import ParamValue
     from tuner_gui.ui.trials.trial_columns import BoolArray, IntArray
 
 MAX_LENGTH = 1_000
