@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,18 +9,16 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from tuner_gui.core.domains import Choice, Constant, Float, Int, ParameterKind
 from tuner_gui.core.errors import InvalidSpace, SpaceProblem
+from tuner_gui.core.grid_index import GridIndex
 from tuner_gui.core.nesting import FlatParams, Params, flatten, nest
+from tuner_gui.core.structure import structure_problems
 from tuner_gui.core.values import ParamValue, freeze_value, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
 
-    from tuner_gui.core.grid_index import GridIndex
-
 When: TypeAlias = Mapping[str, object]
 """Names of earlier parameters, each with the value (or list of values) that switches on."""
-
-_NAME = re.compile(r"[A-Za-z_][\w-]*(\.[\w-]+)*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,8 +186,6 @@ class HyperParamSpace:
 
     @cached_property
     def _grid(self) -> GridIndex:
-        from tuner_gui.core.grid_index import GridIndex  # it needs this module's names
-
         self.require_searchable()
         return GridIndex(self.parameters)
 
@@ -264,53 +259,6 @@ class _named:  # noqa: N801 - reads as the statement it is
             named = [SpaceProblem(self.name, p.field, p.message) for p in error.problems]
             message = f"{self.name}: {error.message}"
             raise InvalidSpace(message, error.hint, named) from None
-
-
-def structure_problems(parameters: Iterable[Parameter]) -> list[SpaceProblem]:
-    """Returns what is wrong between parameters: their names and their conditions."""
-    problems: list[SpaceProblem] = []
-    earlier: dict[str, Parameter] = {}
-    groups: set[str] = set()
-    for parameter in parameters:
-        problems += _name_problems(parameter.name, earlier, groups)
-        for condition in parameter.conditions:
-            problems += _condition_problems(parameter.name, condition, earlier)
-        earlier[parameter.name] = parameter
-        parts = parameter.name.split(".")
-        groups.update(".".join(parts[:depth]) for depth in range(1, len(parts)))
-    return problems
-
-
-def _name_problems(
-    name: str, earlier: Mapping[str, Parameter], groups: set[str]
-) -> Iterator[SpaceProblem]:
-    if not name:
-        yield SpaceProblem(name, "name", "The parameter has no name.")
-    elif not _NAME.fullmatch(name):
-        message = "A name has letters, digits, _ and -, with dots between groups."
-        yield SpaceProblem(name, "name", message)
-    if name in earlier:
-        yield SpaceProblem(name, "name", f"The name {name} stands there twice.")
-    parts = name.split(".")
-    above = [".".join(parts[:depth]) for depth in range(1, len(parts))]
-    for clash in [group for group in above if group in earlier] + [name] * (name in groups):
-        yield SpaceProblem(name, "name", f"{clash} is both a parameter and a group.")
-
-
-def _condition_problems(
-    name: str, condition: Condition, earlier: Mapping[str, Parameter]
-) -> Iterator[SpaceProblem]:
-    parent = earlier.get(condition.parent)
-    if parent is None:
-        message = f"It depends on {condition.parent}, which is not declared before it."
-        yield SpaceProblem(name, "when", message)
-        return
-    if not condition.values:
-        yield SpaceProblem(name, "when", f"No value of {condition.parent} switches it on.")
-    for value in condition.values:
-        if not parent.kind.contains(value):
-            message = f"{condition.parent} never has the value {value!r}."
-            yield SpaceProblem(name, "when", message)
 
 
 def _invalid(problems: list[SpaceProblem]) -> InvalidSpace:
