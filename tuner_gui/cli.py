@@ -190,7 +190,6 @@ def _new(arguments: Namespace) -> int:
     from tuner_gui.session.environment import current_environment
     from tuner_gui.session.file import name_of, write_session
     from tuner_gui.session.folders import cache_folder
-    from tuner_gui.session.progress import planned_trials
     from tuner_gui.session.proposal import SweepWishes, propose_config
 
     out: Path = arguments.out
@@ -211,7 +210,7 @@ def _new(arguments: Namespace) -> int:
     write_session(out, Session(config, environment=current_environment()))
     if not len(config.space):
         _tell("The search space is empty; add parameters in the window.")
-    planned = planned_trials(config)
+    planned = config.planned_trials()
     trials = "unlimited trials" if planned is None else f"{planned} trials"
     print(f"{out}: {len(config.space)} parameters, {trials} on {config.dataset.label}")
     return DONE
@@ -252,9 +251,8 @@ def _run_to_end(session: Session, out: Path, *, export: Path | None, is_quiet: b
     from tuner_gui.exchange.best import write_best
     from tuner_gui.session.file import write_session
     from tuner_gui.session.headless import run_headless
-    from tuner_gui.session.progress import planned_trials
 
-    planned = planned_trials(session.config)
+    planned = session.config.planned_trials()
     is_interrupted = False
     if planned is not None and len(session.records) >= planned:
         is_limit = planned == session.config.budget.trials

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
 from tests.session.documents import complete, failed, forest_session
-from tuner_gui.core.budget import Budget
 from tuner_gui.core.events import (
     FinishReason,
     TrialCompleted,
@@ -16,9 +14,7 @@ from tuner_gui.core.events import (
     TrialStarted,
     TuningFinished,
 )
-from tuner_gui.core.kinds import GridKind, TpeKind
-from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.session.progress import ProgressBar, planned_trials
+from tuner_gui.session.progress import ProgressBar
 
 END = TuningFinished(None, FinishReason.BUDGET)
 
@@ -59,24 +55,3 @@ def test_that_a_sweep_that_starts_no_trial_draws_nothing(
     bar.on_event(END)
     bar.close()
     assert capsys.readouterr().err == ""
-
-
-@pytest.mark.parametrize(
-    ("strategy", "trials", "planned"),
-    [
-        (TpeKind(), 50, 50),
-        (TpeKind(), None, None),
-        (GridKind(), None, 6),
-        (GridKind(), 50, 6),
-        (GridKind(), 4, 4),
-    ],
-)
-def test_that_a_grid_plans_no_more_than_it_has(
-    strategy: GridKind | TpeKind, trials: int | None, planned: int | None
-) -> None:
-    space = HyperParamSpace().add_int("a", 1, 3).add_choice("b", [1, 2])
-    config = replace(
-        forest_session(0).config, space=space, strategy=strategy, budget=Budget(trials=trials)
-    )
-    assert planned_trials(config) == planned
-    assert planned_trials(replace(config, space=HyperParamSpace())) == trials

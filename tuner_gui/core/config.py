@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.budget import Budget
+from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.objective import Objective
 from tuner_gui.core.specs import NoDataSpec
 
@@ -33,3 +34,11 @@ class SweepConfig:
     budget: Budget = field(default_factory=Budget)
     seed: int = 0
     space_revision: int = 1
+
+    def planned_trials(self) -> int | None:
+        """Returns how many trials the whole sweep has; None where only time or a person ends it."""
+        trials = self.budget.trials
+        if not isinstance(self.strategy, GridKind) or not len(self.space):
+            return trials
+        size = self.space.grid_size()
+        return min((count for count in (trials, size) if count is not None), default=None)

@@ -12,26 +12,15 @@ from tuner_gui.core.events import (
     TrialStarted,
     TuningFinished,
 )
-from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.trial import TrialState
 from tuner_gui.sweep.best import BestTrial
 
 if TYPE_CHECKING:
     from tqdm import tqdm
 
-    from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import ExperimentEvent
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.session.document import Session
-
-
-def planned_trials(config: SweepConfig) -> int | None:
-    """Returns how many trials the whole sweep has; None where only time or a person ends it."""
-    trials = config.budget.trials
-    if not isinstance(config.strategy, GridKind) or not len(config.space):
-        return trials
-    size = config.space.grid_size()
-    return min((count for count in (trials, size) if count is not None), default=None)
 
 
 class ProgressBar:
@@ -72,7 +61,7 @@ class ProgressBar:
         from tqdm import tqdm
 
         return tqdm(
-            total=planned_trials(self._session.config),
+            total=self._session.config.planned_trials(),
             initial=len(self._session.records),
             desc=self._session.config.name or "sweep",
             unit="trial",

@@ -14,7 +14,6 @@ from tuner_gui.ui.setup.choosing import is_proposal, with_class_target, with_est
 from tuner_gui.ui.setup.setup_draft import CSV, SetupDraft
 from tuner_gui.ui.setup.setup_reading import SetupFacts, SetupReading, grid_demand, read_setup
 from tuner_gui.ui.space.draft import SpaceDraft
-from tuner_gui.ui.space.grid_words import grid_size
 
 if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
@@ -164,12 +163,8 @@ class SetupModel(QObject):
 
     def planned_trials(self) -> int | None:
         """Returns how many trials Run would start; None where that is not known."""
-        space, config = self.space.space, self._reading.config
-        trials = config.budget.trials
-        if not isinstance(config.strategy, GridKind):
-            return trials
-        size = None if space is None else grid_size(space)
-        return trials if size is None else min(size, trials or size)
+        config = self._reading.config
+        return config.budget.trials if self.space.space is None else config.planned_trials()
 
     @Slot()
     def _on_space_changed(self) -> None:
