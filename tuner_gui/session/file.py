@@ -5,12 +5,11 @@ from __future__ import annotations
 import gc
 import json
 import threading
-import time
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from tuner_gui.core.errors import InvalidSpace
 from tuner_gui.core.files import write_atomically
@@ -18,10 +17,8 @@ from tuner_gui.session.document import (
     FORMAT_VERSION,
     Session,
     SessionDocument,
-    TrialDocument,
     config_from_document,
     config_to_document,
-    record_from_document,
     record_to_row,
 )
 from tuner_gui.session.faults import (
@@ -33,6 +30,7 @@ from tuner_gui.session.faults import (
     shortened,
 )
 from tuner_gui.session.scanning import SessionScanner
+from tuner_gui.session.trial_reading import TrialReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,14 +39,11 @@ if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.trial import TrialRecord
 
-SUFFIX = ".tuner.json"
-
 _CHUNK = 1000
-"""So many trials are checked, or written, before other threads get their turn."""
+"""So many trials are written at a time; other threads get their turn in between."""
 
 _READ_CHARACTERS = 1 << 18
 
-_trials_adapter = TypeAdapter(list[TrialDocument])
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
@@ -133,7 +128,7 @@ def _text_of(path: Path) -> str:
 
 
 def _session_in(text: str) -> Session:
-    trials = _TrialReader()
+    trials = TrialReader()
     values = SessionScanner(text, "trials", trials.take).read()
     _require_version(values)
     document = _checked_document(values)
@@ -187,61 +182,6 @@ def _checked_config(document: SessionDocument) -> SweepConfig:
             ]
             message = problem.message
         raise DocumentFault(f"{place(location)}: {shortened(message, 90)}") from None
-
-
-class _TrialReader:
-    """Turns parsed trials into records, a chunk at a time.
-
-    The first fault is kept for `finish`: what the rest of the document says, a newer version above
-    all, may be the better explanation.
-    """
-
-    def __init__(self) -> None:
-        self._records: list[TrialRecord] = []
-        self._numbers: set[int] = set()
-        self._chunk: list[Any] = []
-        self._fault: DocumentFault | None = None
-
-    def take(self, trial: Any) -> None:
-        """Takes the next trial."""
-        self._chunk.append(trial)
-        if len(self._chunk) >= _CHUNK:
-            self._check()
-            time.sleep(0)
-
-    def finish(self) -> tuple[TrialRecord, ...]:
-        """Returns all records."""
-        self._check()
-        if self._fault is not None:
-            raise self._fault
-        return tuple(self._records)
-
-    def _check(self) -> None:
-        chunk, self._chunk = self._chunk, []
-        if self._fault is not None:
-            return
-        try:
-            self._keep(_trials_adapter.validate_python(chunk))
-        except ValidationError as error:
-            self._fault = self._fault_in(chunk, error)
-        except DocumentFault as fault:
-            self._fault = fault
-
-    def _keep(self, documents: list[TrialDocument]) -> None:
-        for document in documents:
-            if document.number in self._numbers:
-                where = place(("trials", len(self._records), "number"))
-                raise DocumentFault(f"{where} is {document.number}, which another trial has too.")
-            self._numbers.add(document.number)
-            self._records.append(record_from_document(document))
-
-    def _fault_in(self, chunk: list[Any], error: ValidationError) -> DocumentFault:
-        before = len(self._records)
-        errors = error.errors(include_url=False)
-        for item in errors:
-            index, *rest = item["loc"]
-            item["loc"] = ("trials", before + int(index), *rest)
-        return fault_of(errors, {"trials": dict(enumerate(chunk, before))})
 
 
 def _pieces(session: Session, records: Iterable[TrialRecord]) -> Iterator[bytes]:
