@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListView, QScrollArea, QWidget
 
 from tests.ui.setup.configs import CONFIGS
 from tests.ui.setup.test_setup_reading import READY
 from tests.ui.space.test_draft import FOREST
 from tuner_gui.core.kinds import ExtensionKind, TpeKind
 from tuner_gui.core.space import HyperParamSpace
+from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
     from tests.ui.setup.conftest import PanelHands
@@ -29,7 +30,7 @@ def test_that_a_new_setup_says_what_is_missing_without_shouting(hands: PanelHand
     assert panel.config().target is None
     assert panel.problems()[0] == "Choose a target to train."
     assert hands.sentences() == []
-    assert hands.find(QLabel, "setup_status").text() == "Before Run: Choose a target to train."
+    assert hands.find(QLabel, "setup_status").text() == "Choose a target to train."
     assert hands.find(QWidget, "space_empty").isVisible()
     assert not panel.has_unparsed_text()
 
@@ -121,6 +122,36 @@ def test_that_the_pane_scrolls_when_the_window_is_small(hands: PanelHands):
     editor = hands.find(QWidget, "space_editor")
     hands.qtbot.waitUntil(lambda: not editor.visibleRegion().isEmpty())
     assert editor.visibleRegion().boundingRect().height() == editor.height()
+
+
+def is_in_sight(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect().height() == widget.height()
+
+
+def test_that_a_problem_is_in_sight_of_who_makes_it(hands: PanelHands):
+    hands.panel.set_config(READY)
+    hands.panel.resize(360, 480)
+    hands.panel.model.space.select(2)
+    bar = hands.find(QScrollArea, "setup_scroll").verticalScrollBar()
+    hands.qtbot.waitUntil(lambda: bar.value() > 0)  # to show the whole editor
+    hands.type_into("space_high", "abc")
+    problem = next(
+        label for label in hands.panel.findChildren(QLabel, "field_problem") if label.isVisible()
+    )
+    hands.qtbot.waitUntil(lambda: problem.y() > hands.field("space_high").y())
+    hands.qtbot.waitUntil(lambda: is_in_sight(problem))
+
+
+def test_that_all_rows_and_the_line_below_them_show_at_once(hands: PanelHands):
+    rows, footer = hands.find(QListView, "space_list"), hands.find(QLabel, "space_footer")
+    form = hands.find(QWidget, "space_form")
+    for space in (FOREST, HyperParamSpace().add_int("depth", 1, 9), FOREST):
+        hands.panel.set_config(replace(READY, space=space))
+        height = len(space) * METRICS.list_row
+        hands.qtbot.waitUntil(lambda height=height: rows.height() == height)
+        hands.qtbot.waitUntil(lambda: footer.height() == footer.heightForWidth(footer.width()))
+        assert footer.geometry().top() == rows.geometry().bottom() + 1 + METRICS.gap
+        assert footer.geometry().bottom() + METRICS.gap == form.rect().bottom()
 
 
 def test_that_every_control_has_a_name_for_the_eye_the_ear_and_a_test(hands: PanelHands):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
@@ -141,7 +141,7 @@ class SetupPanel(Pane):
         layout.setSpacing(0)
         layout.addLayout(_section(self._target, self._data, self._offer))
         layout.addWidget(Hairline())
-        layout.addWidget(self._form, 1)
+        layout.addWidget(self._form)
         layout.addWidget(Hairline())
         layout.addLayout(_section(self._strategy, self._limits))
         layout.addStretch(1)
@@ -158,7 +158,9 @@ class SetupPanel(Pane):
 
     def _connect(self) -> None:
         self._scroll.height_changed.connect(self._form.set_room)
-        self._space.current_changed.connect(self._on_current_changed)
+        self._scroll.height_changed.connect(self._keep_editor_in_sight)
+        self._space.current_changed.connect(self._show_editor_soon)
+        self._space.changed.connect(self._keep_editor_in_sight)
         self._model.changed.connect(self._show)
         self._model.changed.connect(self.status_changed)
         self._model.edited.connect(self._on_edited)
@@ -170,19 +172,25 @@ class SetupPanel(Pane):
         self.changed.emit()
 
     @Slot()
-    def _on_current_changed(self) -> None:
-        QTimer.singleShot(0, self, self._scroll_to_editor)
+    def _keep_editor_in_sight(self) -> None:
+        """Who works there sees what is wrong, even where a problem takes up room."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self._form.isAncestorOf(focused):
+            self._show_editor_soon()
 
     @Slot()
-    def _scroll_to_editor(self) -> None:
-        editor = self._form.editor()
-        if editor.visibleRegion().boundingRect().height() < editor.height() // 2:
-            self._scroll.ensureWidgetVisible(editor, 0, 0)
+    def _show_editor_soon(self) -> None:
+        QTimer.singleShot(0, self, self._show_editor)
+
+    @Slot()
+    def _show_editor(self) -> None:
+        if self._space.current_row is not None:
+            self._scroll.ensureWidgetVisible(self._form.editor(), 0, 0)
 
     @Slot()
     def _show(self) -> None:
         problems = [] if self._model.is_locked else self._model.problems()
-        self._status.setText(self.tr("Before Run: %s") % problems[0] if problems else "")
+        self._status.setText(problems[0] if problems else "")
         self._status_line.setVisible(bool(problems))
 
 

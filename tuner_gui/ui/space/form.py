@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from tuner_gui.ui.space.form_model import SpaceFormModel
     from tuner_gui.ui.style.theme import Theme
 
-_HEAD_AND_EDITOR = 240
+_BESIDES_LIST = 260
+"""Heading, editor and the line below them."""
 
 
 class SpaceForm(QWidget):
@@ -59,7 +60,7 @@ class SpaceForm(QWidget):
 
     def set_room(self, height: int) -> None:
         """Says how high the window shows it: list and editor are to be seen together."""
-        self._list.set_room(height - _HEAD_AND_EDITOR)
+        self._list.set_room(height - _BESIDES_LIST)
 
     def editor(self) -> QWidget:
         """The fields of the selected row, to be scrolled to."""
@@ -83,7 +84,7 @@ class SpaceForm(QWidget):
         layout.setSpacing(0)
         layout.addWidget(bar)
         layout.addWidget(Hairline())
-        layout.addWidget(self._list, 1)
+        layout.addWidget(self._list)
         layout.addWidget(self._empty)
         layout.addWidget(self._editor)
         layout.addLayout(foot)

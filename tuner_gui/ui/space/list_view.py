@@ -57,8 +57,8 @@ class ParameterListView(QListView):
         return QSize(240, min(rows, most) * METRICS.list_row)
 
     def minimumSizeHint(self) -> QSize:
-        """The first rows."""
-        return QSize(120, min(self._rows.rowCount(), _FEWEST_ROWS) * METRICS.list_row)
+        """The same height: what does not fit into the pane is for the pane to scroll."""
+        return QSize(120, self.sizeHint().height())
 
     def set_room(self, height: int) -> None:
         """Says how high the list may become before it scrolls."""
@@ -83,7 +83,7 @@ class ParameterListView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(METRICS.list_row // 2)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _set_up_dragging(self) -> None:
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -92,7 +92,6 @@ class ParameterListView(QListView):
         self.setDragDropOverwriteMode(False)
 
     def _fit(self) -> None:
-        self.setMaximumHeight(self.sizeHint().height())
         self.updateGeometry()
 
     @Slot(QModelIndex, QModelIndex)

@@ -81,10 +81,10 @@ class StatusLine(QStatusBar):
         self.clear_progress()
 
     def clear_progress(self, sentence: str = "") -> None:
-        """Shows that no sweep has run yet, and perhaps what is missing for one."""
+        """Says how things stand before the first trial."""
         for widget in (self._bar, self._workers, self._failures):
             widget.hide()
-        self._text.setText(sentence or self.tr("Ready"))
+        self._text.setText(sentence)
 
     def show_progress(self, progress: SweepProgress, tone: ProgressTone = "plain") -> None:
         """Shows how a sweep stands."""

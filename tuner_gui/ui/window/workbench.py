@@ -138,6 +138,8 @@ class Workbench(QObject):
         panels = self.panels
         panels.setup.changed.connect(self._refresh)
         panels.setup.status_changed.connect(self._refresh)
+        for action in self.workspace.pane_actions():
+            action.toggled.connect(self._refresh)
         panels.charts.picture_saved.connect(self.messages.tell)
         panels.charts.picture_failed.connect(self.messages.complain)
         panels.inspector.copy_requested.connect(self.export.copy_shown)
@@ -229,7 +231,15 @@ class Workbench(QObject):
         if len(store) or self.sweep.phase.is_active:
             window.status_line.show_progress(self.sweep.progress(), self.sweep.tone())
         else:
-            window.status_line.clear_progress(self.sweep.why_not_run())
+            window.status_line.clear_progress(self._idle_sentence())
+
+    def _idle_sentence(self) -> str:
+        """What is missing for a sweep, unless the setup pane says so already."""
+        reason = self.sweep.why_not_run()
+        if not reason:
+            return self.tr("Ready")
+        setup = self.panels.setup
+        return "" if setup.isVisible() and reason in setup.problems() else reason
 
     @Slot()
     def _show_failures(self) -> None:
