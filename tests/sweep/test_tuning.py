@@ -38,7 +38,8 @@ from tuner_gui import (
 )
 from tuner_gui.executors.inline import InlineExecutor
 from tuner_gui.sweep.earlier import EarlierTrials
-from tuner_gui.sweep.pipeline import SweepPipeline, SweepRules
+from tuner_gui.sweep.pipeline import SweepPipeline
+from tuner_gui.sweep.rules import SweepRules
 
 SPACE = HyperParamSpace().add_choice("x", [1, 2, 3]).add_choice("y", [0, 1, 2])
 DATA = DatasetView("toy")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, assert_never
 
-from tuner_gui.core.errors import Internal, TrainFailure, TuningError
+from tuner_gui.core.errors import Internal, TuningError
 from tuner_gui.core.events import (
     FinishReason,
     TrialCompleted,
@@ -25,26 +25,25 @@ from tuner_gui.core.executor import (
     JobLost,
     JobReported,
     JobStarted,
-    TrialJob,
 )
-from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
+from tuner_gui.core.trial import TrialError, TrialState
 from tuner_gui.sweep.best import BestTrial
 from tuner_gui.sweep.earlier import NO_TRIALS
 from tuner_gui.sweep.limits import BudgetClock, FailureBreaker
-from tuner_gui.sweep.seeds import trial_seed
+from tuner_gui.sweep.open_trials import OpenTrials
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from tuner_gui.core.budget import Budget
     from tuner_gui.core.events import ExperimentEvent
     from tuner_gui.core.executor import ExecutorMessage, TrialExecutor
-    from tuner_gui.core.objective import Objective
     from tuner_gui.core.observers import ExperimentObserver
     from tuner_gui.core.strategy import TunerStrategy
+    from tuner_gui.core.trial import TrialRecord
     from tuner_gui.sweep.control import SweepControl
     from tuner_gui.sweep.earlier import EarlierTrials
     from tuner_gui.sweep.logs import TrialLogs
+    from tuner_gui.sweep.rules import SweepRules
 
 logger = logging.getLogger(__name__)
 
@@ -53,21 +52,6 @@ _POLL_S = 0.05
 
 _GIVE_UP_S = 10.0
 """How long running trials may take to end after an error."""
-
-
-@dataclass(frozen=True, slots=True)
-class SweepRules:
-    """What a pipeline follows besides its strategy.
-
-    Args:
-        pauses_on_failures: True asks a person (pauses) when all fails; False ends the sweep.
-    """
-
-    objective: Objective
-    budget: Budget
-    seed: int = 0
-    space_revision: int = 1
-    pauses_on_failures: bool = False
 
 
 class SweepPipeline:
@@ -97,9 +81,8 @@ class SweepPipeline:
         self._logs = logs
         self._clock = BudgetClock(rules.budget, earlier.count)
         self._breaker = FailureBreaker(rules.budget, has_success=earlier.has_success)
-        self._next_number = earlier.next_number
+        self._open = OpenTrials(rules, earlier.next_number)
         self._inbox: deque[ExecutorMessage] = deque()
-        self._submitted: dict[int, TrialRecord] = {}
         self._is_exhausted = False
         self._is_cancelled = False
         self._failure_reason = ""
@@ -132,7 +115,7 @@ class SweepPipeline:
         while True:
             self._obey()
             self._fill()
-            if self._submitted:
+            if self._open:
                 self._receive(_POLL_S)
             elif not self._may_start():
                 return
@@ -142,7 +125,7 @@ class SweepPipeline:
     def _obey(self) -> None:
         if self._control.is_aborting and not self._is_cancelled:
             self._is_cancelled = True
-            for number in list(self._submitted):
+            for number in self._open.numbers():
                 self._executor.cancel(number)
 
     def _may_start(self) -> bool:
@@ -152,30 +135,15 @@ class SweepPipeline:
 
     def _fill(self) -> None:
         capacity = self._executor.capacity
-        while len(self._submitted) < capacity and self._may_start():
+        while len(self._open) < capacity and self._may_start():
             if self._control.is_paused:
                 return
             params = self._strategy.ask()
             if params is None:
                 self._is_exhausted = True
                 return
-            self._submit(params)
-
-    def _submit(self, params: Mapping[str, object]) -> None:
-        rules = self._rules
-        number = self._next_number
-        self._next_number += 1
-        self._clock.take()
-        seed = trial_seed(rules.seed, number)
-        self._submitted[number] = TrialRecord(
-            number,
-            params,  # type: ignore[arg-type]
-            TrialState.RUNNING,
-            space_revision=rules.space_revision,
-            seed=seed,
-        )
-        timeout_s = rules.budget.trial_timeout_s
-        self._executor.submit(TrialJob(number, params, seed, rules.objective.metric, timeout_s))  # type: ignore[arg-type]
+            self._clock.take()
+            self._executor.submit(self._open.add(params))
 
     def _receive(self, timeout_s: float) -> None:
         if not self._inbox:
@@ -186,61 +154,17 @@ class SweepPipeline:
     def _take(self, message: ExecutorMessage) -> None:
         match message:
             case JobStarted(number, worker):
-                self._on_started(number, worker)
+                self._notify(TrialStarted(self._open.start(number, worker)))
             case JobReported(number, step, metrics):
                 self._notify(TrialReported(number, step, metrics))
             case JobLogged(number, data):
                 self._log(number, data)
-            case JobDone():
-                self._on_done(message)
-            case JobFailed():
-                self._on_unfinished(message, TrialState.FAILED)
-            case JobLost():
-                is_stopped = message.error.kind == "stopped"
-                self._on_unfinished(
-                    message, TrialState.STOPPED if is_stopped else TrialState.FAILED
-                )
+            case JobDone() | JobFailed() | JobLost():
+                self._end(self._open.end(message))
             case never:
                 assert_never(never)
 
-    def _on_started(self, number: int, worker: str) -> None:
-        record = replace(self._submitted[number], worker=worker, started_at=datetime.now(UTC))
-        self._submitted[number] = record
-        self._notify(TrialStarted(record))
-
-    def _on_done(self, message: JobDone) -> None:
-        record = self._submitted[message.number]
-        try:
-            value = self._rules.objective.value_in(message.metrics)
-        except TrainFailure as failure:
-            error = TrialError("metric", failure.message)
-            failed = replace(
-                record,
-                state=TrialState.FAILED,
-                metrics=message.metrics,
-                duration_ms=message.duration_ms,
-                error=error,
-            )
-            self._end(failed)
-            return
-        self._end(
-            replace(
-                record,
-                state=TrialState.COMPLETE,
-                metric=value,
-                metrics=message.metrics,
-                duration_ms=message.duration_ms,
-            )
-        )
-
-    def _on_unfinished(self, message: JobFailed | JobLost, state: TrialState) -> None:
-        record = self._submitted[message.number]
-        self._end(
-            replace(record, state=state, duration_ms=message.duration_ms, error=message.error)
-        )
-
     def _end(self, record: TrialRecord) -> None:
-        del self._submitted[record.number]
         if self._logs is not None:
             self._logs.end(record.number)
         if record.started_at is None:  # a host may die before it says that it began
@@ -281,15 +205,14 @@ class SweepPipeline:
         self._is_broken = True
         deadline = monotonic() + _GIVE_UP_S
         try:
-            for number in list(self._submitted):
+            for number in self._open.numbers():
                 self._executor.cancel(number)
-            while self._submitted and monotonic() < deadline:
+            while self._open and monotonic() < deadline:
                 self._receive(_POLL_S)
         except Exception:  # the executor may be what is broken
             logger.exception("Running trials could not be ended in order")
-        error = TrialError("stopped", "The sweep ended with an error.")
-        for record in list(self._submitted.values()):
-            self._end(replace(record, state=TrialState.STOPPED, error=error))
+        for record in self._open.stop_all(TrialError("stopped", "The sweep ended with an error.")):
+            self._end(record)
 
     def _notify(self, event: ExperimentEvent) -> None:
         interruption: BaseException | None = None

@@ -12,7 +12,8 @@ from tuner_gui.strategies.factory import TunerFactory
 from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.earlier import NO_TRIALS
 from tuner_gui.sweep.logs import TrialLogs
-from tuner_gui.sweep.pipeline import SweepPipeline, SweepRules
+from tuner_gui.sweep.pipeline import SweepPipeline
+from tuner_gui.sweep.rules import SweepRules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from tuner_gui.core.objective import Objective
 from tuner_gui.core.specs import ClassSpec, EstimatorSpec, NoDataSpec
 from tuner_gui.strategies.factory import TunerFactory
 from tuner_gui.sweep.control import SweepControl
-from tuner_gui.sweep.pipeline import SweepRules
+from tuner_gui.sweep.rules import SweepRules
 from tuner_gui.sweep.running import require_budget, run_pipeline
 
 if TYPE_CHECKING:
