@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tuner_gui.ui.window.welcome_page import WelcomePage
 
@@ -44,3 +44,45 @@ def test_that_recent_files_and_examples_can_be_chosen(page: WelcomePage, qtbot) 
     with qtbot.waitSignal(page.example_requested) as chosen:
         page.findChild(QPushButton, "example_forest.tuner.json").click()
     assert chosen.args == [example]
+
+
+def test_that_the_recent_list_comes_with_the_first_session(page: WelcomePage) -> None:
+    def headings() -> list[str]:
+        labels = page.findChildren(QLabel)
+        return [each.text() for each in labels if each.isVisible() and is_heading(each)]
+
+    page.show_files([], [Path("/lib/forest.tuner.json")])
+    assert headings() == ["Start", "Examples"]
+    page.show_files([Path("/data/mine.tuner.json")], [Path("/lib/forest.tuner.json")])
+    assert headings() == ["Start", "Recent", "Examples"]
+
+
+def is_heading(label: QLabel) -> bool:
+    return label.property("role") == "title" and not isinstance(label.parent(), QPushButton)
+
+
+def test_that_an_example_says_what_it_shows(page: WelcomePage, tmp_path: Path) -> None:
+    example = tmp_path / "forest.tuner.json"
+    example.write_text('{"notes": "A forest that tells benign cells from malignant ones."}')
+    page.show_files([], [example])
+    row = page.findChild(QPushButton, "example_forest.tuner.json")
+    said = [label.text() for label in row.findChildren(QLabel)]
+    assert "A forest that tells benign cells from malignant ones." in said
+    assert row.accessibleDescription() in said
+
+
+def test_that_long_names_stay_in_their_column(page: WelcomePage, qtbot) -> None:
+    path = Path(f"/data/{'long-' * 40}name.tuner.json")
+    page.show_files([path], [])
+    row = page.findChild(QPushButton, f"recent_{path.name}")
+    qtbot.waitUntil(lambda: row.parentWidget().rect().contains(row.geometry()))
+    assert any(label.text().endswith("…") for label in row.findChildren(QLabel))
+    assert row.toolTip() == str(path)
+
+
+def test_that_there_is_a_way_back_to_a_sweep(page: WelcomePage, qtbot) -> None:
+    back = page.findChild(QPushButton, "welcome_back")
+    assert not back.isVisible()
+    page.show_back(is_possible=True)
+    with qtbot.waitSignal(page.back_requested):
+        back.click()

@@ -13,7 +13,7 @@ _Widget = TypeVar("_Widget", bound="QWidget")
 
 Role = Literal[
     # buttons
-    "normal", "primary", "danger", "link", "picker",
+    "normal", "primary", "danger", "link", "picker", "row",
     # labels
     "title", "heading", "second", "field", "hint", "small", "headline", "mono", "error", "bad",
     "good", "warn", "accent", "running", "pruned", "problem", "subtitle", "chip-value",

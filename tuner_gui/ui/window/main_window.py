@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         actions.themes.triggered.connect(self._on_theme_chosen)
         self.welcome.session_requested.connect(self.session_chosen)
         self.welcome.example_requested.connect(self.example_chosen)
+        self.welcome.back_requested.connect(self.show_workspace)
         self.menus.recent.aboutToShow.connect(self._fill_recent)
         self.menus.recent.triggered.connect(self._on_recent_chosen)
         self.menus.examples.aboutToShow.connect(self._fill_examples)
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_workspace(self) -> None:
         """Shows the panes."""
+        self.welcome.show_back(is_possible=True)
         self._show_page(is_welcome=False)
 
     @property

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from tuner_gui.session.notes import session_notes
+from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.labels import ElidedLabel, TextLabel
 from tuner_gui.ui.style.icons import app_icon
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
+from tuner_gui.ui.window.file_rows import FileList, FileRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from tuner_gui.ui.style.icons import Icons
 
@@ -56,6 +59,7 @@ class WelcomePage(QWidget):
 
     Signals:
         estimator_requested, class_requested, open_requested: a card was chosen.
+        back_requested: the person goes back to the session in the window.
         session_requested(Path): a recent session was chosen.
         example_requested(Path): an example was chosen.
     """
@@ -63,6 +67,7 @@ class WelcomePage(QWidget):
     estimator_requested = Signal()
     class_requested = Signal()
     open_requested = Signal()
+    back_requested = Signal()
     session_requested = Signal(object)
     example_requested = Signal(object)
 
@@ -72,8 +77,14 @@ class WelcomePage(QWidget):
         set_role(self, "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icons = icons
-        self._recent = _FileList(icons, "recent", "recent")
-        self._examples = _FileList(icons, "example", "example")
+        self._back = LinkButton(self.tr("Back to the sweep"), "welcome_back")
+        icons.bind(self._back, "chevron-left", "accent", 16)
+        self._back.clicked.connect(self.back_requested)
+        self._recent_title = _list_title(self.tr("Recent"))
+        self._recent = FileList("recent_list")
+        self._between = QWidget()
+        self._between.setFixedHeight(METRICS.gap)
+        self._examples = FileList("example_list")
         self._recent.chosen.connect(self.session_requested)
         self._examples.chosen.connect(self.example_requested)
         columns = QHBoxLayout()
@@ -83,17 +94,38 @@ class WelcomePage(QWidget):
         columns.addWidget(_column(self._make_lists()))
         columns.addStretch(1)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(METRICS.section,) * 4)
+        layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(2)
         layout.addLayout(self._make_head())
         layout.addSpacing(METRICS.chapter * 2)
         layout.addLayout(columns)
         layout.addStretch(3)
+        self.show_back(is_possible=False)
+
+    def show_back(self, *, is_possible: bool) -> None:
+        """Offers the way back to a session, where there is one."""
+        self._back.setVisible(is_possible)
 
     def show_files(self, recent: Sequence[Path], examples: Sequence[Path]) -> None:
-        """Fills the lists."""
-        self._recent.show_files(recent[:_MOST_RECENT], with_folder=True)
-        self._recent_empty.setVisible(not recent)
-        self._examples.show_files(examples, with_folder=False)
+        """Fills the lists; the recent one comes with the first session."""
+        latest = recent[:_MOST_RECENT]
+        self._recent.show_rows([(path, self._recent_row(path)) for path in latest])
+        for widget in (self._recent_title, self._recent, self._between):
+            widget.setVisible(bool(latest))
+        self._examples.show_rows([(path, self._example_row(path)) for path in examples])
+
+    def _recent_row(self, path: Path) -> FileRow:
+        row = FileRow(self._icons, "recent", session_title(path), f"recent_{path.name}")
+        row.say_beside(path.parent.name)
+        row.setToolTip(str(path))
+        return row
+
+    def _example_row(self, path: Path) -> FileRow:
+        row = FileRow(self._icons, "example", session_title(path), f"example_{path.name}")
+        if notes := session_notes(path):
+            row.say_below(notes)
+        return row
 
     def _make_head(self) -> QVBoxLayout:
         logo = QLabel()
@@ -143,68 +175,27 @@ class WelcomePage(QWidget):
         return column
 
     def _make_lists(self) -> QVBoxLayout:
-        self._recent_empty = TextLabel(self.tr("Sessions that you open appear here."), "hint")
         column = QVBoxLayout()
-        column.setSpacing(METRICS.gap)
-        column.addWidget(TextLabel(self.tr("Recent"), "title"))
-        column.addWidget(self._recent_empty)
+        column.setSpacing(METRICS.tiny_gap)
+        column.addWidget(self._recent_title)
         column.addWidget(self._recent)
-        column.addSpacing(METRICS.section)
-        column.addWidget(TextLabel(self.tr("Examples"), "title"))
+        column.addWidget(self._between)
+        column.addWidget(_list_title(self.tr("Examples")))
         column.addWidget(self._examples)
         column.addStretch(1)
         return column
 
 
-class _FileList(QFrame):
-    """A short list of session files as flat buttons.
-
-    Signals:
-        chosen(Path): one was pressed.
-    """
-
-    chosen = Signal(object)
-
-    def __init__(self, icons: Icons, icon: str, name: str) -> None:
-        super().__init__()
-        self.setObjectName(f"{name}_list")
-        self._icons = icons
-        self._icon = icon
-        self._name = name
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(2)
-
-    def show_files(self, paths: Sequence[Path], *, with_folder: bool) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        for path in paths:
-            self._rows.addWidget(self._row(path, with_folder=with_folder))
-        self.setVisible(bool(paths))
-
-    def _row(self, path: Path, *, with_folder: bool) -> QPushButton:
-        title = session_title(path)
-        button = named(QPushButton(title), f"{self._name}_{path.name}", title)
-        set_role(button, "link")
-        button.setProperty("path", str(path))
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._icons.bind(button, self._icon, "text_third", 16)
-        if with_folder:
-            button.setToolTip(str(path))
-        button.clicked.connect(self._on_clicked)
-        return button
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.chosen.emit(Path(str(sender.property("path"))))
-
-
 def session_title(path: Path) -> str:
     """Returns a session's file name without its ending."""
     return path.name.removesuffix(".json").removesuffix(".tuner")
+
+
+def _list_title(text: str) -> TextLabel:
+    """A heading that stands above the words of its rows."""
+    label = TextLabel(text, "title")
+    label.setContentsMargins(METRICS.gap, 0, 0, 0)
+    return label
 
 
 def _column(layout: QVBoxLayout) -> QWidget:
