@@ -13,13 +13,16 @@ import yaml
 
 from tests.cli.program import CHECKOUT
 from tests.session.documents import forest_session
-from tuner_gui import cli
-from tuner_gui.cli import has_display, main
+from tuner_gui.cli import main
+from tuner_gui.commands import window
+from tuner_gui.commands.window import has_display
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.specs import EstimatorSpec
 from tuner_gui.session.document import Session
 from tuner_gui.session.file import read_session, write_session
+
+EXAMPLE = "four-quick-trials.tuner.json"
 
 
 @pytest.mark.parametrize(
@@ -73,8 +76,8 @@ def small_example(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         space=HyperParamSpace().add_float("var_smoothing", 1e-9, 1e-3, log=True),
         budget=Budget(trials=4, concurrency=2),
     )
-    write_session(examples / cli.DEMO_SESSION, Session(config))
-    monkeypatch.setattr(cli, "resource_path", folder.joinpath)
+    write_session(examples / EXAMPLE, Session(config))
+    monkeypatch.setattr(window, "demo_session", lambda: examples / EXAMPLE)
 
 
 @pytest.mark.usefixtures("small_example")
@@ -83,12 +86,12 @@ def test_that_the_demo_without_a_display_leaves_its_results_in_place_of_earlier_
 ) -> None:
     left = folder / "demo-output"
     left.mkdir()
-    write_session(left / cli.DEMO_SESSION, forest_session(3))
+    write_session(left / EXAMPLE, forest_session(3))
     assert main(["--demo"]) == 0
     captured = capsys.readouterr()
     sentence = "There is no display, so the example runs without a window.\n"
     assert captured.err.startswith(sentence)
-    session = read_session(left / cli.DEMO_SESSION)
+    session = read_session(left / EXAMPLE)
     assert [record.number for record in session.records] == [0, 1, 2, 3]
     best = session.best()
     assert best is not None
@@ -96,7 +99,7 @@ def test_that_the_demo_without_a_display_leaves_its_results_in_place_of_earlier_
     assert (left / "window.png").read_bytes().startswith(b"\x89PNG")
     assert captured.out.startswith(f"best accuracy = {best.metric!r} ")
     assert captured.out.splitlines()[-1] == (
-        f"Left in demo-output: {cli.DEMO_SESSION}, best-parameters.yaml, window.png"
+        f"Left in demo-output: {EXAMPLE}, best-parameters.yaml, window.png"
     )
 
 
@@ -111,7 +114,7 @@ def test_that_a_demo_without_its_picture_keeps_the_rest_and_says_why(
     assert captured.out.startswith("best accuracy = ")
     assert captured.err.splitlines()[-1].startswith("The picture of the window could not be made: ")
     assert "libEGL.so.1 is missing" in captured.err
-    assert len(read_session(folder / "demo-output" / cli.DEMO_SESSION).records) == 4
+    assert len(read_session(folder / "demo-output" / EXAMPLE).records) == 4
 
 
 def test_that_the_command_line_loads_in_60_ms() -> None:

@@ -1,0 +1,44 @@
+"""The command that makes a session; main thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuner_gui.commands.outcome import DONE, require_room, tell
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from pathlib import Path
+
+
+def make_session(arguments: Namespace) -> int:
+    """Makes a session from an estimator or a class, with the proposed space."""
+    from tuner_gui.core.objective import Direction
+    from tuner_gui.session.document import Session
+    from tuner_gui.session.environment import current_environment
+    from tuner_gui.session.file import name_of, write_session
+    from tuner_gui.session.folders import cache_folder
+    from tuner_gui.session.proposal import SweepWishes, propose_config
+
+    out: Path = arguments.out
+    require_room(out, force=arguments.force)
+    wishes = SweepWishes(
+        target=arguments.target,
+        metric=arguments.metric,
+        direction=Direction(arguments.direction),
+        strategy=arguments.strategy,
+        trials=arguments.trials,
+        data=arguments.data,
+        target_column=arguments.target_column,
+        folds=arguments.folds,
+        workers=arguments.workers,
+        seed=arguments.seed,
+    )
+    config = propose_config(wishes, name_of(out), cache_folder())
+    write_session(out, Session(config, environment=current_environment()))
+    if not len(config.space):
+        tell("The search space is empty; add parameters in the window.")
+    planned = config.planned_trials()
+    trials = "unlimited trials" if planned is None else f"{planned} trials"
+    print(f"{out}: {len(config.space)} parameters, {trials} on {config.dataset.label}")
+    return DONE
