@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.window.actions import WindowActions, fill_menu_bar
+from tuner_gui.ui.window.questions import show_about
 from tuner_gui.ui.window.run_bar import RunBar
 from tuner_gui.ui.window.status_line import StatusLine
 from tuner_gui.ui.window.welcome_page import WelcomePage, session_title
@@ -153,10 +154,7 @@ class MainWindow(QMainWindow):
     def _show_about(self) -> None:
         from tuner_gui import __version__
 
-        text = self.tr(
-            "tuner-gui {version}\n\nHyper-parameter sweeps with a window. MIT licence."
-        ).format(version=__version__)
-        QMessageBox.about(self, self.tr("About tuner-gui"), text)
+        show_about(self, str(__version__))
 
     # events
 

@@ -1,15 +1,20 @@
-"""The few questions that stop a person: each asked once, each with a safe answer. GUI thread."""
+"""The few boxes that stop a person: questions with a safe answer, and About. GUI thread."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QMessageBox
+
+from tuner_gui.ui.style.icons import app_icon
+from tuner_gui.ui.window.message_box import message_box
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+_LOGO = 48
 
 
 class CloseAnswer(Enum):
@@ -31,17 +36,12 @@ class ChangesAnswer(Enum):
 def ask_how_to_close(parent: QWidget, running: int) -> CloseAnswer:
     """Asks what becomes of a running sweep; everything finished is saved either way."""
     tr = QCoreApplication.translate
-    box = QMessageBox(parent)
-    box.setObjectName("close_question")
-    box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setWindowTitle(tr("questions", "A sweep is running"))
-    box.setText(tr("questions", "A sweep is running."))
-    box.setInformativeText(
-        tr(
-            "questions",
-            "Trials that run now: {running}. Stop lets them finish, Abort ends them at once. "
-            "All finished trials are saved either way.",
-        ).format(running=running)
+    box = message_box(
+        parent,
+        "close_question",
+        tr("questions", "A sweep is running"),
+        tr("questions", "End the sweep?"),
+        _what_ends(running),
     )
     stop = box.addButton(tr("questions", "Stop and save"), QMessageBox.ButtonRole.AcceptRole)
     abort = box.addButton(tr("questions", "Abort and save"), QMessageBox.ButtonRole.DestructiveRole)
@@ -55,14 +55,28 @@ def ask_how_to_close(parent: QWidget, running: int) -> CloseAnswer:
     return CloseAnswer.ABORT if clicked is abort else CloseAnswer.STAY
 
 
+def _what_ends(running: int) -> str:
+    tr = QCoreApplication.translate
+    if running == 0:
+        return tr("questions", "No trial is running just now. All finished trials are saved.")
+    if running == 1:
+        now = tr("questions", "1 trial is still running. Stop waits for it to finish,")
+    else:
+        now = tr("questions", "{count} trials are still running. Stop waits for them to finish,")
+    rest = tr("questions", "Abort does not. All finished trials are saved either way.")
+    return f"{now.format(count=running)} {rest}"
+
+
 def ask_to_keep_changes(parent: QWidget, name: str) -> ChangesAnswer:
     """Asks what becomes of changes to a session."""
     tr = QCoreApplication.translate
-    box = QMessageBox(parent)
-    box.setObjectName("changes_question")
-    box.setWindowTitle(tr("questions", "Unsaved changes"))
-    box.setText(tr("questions", "Save the changes to {name}?").format(name=name))
-    box.setInformativeText(tr("questions", "They are lost otherwise."))
+    box = message_box(
+        parent,
+        "changes_question",
+        tr("questions", "Unsaved changes"),
+        tr("questions", "Save the changes to {name}?").format(name=name),
+        tr("questions", "They are lost otherwise."),
+    )
     buttons = QMessageBox.StandardButton
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
@@ -76,14 +90,31 @@ def ask_to_keep_changes(parent: QWidget, name: str) -> ChangesAnswer:
 def ask_to_trust(parent: QWidget, file_name: str, code: str) -> bool:
     """Asks before code runs that a session from elsewhere names."""
     tr = QCoreApplication.translate
-    box = QMessageBox(parent)
-    box.setObjectName("trust_question")
-    box.setWindowTitle(tr("questions", "Run this code?"))
-    box.setText(tr("questions", "{file} runs code on this computer:").format(file=file_name))
-    box.setInformativeText(code)
+    box = message_box(
+        parent,
+        "trust_question",
+        tr("questions", "Run this code?"),
+        tr("questions", "{file} runs code on this computer:").format(file=file_name),
+        code,
+    )
     run = box.addButton(tr("questions", "Run it"), QMessageBox.ButtonRole.AcceptRole)
     cancel = box.addButton(tr("questions", "Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(cancel)
     box.setEscapeButton(cancel)
     box.exec()
     return box.clickedButton() is run
+
+
+def show_about(parent: QWidget, version: str) -> None:
+    """Says what this program is."""
+    tr = QCoreApplication.translate
+    box = message_box(
+        parent,
+        "about_box",
+        tr("questions", "About tuner-gui"),
+        f"tuner-gui {version}",
+        tr("questions", "Hyper-parameter sweeps with a window.\nMIT licence."),
+        picture=app_icon().pixmap(QSize(_LOGO, _LOGO), parent.devicePixelRatioF()),
+    )
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    box.exec()

@@ -1,0 +1,88 @@
+"""The boxes that stop a person say all they have to say, and answer safely when dismissed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
+
+from tuner_gui.ui.window.questions import (
+    ChangesAnswer,
+    CloseAnswer,
+    ask_how_to_close,
+    ask_to_keep_changes,
+    ask_to_trust,
+    show_about,
+)
+
+
+@pytest.fixture
+def parent(qtbot, theme) -> QWidget:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    return parent
+
+
+def looked_at(look: Callable[[QMessageBox], None], ask: Callable[[], object]) -> object:
+    """Looks at the box that comes up, dismisses it, and returns the answer."""
+    seen: list[QMessageBox] = []
+
+    def come() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            QTimer.singleShot(10, come)
+            return
+        seen.append(box)
+        try:
+            look(box)
+        finally:
+            box.reject()
+
+    QTimer.singleShot(10, come)
+    answer = ask()
+    assert len(seen) == 1
+    return answer
+
+
+ASK = {
+    "close": (lambda parent: ask_how_to_close(parent, 2), CloseAnswer.STAY),
+    "changes": (lambda parent: ask_to_keep_changes(parent, "forest"), ChangesAnswer.STAY),
+    "trust": (lambda parent: ask_to_trust(parent, "forest.tuner.json", "train.py:Net"), False),
+    "about": (lambda parent: show_about(parent, "1.0"), None),
+}
+
+
+@pytest.mark.parametrize(("ask", "safe"), ASK.values(), ids=ASK)
+def test_that_dismissing_a_box_changes_nothing(parent: QWidget, ask, safe) -> None:
+    assert looked_at(lambda _box: None, lambda: ask(parent)) == safe
+
+
+@pytest.mark.parametrize("ask", [ask for ask, _ in ASK.values()], ids=ASK)
+def test_that_no_button_is_cut(parent: QWidget, ask) -> None:
+    def look(box: QMessageBox) -> None:
+        for button in box.findChildren(QPushButton):
+            text = button.text().replace("&", "")
+            room = button.width() - button.fontMetrics().horizontalAdvance(text)
+            assert room >= 2 * 16, f"{text} has {room} px around it"
+
+    looked_at(look, lambda: ask(parent))
+
+
+def test_that_a_name_from_a_file_is_never_read_as_markup(parent: QWidget) -> None:
+    formats: set[Qt.TextFormat] = set()
+
+    def look(box: QMessageBox) -> None:
+        shown = [label for label in box.findChildren(QLabel) if "<b>" in label.text()]
+        assert len(shown) == 2
+        formats.update(label.textFormat() for label in shown)
+
+    looked_at(look, lambda: ask_to_trust(parent, "<b>safe</b>.tuner.json", "<b>x</b>.py:Net"))
+    assert formats == {Qt.TextFormat.PlainText}
+
+
+def test_that_one_running_trial_is_not_spoken_of_as_many(parent: QWidget) -> None:
+    said: list[str] = []
+    looked_at(lambda box: said.append(box.informativeText()), lambda: ask_how_to_close(parent, 1))
+    assert said[0].startswith("1 trial is still running.")

@@ -1,0 +1,48 @@
+"""How every message box of the window is made: a sentence, what it means, room around it.
+
+GUI thread.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox
+
+from tuner_gui.ui.style.tokens import METRICS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QWidget
+
+_INDENT = 15
+"""What Qt leaves free at the left of a text without a picture."""
+
+
+def message_box(
+    parent: QWidget,
+    name: str,
+    title: str,
+    sentence: str,
+    more: str,
+    *,
+    picture: QPixmap | None = None,
+) -> QMessageBox:
+    """Returns a box without buttons; its texts are shown as they are, whatever is in them."""
+    box = QMessageBox(parent)
+    box.setObjectName(name)
+    box.setWindowTitle(title)
+    box.setText(sentence)
+    box.setInformativeText(more)
+    if picture is not None:
+        box.setIconPixmap(picture)
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setContentsMargins(0, 0, 0, 0)
+        label.setIndent(0)
+    layout = box.layout()
+    if layout is not None:
+        left = METRICS.chapter - (_INDENT if picture is None else 0)
+        layout.setContentsMargins(left, METRICS.chapter, METRICS.chapter, METRICS.section)
+    return box
