@@ -21,8 +21,9 @@ from tuner_gui.core.specs import ClassSpec
 from tuner_gui.core.trial import TrialRecord, TrialState
 from tuner_gui.session.document import Session
 from tuner_gui.session.faults import SessionError
-from tuner_gui.session.file import logs_folder, read_session
+from tuner_gui.session.file import read_session
 from tuner_gui.session.headless import HeadlessOutcome, InterruptHandling, run_headless, settled
+from tuner_gui.session.naming import logs_folder
 from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.logs import log_path
 

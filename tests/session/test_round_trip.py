@@ -15,7 +15,7 @@ from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.trial import TrialError
 from tuner_gui.session.document import Session
-from tuner_gui.session.file import logs_folder, name_of, read_session, write_session
+from tuner_gui.session.file import read_session, write_session
 
 
 @pytest.fixture(scope="module")
@@ -119,12 +119,3 @@ def test_that_what_a_trial_leaves_out_is_as_in_a_record_without_it(tmp_path: Pat
     path.write_text(path.read_text().replace('"trials": []', f'"trials": [{trial}]'))
     (record,) = read_session(path).records
     assert (record.number, record.params, record.metrics, record.seed) == (3, {"x": 1}, {}, None)
-
-
-@pytest.mark.parametrize(
-    ("file", "name"),
-    [("a.tuner.json", "a"), ("a.json", "a"), ("a.b.tuner.json", "a.b"), ("plain", "plain")],
-)
-def test_that_logs_lie_beside_the_session_under_its_name(file: str, name: str) -> None:
-    assert name_of(Path("x") / file) == name
-    assert logs_folder(Path("x") / file) == Path("x") / f"{name}.tuner.d"

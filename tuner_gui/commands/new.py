@@ -16,8 +16,9 @@ def make_session(arguments: Namespace) -> int:
     from tuner_gui.core.objective import Direction
     from tuner_gui.session.document import Session
     from tuner_gui.session.environment import current_environment
-    from tuner_gui.session.file import name_of, write_session
+    from tuner_gui.session.file import write_session
     from tuner_gui.session.folders import cache_folder
+    from tuner_gui.session.naming import name_of
     from tuner_gui.session.proposal import SweepWishes, propose_config
 
     out: Path = arguments.out

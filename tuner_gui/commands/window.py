@@ -69,7 +69,8 @@ def _require_sound_qt() -> None:
 def _demo_without_window() -> int:
     import shutil
 
-    from tuner_gui.session.file import logs_folder, read_session
+    from tuner_gui.session.file import read_session
+    from tuner_gui.session.naming import logs_folder
 
     tell("There is no display, so the example runs without a window.")
     folder = Path("demo-output")

@@ -47,16 +47,6 @@ _READ_CHARACTERS = 1 << 18
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def name_of(session_path: Path) -> str:
-    """Returns the NAME of `NAME.tuner.json`."""
-    return session_path.name.removesuffix(".json").removesuffix(".tuner")
-
-
-def logs_folder(session_path: Path) -> Path:
-    """Returns the folder beside a session for what its trials print: `NAME.tuner.d`."""
-    return session_path.with_name(f"{name_of(session_path)}.tuner.d")
-
-
 def read_session(path: Path) -> Session:
     """Returns the session in a file. Reads data only: nothing that it names is run or imported.
 

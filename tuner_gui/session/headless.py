@@ -14,7 +14,8 @@ from tuner_gui.core.events import TrialCompleted, TrialFailed, TrialPruned, Tria
 from tuner_gui.core.trial import TrialError, TrialState
 from tuner_gui.session.environment import current_environment
 from tuner_gui.session.faults import SessionError
-from tuner_gui.session.file import logs_folder, write_session
+from tuner_gui.session.file import write_session
+from tuner_gui.session.naming import logs_folder
 from tuner_gui.session.progress import ProgressBar
 from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.earlier import EarlierTrials

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tuner_gui.ui.window.places import Places, with_ending
+from tuner_gui.ui.window.places import Places
 
 
 def test_that_a_new_path_never_names_what_is_there(tmp_path: Path) -> None:
@@ -22,9 +22,3 @@ def test_that_a_name_of_odd_letters_makes_a_file_name(tmp_path: Path) -> None:
     places = Places(sweeps=tmp_path, examples=tmp_path)
     assert places.new_session_path("../a: b?").name == "a-b.tuner.json"
     assert places.new_session_path("///").name == "sweep.tuner.json"
-
-
-def test_that_a_session_file_keeps_its_ending() -> None:
-    assert with_ending(Path("x.tuner.json")).name == "x.tuner.json"
-    assert with_ending(Path("x.json")).name == "x.tuner.json"
-    assert with_ending(Path("x")).name == "x.tuner.json"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.exchange.best import COPY_FORMATS, export_best, write_best
+from tuner_gui.session.naming import name_of
 
 if TYPE_CHECKING:
     from tuner_gui.core.trial import TrialRecord
@@ -104,4 +105,4 @@ class ExportDesk(QObject):
         path = self._session.path
         if path is None:
             return Path("best.yaml")
-        return path.with_name(f"{path.name.removesuffix('.tuner.json')}.best.yaml")
+        return path.with_name(f"{name_of(path)}.best.yaml")

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from tuner_gui.ui.window.places import SESSION_ENDING, with_ending
+from tuner_gui.session.naming import SESSION_ENDING, name_of, with_ending
 from tuner_gui.ui.window.questions import ChangesAnswer, ask_to_keep_changes
-from tuner_gui.ui.window.welcome_page import session_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +54,7 @@ class FileDesk(QObject):
     def session_name(self) -> str:
         """What the session is called."""
         path = self._session.path
-        return session_title(path) if path is not None else self.tr("New sweep")
+        return name_of(path) if path is not None else self.tr("New sweep")
 
     @Slot()
     def new_sweep(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the main window is put together from; made in app.py."""
+"""What the workbench is put together from; made in app.py. GUI thread."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the window keeps files that nobody has named."""
+"""Where the window keeps files that nobody has named, and where the examples lie. GUI thread."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tuner_gui.session.naming import SESSION_ENDING, logs_folder
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-SESSION_ENDING = ".tuner.json"
-LOGS_ENDING = ".tuner.d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +36,5 @@ class Places:
             path
             for candidate in candidates
             if not (path := self.sweeps / f"{candidate}{SESSION_ENDING}").exists()
-            and not path.with_name(f"{candidate}{LOGS_ENDING}").exists()
+            and not logs_folder(path).exists()
         )
-
-
-def with_ending(path: Path) -> Path:
-    """Returns the path with the ending of a session file."""
-    if path.name.endswith(SESSION_ENDING):
-        return path
-    return path.with_name(f"{path.name.removesuffix('.json')}{SESSION_ENDING}")

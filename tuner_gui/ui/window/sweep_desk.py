@@ -13,7 +13,7 @@ from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import STATES
 from tuner_gui.insight.eta import eta_seconds
-from tuner_gui.session.file import logs_folder
+from tuner_gui.session.naming import logs_folder
 from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.ui.formats import format_metric
 from tuner_gui.ui.window.questions import ask_to_trust

@@ -11,7 +11,7 @@ from tuner_gui.core.specs import EstimatorSpec
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import STATES
 from tuner_gui.exchange.best import COPY_FORMATS
-from tuner_gui.session.file import logs_folder
+from tuner_gui.session.naming import logs_folder
 from tuner_gui.sweep.logs import read_log_tail
 from tuner_gui.ui.inspector.inspector_panel import no_output
 from tuner_gui.ui.window.closing import Closing
