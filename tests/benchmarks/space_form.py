@@ -1,0 +1,62 @@
+"""The form of a wide search space: opened, and answering a key."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from tests.benchmarks.figures import Figure, seconds
+from tuner_gui.core.domains import Choice, Float, Int
+from tuner_gui.core.space import Condition, HyperParamSpace, Parameter
+from tuner_gui.ui.application import make_application
+from tuner_gui.ui.space.draft import SpaceDraft
+from tuner_gui.ui.space.form import SpaceForm
+from tuner_gui.ui.space.form_model import SpaceFormModel
+from tuner_gui.ui.style.theme import Theme
+
+KINDS = (Choice(["a", "b"]), Float(1e-4, 1, log=True), Int(1, 50), Float(0, 1, points=5))
+
+
+def wide_space() -> HyperParamSpace:
+    """200 parameters, 50 of them conditional."""
+    return HyperParamSpace(
+        Parameter(
+            f"p{place}",
+            KINDS[place % 4],
+            (Condition(f"p{place - 1}", ("a",)),) if place % 4 == 1 else (),
+        )
+        for place in range(200)
+    )
+
+
+def opened(theme: Theme) -> SpaceForm:
+    model = SpaceFormModel()
+    form = SpaceForm(model, theme)
+    model.load(SpaceDraft.from_space(wide_space()))
+    model.select(2)
+    form.resize(360, 640)
+    form.show()
+    form.grab()
+    return form
+
+
+def key_seconds(app: QApplication, form: SpaceForm) -> Iterator[float]:
+    field = form.findChild(QLineEdit, "space_high")
+    field.setFocus()
+    for digit in "1234567":
+        yield seconds(lambda digit=digit: (QTest.keyClicks(field, digit), app.processEvents()))
+
+
+def measure() -> Iterator[Figure]:
+    app = make_application(["benchmark"])
+    theme = Theme("dark")
+    theme.apply(app)
+    opened(theme).close()
+    forms: list[SpaceForm] = []
+    open_s = statistics.median(seconds(lambda: forms.append(opened(theme))) for _ in range(5))
+    yield Figure("200 parameters, 50 conditional: opened", 1000 * open_s, "ms", 150)
+    key_s = statistics.median(key_seconds(app, forms[-1]))
+    yield Figure("a key to the repaint", 1000 * key_s, "ms", 16)
