@@ -91,8 +91,9 @@ def _write_picture(session: Path, picture: Path) -> None:
     """Has a child draw the filled window, so that Qt stays out of this process."""
     import subprocess
 
-    is_frozen = getattr(sys, "frozen", False)
-    program = [sys.executable] if is_frozen else [sys.executable, "-m", "tuner_gui"]
+    from tuner_gui.targets.child import is_frozen
+
+    program = [sys.executable] if is_frozen() else [sys.executable, "-m", "tuner_gui"]
     picture.unlink(missing_ok=True)
     try:
         done = subprocess.run(

@@ -10,8 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import sysconfig
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -24,6 +22,7 @@ from tuner_gui.executors.process_tree import (
     signal_group,
 )
 from tuner_gui.executors.wire import ParentWire, WireBroken
+from tuner_gui.targets.child import findable, is_frozen
 
 if TYPE_CHECKING:
     import psutil
@@ -147,21 +146,11 @@ def _start(wire: socket.socket, output: CapturedOutput) -> subprocess.Popen[byte
 
 
 def _command(wire_fd: int) -> list[str]:
-    start = ["--trial-host"] if _is_frozen() else ["-m", "tuner_gui.executors.host"]
+    start = ["--trial-host"] if is_frozen() else ["-m", "tuner_gui.executors.host"]
     return [sys.executable, *start, "--fd", str(wire_fd), "--parent", str(os.getpid())]
 
 
 def _environment() -> dict[str, str]:
     """One thread for each trial unless the person says otherwise; output as it is printed."""
     environment = dict.fromkeys(_ONE_THREAD_EACH, "1") | dict(os.environ)
-    environment["PYTHONUNBUFFERED"] = "1"
-    home = str(Path(__file__).resolve().parents[2])
-    installed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    if not _is_frozen() and home not in installed:
-        path = environment.get("PYTHONPATH")  # a checkout: the host is to find this very package
-        environment["PYTHONPATH"] = f"{home}{os.pathsep}{path}" if path else home
-    return environment
-
-
-def _is_frozen() -> bool:
-    return bool(getattr(sys, "frozen", False))
+    return findable({**environment, "PYTHONUNBUFFERED": "1"})

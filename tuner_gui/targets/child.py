@@ -7,8 +7,12 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TuningError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def child_command(module: str, *arguments: str) -> list[str]:
@@ -17,7 +21,7 @@ def child_command(module: str, *arguments: str) -> list[str]:
     A frozen program is its own interpreter; its entry point takes `--module` for the modules
     that it knows.
     """
-    switch = "--module" if getattr(sys, "frozen", False) else "-m"
+    switch = "--module" if is_frozen() else "-m"
     return [sys.executable, switch, module, *arguments]
 
 
@@ -35,7 +39,7 @@ def run_child(module: str, *arguments: str, timeout_s: float) -> str:
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            env=_environment(),
+            env=findable({**os.environ, "PYTHONIOENCODING": "utf-8"}),
             timeout=timeout_s,
             check=False,
         )
@@ -50,11 +54,18 @@ def run_child(module: str, *arguments: str, timeout_s: float) -> str:
     return done.stdout
 
 
-def _environment() -> dict[str, str]:
-    """Lets the child of a checkout find this very package, whatever folder it starts in."""
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+def is_frozen() -> bool:
+    """Says whether this is the program that needs no Python."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def findable(environment: Mapping[str, str]) -> dict[str, str]:
+    """Returns an environment in which a child finds this very package, wherever it starts.
+
+    Only a checkout needs that: what is installed, or frozen, is found by itself.
+    """
     home = str(Path(__file__).resolve().parents[2])
-    if home not in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
-        inherited = os.environ.get("PYTHONPATH")
-        environment["PYTHONPATH"] = f"{home}{os.pathsep}{inherited}" if inherited else home
-    return environment
+    if is_frozen() or home in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
+        return dict(environment)
+    inherited = environment.get("PYTHONPATH")
+    return {**environment, "PYTHONPATH": f"{home}{os.pathsep}{inherited}" if inherited else home}
