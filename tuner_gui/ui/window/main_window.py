@@ -9,12 +9,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from tuner_gui.session.naming import name_of
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.window.actions import WindowActions, fill_menu_bar
 from tuner_gui.ui.window.questions import show_about
 from tuner_gui.ui.window.run_bar import RunBar
 from tuner_gui.ui.window.status_line import StatusLine
-from tuner_gui.ui.window.welcome_page import WelcomePage, session_title
+from tuner_gui.ui.window.welcome_page import WelcomePage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -184,7 +185,7 @@ class MainWindow(QMainWindow):
 def _fill(menu: QMenu, paths: list[Path]) -> None:
     menu.clear()
     for path in paths:
-        action = menu.addAction(session_title(path))
+        action = menu.addAction(name_of(path))
         action.setData(str(path))
         action.setToolTip(str(path))
     if not paths:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from tuner_gui.session.naming import name_of
 from tuner_gui.session.notes import session_notes
 from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.labels import ElidedLabel, TextLabel
@@ -116,13 +117,13 @@ class WelcomePage(QWidget):
         self._examples.show_rows([(path, self._example_row(path)) for path in examples])
 
     def _recent_row(self, path: Path) -> FileRow:
-        row = FileRow(self._icons, "recent", session_title(path), f"recent_{path.name}")
+        row = FileRow(self._icons, "recent", name_of(path), f"recent_{path.name}")
         row.say_beside(path.parent.name)
         row.setToolTip(str(path))
         return row
 
     def _example_row(self, path: Path) -> FileRow:
-        row = FileRow(self._icons, "example", session_title(path), f"example_{path.name}")
+        row = FileRow(self._icons, "example", name_of(path), f"example_{path.name}")
         if notes := session_notes(path):
             row.say_below(notes)
         return row
@@ -184,11 +185,6 @@ class WelcomePage(QWidget):
         column.addWidget(self._examples)
         column.addStretch(1)
         return column
-
-
-def session_title(path: Path) -> str:
-    """Returns a session's file name without its ending."""
-    return path.name.removesuffix(".json").removesuffix(".tuner")
 
 
 def _list_title(text: str) -> TextLabel:
