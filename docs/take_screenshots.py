@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tuner_gui.app import build_window
+from tuner_gui.app import build_window, new_config
 from tuner_gui.resources import demo_session
 from tuner_gui.ui.application import make_application, run_until
 from tuner_gui.ui.style.theme import Theme
@@ -59,7 +59,7 @@ def take_all(window: MainWindow, theme: Theme) -> None:
     wait_for(lambda: not window.workbench.sweep.why_not_run())
     break_a_range(window)
     take(window, theme, "problem")
-    window.workbench.session.let_go()
+    window.workbench.session.show_new(new_config())  # gives the broken range up
     window.workbench.run_example(demo_session())
     wait_for(lambda: window.workbench.services.live.store.finished >= 20)
     take(window, theme, "running")

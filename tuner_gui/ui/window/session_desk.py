@@ -222,11 +222,6 @@ class SessionDesk(QObject):
             self._is_modified = True
             self.changed.emit()
 
-    def let_go(self) -> None:
-        """Gives up changes that nobody wants to keep."""
-        self._is_modified = False
-        self.changed.emit()
-
     # what the keeper says
 
     @Slot(object)
