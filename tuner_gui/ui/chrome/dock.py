@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 class PaneDock(QDockWidget):
     """A pane that is moved and floated by its own title bar.
 
-    The name is what ``saveState`` remembers it by.
+    Args:
+        name: what ``saveState`` remembers it by.
+        title: what menus call it; the pane's own title, where that never changes.
     """
 
-    def __init__(self, pane: Pane, name: str, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pane: Pane, name: str, icons: Icons, title: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        title = pane.accessibleName()
+        title = title or pane.accessibleName()
         named(self, name, title)
         self.setWindowTitle(title)
         self.pane = pane

@@ -12,6 +12,8 @@ from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QAction
 
     from tuner_gui.ui.style.icons import Icons
@@ -58,6 +60,8 @@ class RunBar(QToolBar):
         self.export = ActionButton(actions.export_best, self.tr("Export best…"))
         self.file = Chip("file_chip", self.tr("Session file"))
         self.best = Chip("best_chip", self.tr("Best so far"))
+        # where there is little room, the file's name gives way
+        self.best.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         set_role(self.run, "primary")
         self._bind_run_icon()
         actions.run.changed.connect(self._bind_run_icon)
@@ -80,10 +84,15 @@ class RunBar(QToolBar):
         self.pause.set_text(self.tr("Resume") if is_paused else self.tr("Pause"))
         self._icons.bind(self.pause, "play" if is_paused else "pause", "text", 16)
 
-    def set_file(self, name: str, *, is_modified: bool) -> None:
-        """Shows the session's file name, with a star while it is not saved."""
-        self.file.set_content(f"{name} •" if is_modified else name)
-        self.file.setToolTip(self.tr("Changed since it was saved") if is_modified else "")
+    def set_file(self, path: Path | None, *, is_modified: bool) -> None:
+        """Shows the session's file, with a dot while it does not hold what the window shows."""
+        if path is None:
+            self.file.set_content(self.tr("not saved yet"))
+            self.file.setToolTip(self.tr("The sweep gets its file when it runs, or by Save"))
+            return
+        self.file.set_content(f"{path.name} •" if is_modified else path.name)
+        changed = self.tr("Changed since it was saved")
+        self.file.setToolTip(f"{path}\n{changed}" if is_modified else str(path))
 
     def set_best(self, value: str) -> None:
         """Shows the best value so far; nothing while there is none."""

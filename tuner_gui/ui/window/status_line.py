@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
 from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.labels import TextLabel
@@ -64,16 +64,24 @@ class StatusLine(QStatusBar):
         self._bar = named(QProgressBar(), "sweep_progress", self.tr("Progress of the sweep"))
         self._bar.setFixedWidth(_PROGRESS_WIDTH)
         self._bar.setTextVisible(False)
+        self._progress = QWidget()
+        holder = QHBoxLayout(self._progress)
+        holder.setContentsMargins(0, 0, METRICS.gap, 0)
+        holder.addWidget(self._bar)
+        self._progress.setFixedWidth(_PROGRESS_WIDTH + METRICS.gap)
         self._text = _label("progress_text")
         self._workers = _label("workers_text")
         self._failures = LinkButton("", "failures_link")
+        self._failures.setToolTip(self.tr("Show the latest failure"))
+        set_look(self._failures, "tone", "bad")
         self._failures.clicked.connect(self.failures_requested)
         self._saved = _label("saved_text")
         self._saved_at: float | None = None
         self.setContentsMargins(METRICS.margin - 2, 0, METRICS.margin, 0)
-        for widget in (self._bar, self._text, self._workers, self._failures):
-            widget.setContentsMargins(0, 0, METRICS.margin, 0)
+        for widget in (self._progress, self._text, self._workers, self._failures):
             self.addWidget(widget)
+        for label in (self._text, self._workers):
+            label.setContentsMargins(0, 0, METRICS.margin, 0)
         self.addPermanentWidget(self._saved)
         self._timer = QTimer(self)
         self._timer.setInterval(_SAVED_REFRESH_MS)
@@ -82,13 +90,13 @@ class StatusLine(QStatusBar):
 
     def clear_progress(self, sentence: str = "") -> None:
         """Says how things stand before the first trial."""
-        for widget in (self._bar, self._workers, self._failures):
+        for widget in (self._progress, self._workers, self._failures):
             widget.hide()
         self._text.setText(sentence)
 
     def show_progress(self, progress: SweepProgress, tone: ProgressTone = "plain") -> None:
         """Shows how a sweep stands."""
-        self._bar.show()
+        self._progress.show()
         self._bar.setRange(0, progress.total or 0)
         self._bar.setValue(min(progress.done, progress.total or 0))
         set_look(self._bar, "tone", tone)

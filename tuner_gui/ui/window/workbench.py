@@ -181,8 +181,7 @@ class Workbench(QObject):
         session, window = self.session, self._window
         window.setWindowTitle(f"{self.files.session_name}[*] – tuner-gui")
         window.setWindowModified(session.is_modified)
-        shown = session.path.name if session.path is not None else self.tr("not saved yet")
-        window.run_bar.set_file(shown, is_modified=session.is_modified)
+        window.run_bar.set_file(session.path, is_modified=session.is_modified)
 
     @Slot()
     def _on_trials_replaced(self) -> None:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from tuner_gui.ui.style.icons import Icons
     from tuner_gui.ui.window.panels import Panels
 
-_SETUP_WIDTH = 368
-_INSPECTOR_WIDTH = 288
-_TRIALS_HEIGHT = 360
+_SETUP_WIDTH = (320, 0.256, 368)
+_INSPECTOR_WIDTH = (264, 0.2, 288)
+_TRIALS_HEIGHT = (200, 0.48, 360)
+"""Of each pane: the least, its share of the ground, the most."""
 
 
 class Workspace(QWidget):
@@ -36,7 +37,7 @@ class Workspace(QWidget):
         self.ground.setContentsMargins(0, 0, 0, 0)
         self._setup = PaneDock(panels.setup, "setup_dock", icons)
         self._trials = PaneDock(panels.trials, "trials_dock", icons)
-        self._inspector = PaneDock(panels.inspector, "inspector_dock", icons)
+        self._inspector = PaneDock(panels.inspector, "inspector_dock", icons, self.tr("Inspector"))
         self.ground.setCentralWidget(panels.charts)
         self.reset_layout()
         layout = QVBoxLayout(self)
@@ -81,14 +82,22 @@ class Workspace(QWidget):
     @Slot()
     def _size_docks(self) -> None:
         self._has_sizes = True
+        width, height = self.ground.width(), self.ground.height()
         self.ground.resizeDocks(
             [self._setup, self._inspector],
-            [_SETUP_WIDTH, _INSPECTOR_WIDTH],
+            [_size(_SETUP_WIDTH, width), _size(_INSPECTOR_WIDTH, width)],
             Qt.Orientation.Horizontal,
         )
-        self.ground.resizeDocks([self._trials], [_TRIALS_HEIGHT], Qt.Orientation.Vertical)
+        self.ground.resizeDocks(
+            [self._trials], [_size(_TRIALS_HEIGHT, height)], Qt.Orientation.Vertical
+        )
 
     def show_inspector(self) -> None:
         """Makes sure that the inspector is seen."""
         self._inspector.show()
         self._inspector.raise_()
+
+
+def _size(limits: tuple[int, float, int], whole: int) -> int:
+    least, share, most = limits
+    return max(least, min(round(whole * share), most))
