@@ -7,12 +7,15 @@ TYPE_CHECKING = False  # type checkers know the name; importing typing would cos
 if TYPE_CHECKING:
     from tuner_gui.core.budget import Budget as Budget
     from tuner_gui.core.config import SweepConfig as SweepConfig
+    from tuner_gui.core.constraints import Constraint as Constraint
     from tuner_gui.core.dataset import Dataset as Dataset
     from tuner_gui.core.dataset import DatasetView as DatasetView
     from tuner_gui.core.domains import Choice as Choice
     from tuner_gui.core.domains import Constant as Constant
     from tuner_gui.core.domains import Float as Float
     from tuner_gui.core.domains import Int as Int
+    from tuner_gui.core.domains import LogNormal as LogNormal
+    from tuner_gui.core.domains import Normal as Normal
     from tuner_gui.core.errors import Internal as Internal
     from tuner_gui.core.errors import InvalidSpace as InvalidSpace
     from tuner_gui.core.errors import SpaceProblem as SpaceProblem
@@ -38,9 +41,9 @@ if TYPE_CHECKING:
     from tuner_gui.core.observers import ExperimentObserver as ExperimentObserver
     from tuner_gui.core.observers import InMemoryObserver as InMemoryObserver
     from tuner_gui.core.observers import QueueObserver as QueueObserver
-    from tuner_gui.core.space import Condition as Condition
+    from tuner_gui.core.parameter import Condition as Condition
+    from tuner_gui.core.parameter import Parameter as Parameter
     from tuner_gui.core.space import HyperParamSpace as HyperParamSpace
-    from tuner_gui.core.space import Parameter as Parameter
     from tuner_gui.core.specs import BundledSpec as BundledSpec
     from tuner_gui.core.specs import ClassSpec as ClassSpec
     from tuner_gui.core.specs import CsvSpec as CsvSpec
@@ -65,7 +68,8 @@ _PUBLIC = {
     "core.budget": ("Budget",),
     "core.config": ("SweepConfig",),
     "core.dataset": ("Dataset", "DatasetView"),
-    "core.domains": ("Choice", "Constant", "Float", "Int"),
+    "core.constraints": ("Constraint",),
+    "core.domains": ("Choice", "Constant", "Float", "Int", "LogNormal", "Normal"),
     "core.errors": ("Internal", "InvalidSpace", "SpaceProblem", "TrainFailure", "TuningError"),
     "core.events": (
         "ExperimentEvent",
@@ -81,7 +85,8 @@ _PUBLIC = {
     "core.kinds": ("ExtensionKind", "GridKind", "RandomKind", "TpeKind", "TunerKind"),
     "core.objective": ("Direction", "Objective"),
     "core.observers": ("ExperimentObserver", "InMemoryObserver", "QueueObserver"),
-    "core.space": ("Condition", "HyperParamSpace", "Parameter"),
+    "core.parameter": ("Condition", "Parameter"),
+    "core.space": ("HyperParamSpace",),
     "core.specs": (
         "BundledSpec",
         "ClassSpec",

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.benchmarks.figures import Figure, seconds
 from tuner_gui.core.domains import Choice, Float, Int
-from tuner_gui.core.space import Condition, HyperParamSpace, Parameter
+from tuner_gui.core.parameter import Condition, Parameter
+from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.ui.application import make_application
 from tuner_gui.ui.space.draft import SpaceDraft
 from tuner_gui.ui.space.form import SpaceForm

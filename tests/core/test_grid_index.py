@@ -14,7 +14,7 @@ from tuner_gui import Choice, Constant, Float, HyperParamSpace, Int, InvalidSpac
 from tuner_gui.core import grid_index
 from tuner_gui.core.grid_index import GridIndex
 from tuner_gui.core.nesting import FlatParams
-from tuner_gui.core.space import conditions_from
+from tuner_gui.core.parameter import conditions_from
 
 
 def walked(parameters: tuple[Parameter, ...], flat: FlatParams) -> Iterator[FlatParams]:

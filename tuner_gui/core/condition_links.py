@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tuner_gui.core.domains import ParameterKind
-    from tuner_gui.core.space import Condition, Parameter
+    from tuner_gui.core.parameter import Condition, Parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,14 @@ class ConditionLinks:
 
     def reached(self, mask: int) -> int:
         """Returns those of a set that are linked with its first member, directly or not."""
-        found = waiting = mask & -mask
+        return self._spread(mask & -mask, mask)
+
+    def reached_from(self, place: int) -> int:
+        """Returns a parameter and those linked with it, directly or not."""
+        return self._spread(1 << place, (1 << len(self.linked)) - 1)
+
+    def _spread(self, start: int, mask: int) -> int:
+        found = waiting = start
         while waiting:
             first = waiting & -waiting
             new = self.linked[place_of(first)] & mask & ~found
@@ -105,7 +112,7 @@ def _runs(kind: ParameterKind, watchers: Sequence[tuple[Condition, int]]) -> lis
     size = kind.size
     if size is None or not watchers:
         return []
-    named = {_index_of(kind, value) for condition, _ in watchers for value in condition.values}
+    named = {index_of(kind, value) for condition, _ in watchers for value in condition.values}
     starts = sorted({0, *named, *(index + 1 for index in named)} - {size})
     runs = []
     for start, end in pairwise([*starts, size]):
@@ -118,7 +125,7 @@ def _runs(kind: ParameterKind, watchers: Sequence[tuple[Condition, int]]) -> lis
     return runs
 
 
-def _index_of(kind: ParameterKind, value: Any) -> int:
+def index_of(kind: ParameterKind, value: Any) -> int:
     """Returns the grid index of a value, or that of the next where the grid passes it by."""
     match kind:
         case Choice():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class TuningError(Exception):
@@ -56,6 +57,28 @@ class InvalidSpace(TuningError, ValueError):
 def invalid_field(field: str, message: str, hint: str = "") -> InvalidSpace:
     """Returns the error of one field, to be raised where the parameter's name is not known."""
     return InvalidSpace(message, hint, [SpaceProblem("", field, message)])
+
+
+@contextmanager
+def named_parameter(name: str) -> Iterator[None]:
+    """Names the parameter in the errors of its kind."""
+    try:
+        yield
+    except InvalidSpace as error:
+        if any(problem.parameter for problem in error.problems):
+            raise
+        named = [SpaceProblem(name, each.field, each.message) for each in error.problems]
+        raise InvalidSpace(f"{name}: {error.message}", error.hint, named) from None
+
+
+@contextmanager
+def named_field(field: str) -> Iterator[None]:
+    """Says which field of the space the errors inside are about."""
+    try:
+        yield
+    except InvalidSpace as error:
+        named = [SpaceProblem(each.parameter, field, each.message) for each in error.problems]
+        raise InvalidSpace(error.message, error.hint, named) from None
 
 
 class Internal(TuningError):

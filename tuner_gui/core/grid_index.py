@@ -9,6 +9,10 @@ Open parameters that no condition links, directly or through others, multiply. A
 counted by deciding one of its parameters that depends on no other: each run of values that
 switches off the same others leaves a smaller set, which mostly falls apart or is known already.
 
+Parameters that constraints link are listed as a table of the points that keep them, as long as
+that is small; constraints of larger sets are left over: their points are numbered all the same,
+and whoever walks the grid passes by those that break one.
+
 The n-th point decides in declared order: each value's share of the index range is the number of
 combinations that it leaves. Sets are bit masks: bit i stands for the i-th declared parameter.
 """
@@ -21,13 +25,15 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
-from tuner_gui.core.condition_links import ConditionLinks, Run, place_of
+from tuner_gui.core.condition_links import ConditionLinks, Run, members, place_of
 from tuner_gui.core.errors import InvalidSpace, SpaceProblem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuner_gui.core.space import Parameter
+    from tuner_gui.core.constraints import Constraint
+    from tuner_gui.core.feasible import FeasibleTable, TableWalk
+    from tuner_gui.core.parameter import Parameter
     from tuner_gui.core.values import ParamValue
 
 _MOST_KEPT = 4_000
@@ -52,17 +58,28 @@ class _Share:
 
 
 class GridIndex:
-    """Counts and numbers the grid points of some parameters; the last one varies fastest."""
+    """Counts and numbers the grid points of some parameters; the last one varies fastest.
 
-    def __init__(self, parameters: Sequence[Parameter]) -> None:
+    Attributes:
+        size: how many numbers there are; None where a range is continuous.
+        leftover: the constraints that some of the numbered points break.
+    """
+
+    def __init__(
+        self, parameters: Sequence[Parameter], constraints: Sequence[Constraint] = ()
+    ) -> None:
         self._parameters = parameters
         self._links = ConditionLinks(parameters)
         self._sizes = [parameter.kind.size or 0 for parameter in parameters]
         self._counts: dict[int, int] = {}
         self._shares: dict[int, list[_Share]] = {}
-        self._all = (1 << len(parameters)) - 1
+        self._free = (1 << len(parameters)) - 1
         self._linked: tuple[int, ...] = ()
+        self._tables: list[tuple[int, FeasibleTable]] = []
+        self.leftover: tuple[Constraint, ...] = ()
         self._continuous = self._first_continuous()
+        if not self._continuous:
+            self._make_tables(constraints)
         self.size = None if self._continuous else self._count_all()
 
     def require_size(self) -> int:
@@ -79,12 +96,21 @@ class GridIndex:
         if not 0 <= index < left:
             raise IndexError(f"grid point {index} of {self.size}")
         values: list[tuple[str, ParamValue]] = []
-        open_set = self._all
+        open_set = self._free
         linked = {place_of(part): part for part in self._linked}
+        walks = self._new_walks()
         for place, parameter in enumerate(self._parameters):
+            first_value = 0
+            if walk := walks.get(place):
+                others = left // walk.rows
+                value_index, before = walk.decide(index // others)
+                index -= others * before
+                left = others * walk.rows
+                if value_index >= 0:
+                    values.append((parameter.name, parameter.kind.value_at(value_index)))
+                continue
             if not open_set >> place & 1:
                 continue
-            first_value = 0
             if part := linked.pop(place, 0):
                 shares = self._shares_of(part)
                 others = left // shares[-1].end
@@ -99,6 +125,44 @@ class GridIndex:
             value_index, index = divmod(index, left)
             values.append((parameter.name, parameter.kind.value_at(first_value + value_index)))
         return values
+
+    def _make_tables(self, constraints: Sequence[Constraint]) -> None:
+        if not constraints:
+            return
+        from tuner_gui.core.feasible import FeasibleTable, TooLarge
+
+        places = {parameter.name: place for place, parameter in enumerate(self._parameters)}
+        masks = [sum(1 << places[name] for name in each.names) for each in constraints]
+        leftover: set[Constraint] = set()
+        for part in self._parts_of(masks):
+            own = [each for each, mask in zip(constraints, masks, strict=True) if mask & part]
+            try:
+                table = FeasibleTable([self._parameters[at] for at in members(part)], own)
+            except TooLarge:
+                leftover.update(own)
+                continue
+            self._tables.append((part, table))
+            self._free &= ~part
+        self.leftover = tuple(each for each in constraints if each in leftover)
+
+    def _parts_of(self, masks: Sequence[int]) -> list[int]:
+        """Returns the sets of parameters that constraints and conditions link, none in two."""
+        parts: list[int] = []
+        for mask in masks:
+            whole = 0
+            for place in members(mask):
+                whole |= self._links.reached_from(place)
+            apart = [part for part in parts if not part & whole]
+            for part in parts:
+                whole |= part if part & whole else 0
+            parts = [*apart, whole]
+        return parts
+
+    def _new_walks(self) -> dict[int, TableWalk]:
+        walks: dict[int, TableWalk] = {}
+        for part, table in self._tables:
+            walks |= dict.fromkeys(members(part), table.walk())
+        return walks
 
     def _first_continuous(self) -> str:
         """Returns the first parameter without a grid that some values switch on, if any.
@@ -115,7 +179,8 @@ class GridIndex:
         )
 
     def _count_all(self) -> int:
-        count, self._linked = self._apart(self._all)
+        count, self._linked = self._apart(self._free)
+        count *= prod(table.size for _, table in self._tables)
         return count * prod(map(self._count, self._linked))
 
     def _apart(self, open_set: int) -> tuple[int, tuple[int, ...]]:

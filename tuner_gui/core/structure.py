@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tuner_gui.core.constraints import quoted_name
+from tuner_gui.core.domains import Choice, Constant
 from tuner_gui.core.errors import SpaceProblem
+from tuner_gui.core.ranges import is_finite_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from tuner_gui.core.space import Condition, Parameter
+    from tuner_gui.core.constraints import Constraint
+    from tuner_gui.core.domains import ParameterKind
+    from tuner_gui.core.parameter import Condition, Parameter
+    from tuner_gui.core.values import ParamValue
 
 _NAME = re.compile(r"[A-Za-z_][\w-]*(\.[\w-]+)*")
 
@@ -60,3 +66,42 @@ def _condition_problems(
         if not parent.kind.contains(value):
             message = f"{condition.parent} never has the value {value!r}."
             yield SpaceProblem(name, "when", message)
+
+
+def constraint_problems(
+    parameters: Iterable[Parameter], constraints: Iterable[Constraint]
+) -> list[SpaceProblem]:
+    """Returns what is wrong between constraints and parameters; the field tells which one."""
+    kinds = {parameter.name: parameter.kind for parameter in parameters}
+    return [
+        SpaceProblem("", f"constraints[{place}]", f"{constraint.text}: {message}")
+        for place, constraint in enumerate(constraints)
+        for message in _constraint_messages(constraint, kinds)
+    ]
+
+
+def _constraint_messages(
+    constraint: Constraint, kinds: Mapping[str, ParameterKind]
+) -> Iterator[str]:
+    for name in constraint.names:
+        kind = kinds.get(name)
+        if kind is None:
+            near = [other for other in kinds if name in re.split(r"[.-]", other)]
+            hint = f" Is it {quoted_name(near[0])}?" if near else ""
+            yield f"There is no parameter {name}.{hint}"
+        elif (odd := _first_odd_value(kind)) is not None:
+            yield f"{name} has the value {odd[0]!r}, which is not a number."
+    for name in constraint.equated:
+        if name in kinds and kinds[name].size is None:
+            yield f"{name} is continuous, so == would never hold. Give it a step, or use <=."
+
+
+def _first_odd_value(kind: ParameterKind) -> tuple[ParamValue] | None:
+    """Returns the first value that is not a number, as a tuple of one."""
+    match kind:
+        case Choice(values=values):
+            return next(((value,) for value in values if not is_finite_number(value)), None)
+        case Constant(value=value):
+            return None if is_finite_number(value) else (value,)
+        case _:
+            return None

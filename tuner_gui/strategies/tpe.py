@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections import deque
-from typing import TYPE_CHECKING, Any, Literal, assert_never
+from random import Random
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
 
-from tuner_gui.core.domains import Choice, Constant, Float, Int
+from tuner_gui.core.domains import Choice, Constant, Float, Int, LogNormal, Normal
 from tuner_gui.core.nesting import flatten, nest
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.values import value_key
@@ -23,12 +25,19 @@ if TYPE_CHECKING:
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.core.values import ParamValue
 
+_LOG = logging.getLogger(__name__)
+_MOST_TRIES = 100
+
+Searched: TypeAlias = Choice | Float | Int | Normal | LogNormal
+
 
 class TpeStrategy:
     """Asks Optuna's multivariate TPE sampler; never exhausted.
 
     Parameters are suggested in declared order, only while active, under their dotted names;
-    constants never reach the sampler.
+    constants never reach the sampler. A normal parameter is suggested as the part of all draws
+    below it, an ordered choice as its place. Suggestions that break a constraint are made anew;
+    after `_MOST_TRIES` of them a random draw takes their place.
 
     Args:
         space: any space.
@@ -63,6 +72,7 @@ class TpeStrategy:
         }
         self._study = self._new_study(seed)
         self._seed = seed
+        self._fallbacks = 0
         self._open: dict[Hashable, deque[optuna.trial.Trial]] = {}
 
     def _new_study(self, seed: int) -> optuna.Study:
@@ -75,14 +85,31 @@ class TpeStrategy:
         return self._optuna.create_study(sampler=sampler, direction=self._direction)
 
     def ask(self) -> Params | None:
-        """Returns what the sampler suggests."""
-        trial = self._study.ask()
+        """Returns what the sampler suggests.
+
+        Raises:
+            InvalidSpace: no draw kept the constraints.
+        """
+        for _ in range(_MOST_TRIES):
+            trial = self._study.ask()
+            flat = self._suggest(trial)
+            if self._space.keeps_constraints(flat):
+                self._open.setdefault(_key(flat), deque()).append(trial)
+                return nest(flat.items())
+            self._study.tell(trial, state=self._optuna.trial.TrialState.FAIL)
+        self._fallbacks += 1
+        _LOG.warning(
+            "%d suggestions in a row broke a constraint; a random draw takes their place",
+            _MOST_TRIES,
+        )
+        return self._space.pick_random(Random((self._seed << 64) | self._fallbacks))  # noqa: S311
+
+    def _suggest(self, trial: optuna.trial.Trial) -> FlatParams:
         flat: FlatParams = {}
         for parameter in self._space:
             if parameter.is_active(flat):
                 flat[parameter.name] = _suggest(trial, parameter.name, parameter.kind)
-        self._open.setdefault(_key(flat), deque()).append(trial)
-        return nest(flat.items())
+        return flat
 
     def tell(self, record: TrialRecord) -> None:
         """Tells the study; a trial that it did not ask for is added to it."""
@@ -116,17 +143,19 @@ class TpeStrategy:
             kind = self._space[name].kind
             if not isinstance(kind, Constant):
                 distributions[name] = self._distribution(kind)
-                params[name] = kind.index(value) if isinstance(kind, Choice) else value
+                params[name] = _suggested(kind, value)
         self._study.add_trial(
             self._optuna.trial.create_trial(
                 params=params, distributions=distributions, value=record.metric
             )
         )
 
-    def _distribution(self, kind: Choice | Float | Int) -> optuna.distributions.BaseDistribution:
+    def _distribution(self, kind: Searched) -> optuna.distributions.BaseDistribution:
         from optuna import distributions
 
         match kind:
+            case Choice(values=values, ordered=True):
+                return distributions.IntDistribution(0, len(values) - 1)
             case Choice(values=values):
                 return distributions.CategoricalDistribution(range(len(values)))
             case Float():
@@ -137,12 +166,16 @@ class TpeStrategy:
                 return distributions.IntDistribution(
                     kind.low, int(_last_on_step(kind)), log=kind.log, step=kind.step or 1
                 )
+            case Normal() | LogNormal():
+                return distributions.FloatDistribution(0.0, 1.0)
             case never:
                 assert_never(never)
 
 
 def _suggest(trial: optuna.trial.Trial, name: str, kind: ParameterKind) -> ParamValue:
     match kind:
+        case Choice(values=values, ordered=True):
+            return values[trial.suggest_int(name, 0, len(values) - 1)]
         case Choice(values=values):
             return values[trial.suggest_categorical(name, range(len(values)))]
         case Float():
@@ -153,10 +186,23 @@ def _suggest(trial: optuna.trial.Trial, name: str, kind: ParameterKind) -> Param
         case Int():
             high = int(_last_on_step(kind))
             return trial.suggest_int(name, kind.low, high, log=kind.log, step=kind.step or 1)
+        case Normal() | LogNormal():
+            return kind.sample(trial.suggest_float(name, 0.0, 1.0))
         case Constant(value=value):
             return value
         case never:
             assert_never(never)
+
+
+def _suggested(kind: Searched, value: Any) -> float:
+    """Returns what the sampler would have to suggest for a value."""
+    match kind:
+        case Choice():
+            return kind.index(value)
+        case Normal() | LogNormal():
+            return kind.uniform_of(value)
+        case _:
+            return float(value) if isinstance(kind, Float) else int(value)
 
 
 def _last_on_step(kind: Float | Int) -> float:

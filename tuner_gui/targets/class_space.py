@@ -15,7 +15,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from tuner_gui.core.domains import Choice, Constant, Float, Int
-from tuner_gui.core.space import HyperParamSpace, Parameter
+from tuner_gui.core.parameter import Parameter
+from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.space_document import SpaceDocument, space_to_document
 from tuner_gui.core.specs import ClassSpec
 from tuner_gui.targets.classes import load_class

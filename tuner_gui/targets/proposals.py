@@ -11,13 +11,14 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from tuner_gui.core.domains import Choice, Float, Int
-from tuner_gui.core.space import HyperParamSpace, Parameter
+from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.targets.curated import CURATED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tuner_gui.core.domains import ParameterKind
+    from tuner_gui.core.parameter import Parameter
 
 _MOST_ROWS = 6
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tuner_gui.core.domains import Choice, Constant, Float, Int
 from tuner_gui.core.errors import InvalidSpace
-from tuner_gui.core.space import Condition, HyperParamSpace, Parameter
+from tuner_gui.core.parameter import Condition, Parameter
+from tuner_gui.core.space import HyperParamSpace
 
 NAMES = st.from_regex(r"[A-Za-z_][\w-]{0,6}(\.[\w-]{1,4})?", fullmatch=True)
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.objective import Objective
-    from tuner_gui.core.space import HyperParamSpace, Parameter
+    from tuner_gui.core.parameter import Parameter
+    from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.core.specs import DatasetSpec, TargetSpec
     from tuner_gui.targets.catalogue import Catalogue
     from tuner_gui.ui.setup.setup_draft import SetupDraft

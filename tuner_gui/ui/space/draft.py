@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuner_gui.core.domains import ParameterKind
-    from tuner_gui.core.space import HyperParamSpace, Parameter
+    from tuner_gui.core.parameter import Parameter
+    from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.core.values import ParamValue
 
 KindName: TypeAlias = Literal["float", "int", "choice", "constant"]

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from tuner_gui.core.errors import SpaceProblem
-from tuner_gui.core.space import HyperParamSpace, Parameter
+from tuner_gui.core.parameter import Parameter
 from tuner_gui.ui.space.draft import SpaceDraft, new_row
 from tuner_gui.ui.space.reading import DraftReading, read_draft
 
 if TYPE_CHECKING:
+    from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.ui.space.draft import KindName, RowDraft
 
 StrategyDemand: TypeAlias = Callable[[Parameter], Iterable[SpaceProblem]]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.domains import Choice, Constant, Float, Int
 from tuner_gui.core.errors import InvalidSpace, SpaceProblem
-from tuner_gui.core.space import Condition, HyperParamSpace, Parameter
+from tuner_gui.core.parameter import Condition, Parameter
+from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.structure import structure_problems
 from tuner_gui.ui.chrome.numbers import parse_number
 from tuner_gui.ui.space.values_text import parse_value, parse_values
