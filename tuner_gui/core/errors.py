@@ -35,12 +35,14 @@ class TrainFailure(TuningError):
 class SpaceProblem:
     """What is wrong with a space, at the parameter and the field that cause it.
 
-    An empty `parameter` means the space as a whole; an empty `field` the whole parameter.
+    An empty `parameter` means the space as a whole; an empty `field` the whole parameter. A note
+    keeps nobody from running: it says what a strategy does not do with the parameter.
     """
 
     parameter: str
     field: str
     message: str
+    is_note: bool = False
 
     def __str__(self) -> str:
         return f"{self.parameter}: {self.message}" if self.parameter else self.message

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from tuner_gui.core.domains import Choice, Float, LogNormal, Normal
+from tuner_gui.core.errors import SpaceProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuner_gui.core.parameter import Parameter
 
 Seed: TypeAlias = Annotated[int, Field(ge=0, le=2**63 - 1)]
 
@@ -29,6 +37,10 @@ class _Kind(BaseModel):
     ) -> None:
         super().__init__(seed=seed, **fields)
 
+    def limits(self, parameter: Parameter) -> Iterator[SpaceProblem]:  # noqa: ARG002
+        """Yields what the strategy cannot do with a parameter that is fine by itself."""
+        yield from ()
+
     def seeded(self, seed: int) -> Self:
         """Returns the same kind with this seed where it has none of its own."""
         return self if self.seed is not None else self.model_copy(update={"seed": seed})
@@ -39,6 +51,19 @@ class GridKind(_Kind):
 
     title: ClassVar[str] = "Grid"
     advice: ClassVar[str] = "Tries every combination once; best for few parameters with few values."
+
+    def limits(self, parameter: Parameter) -> Iterator[SpaceProblem]:
+        """Yields what a grid cannot do: continuous ranges and bells; weights it does not use."""
+        match parameter.kind:
+            case Normal() | LogNormal():
+                message = "A grid cannot take a bell; choose another strategy or kind."
+                yield SpaceProblem(parameter.name, "kind", message)
+            case Float(size=None):
+                message = "A grid needs a step or grid points here."
+                yield SpaceProblem(parameter.name, "points", message)
+            case Choice(weights=tuple()):
+                message = "A grid tries each value once; the weights are not used."
+                yield SpaceProblem(parameter.name, "weights", message, is_note=True)
 
     kind: Literal["grid"] = "grid"
     shuffle: bool = Field(
@@ -66,6 +91,12 @@ class TpeKind(_Kind):
     advice: ClassVar[str] = (
         "Learns from finished trials where to look; best when a trial is expensive."
     )
+
+    def limits(self, parameter: Parameter) -> Iterator[SpaceProblem]:
+        """Yields what TPE cannot do: draw by weights."""
+        if isinstance(parameter.kind, Choice) and parameter.kind.weights is not None:
+            message = "TPE learns how often to try each value; the weights are not used."
+            yield SpaceProblem(parameter.name, "weights", message, is_note=True)
 
     kind: Literal["tpe"] = "tpe"
     startup_trials: int = Field(

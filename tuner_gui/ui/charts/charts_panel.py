@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class ChartsPanel(Pane):
     """Tabs above, a chart below; while there are no trials, a word instead.
 
+    Other rooms add pages of their own behind the tabs, by `add_page`.
+
     Signals:
         picture_saved(str): a sentence that says where.
         picture_failed(str): a sentence that says why not.
@@ -42,11 +44,14 @@ class ChartsPanel(Pane):
         self._live, self._selection, self._theme = live, selection, theme
         self._planned: int | None = None
         self._history: HistoryChart | None = None
+        self._is_zoomed = False
         self.tabs = SegmentedTabs("chart_tabs", self.tr("Charts"))
         self.tabs.add(
             "history", self.tr("History"), self.tr("Each trial a dot, the best so far a line")
         )
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # with one tab there is nothing to choose
+        self.tabs.chosen.connect(self._show_page)
+        self._pages: dict[str, QWidget] = {}
         self._empty = EmptyState(
             theme.icons,
             "chart",
@@ -71,6 +76,13 @@ class ChartsPanel(Pane):
         """What to place in the window."""
         return self
 
+    def add_page(self, key: str, title: str, tip: str, page: QWidget) -> None:
+        """Puts a page behind a tab of its own; `tabs.choose(key)` brings it to the front."""
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        self.tabs.add(key, title, tip)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
     @property
     def is_ready(self) -> bool:
         """True once there is a chart."""
@@ -86,12 +98,12 @@ class ChartsPanel(Pane):
             chart.picture_saved.connect(self.picture_saved)
             chart.picture_failed.connect(self.picture_failed)
             chart.filled_changed.connect(self._on_filled_changed)
-            chart.zoom_changed.connect(self.reset_link.setVisible)
+            chart.zoom_changed.connect(self._on_zoom_changed)
             self.reset_link.clicked.connect(chart.reset_view)
             chart.set_planned(self._planned)
             self._stack.addWidget(chart)
             self._history = chart
-            self._on_filled_changed(chart.is_filled)
+            self._show_page(self.tabs.current_key())
         return self._history
 
     def set_planned(self, total: int | None) -> None:
@@ -107,5 +119,16 @@ class ChartsPanel(Pane):
             self._later.start()
 
     @Slot(bool)
-    def _on_filled_changed(self, is_filled: bool) -> None:
-        self._stack.setCurrentWidget((is_filled and self._history) or self._empty)
+    def _on_filled_changed(self, _is_filled: bool) -> None:
+        self._show_page(self.tabs.current_key())
+
+    @Slot(bool)
+    def _on_zoom_changed(self, is_zoomed: bool) -> None:
+        self._is_zoomed = is_zoomed
+        self._show_page(self.tabs.current_key())
+
+    @Slot(str)
+    def _show_page(self, key: str) -> None:
+        chart = self._history if self._history is not None and self._history.is_filled else None
+        self._stack.setCurrentWidget(self._pages.get(key) or chart or self._empty)
+        self.reset_link.setVisible(key not in self._pages and self._is_zoomed)

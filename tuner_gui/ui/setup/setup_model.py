@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from tuner_gui.core.errors import TuningError
-from tuner_gui.core.kinds import GridKind
 from tuner_gui.datasets.csv_layout import read_csv_columns
 from tuner_gui.ui.setup.choosing import is_proposal, with_class_target, with_estimator
 from tuner_gui.ui.setup.setup_draft import CSV, SetupDraft
-from tuner_gui.ui.setup.setup_reading import SetupFacts, SetupReading, grid_demand, read_setup
+from tuner_gui.ui.setup.setup_reading import SetupFacts, SetupReading, read_setup
 from tuner_gui.ui.space.draft import SpaceDraft
 
 if TYPE_CHECKING:
@@ -171,8 +170,7 @@ class SetupModel(QObject):
         self._read()
 
     def _tell_space(self) -> None:
-        is_grid = isinstance(self._draft.chosen_strategy.base, GridKind)
-        self.space.set_demand(grid_demand if is_grid else None)
+        self.space.set_demand(self._draft.chosen_strategy.base.limits)
 
     def _look_at_file(self) -> None:
         columns, problem = None, ""

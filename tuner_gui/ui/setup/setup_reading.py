@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from tuner_gui.core.errors import SpaceProblem
 from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec, NoDataSpec
 from tuner_gui.ui.chrome.numbers import parse_number
@@ -15,13 +14,10 @@ from tuner_gui.ui.setup.duration_text import parse_duration
 from tuner_gui.ui.setup.setup_draft import CSV, NO_DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tuner_gui.core.budget import Budget
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.objective import Objective
-    from tuner_gui.core.parameter import Parameter
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.core.specs import DatasetSpec, TargetSpec
     from tuner_gui.targets.catalogue import Catalogue
@@ -96,12 +92,6 @@ def read_setup(draft: SetupDraft, space: HyperParamSpace | None, facts: SetupFac
         seed=_seed(draft, reading),
     )
     return reading
-
-
-def grid_demand(parameter: Parameter) -> Iterator[SpaceProblem]:
-    """Says which parameters a grid cannot do."""
-    if parameter.kind.size is None:
-        yield SpaceProblem(parameter.name, "points", "A grid needs a step or grid points here.")
 
 
 def _target(draft: SetupDraft, facts: SetupFacts, reading: SetupReading) -> TargetSpec | None:
