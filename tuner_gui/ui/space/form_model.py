@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -46,12 +46,14 @@ class SpaceFormModel(QObject):
     Signals:
         changed(): draft or problems are other than before.
         edited(DraftEdit): a person changed the draft; after `changed`.
-        current_changed(): another row is selected, or none.
+        current_changed(): another row is the focused one, or none.
+        selection_changed(): other rows are selected than before; after `current_changed`.
     """
 
     changed = Signal()
     edited = Signal(object)
     current_changed = Signal()
+    selection_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class SpaceFormModel(QObject):
         self._demand: StrategyDemand = _no_demand
         self._problems = self._reading.problems
         self._current: int | None = None
+        self._selected: tuple[int, ...] = ()
         self.is_locked = False
 
     @property
@@ -79,19 +82,51 @@ class SpaceFormModel(QObject):
 
     @property
     def current_key(self) -> int | None:
-        """The key of the selected row."""
+        """The key of the focused row: the one that the editor shows."""
         return self._current
 
     @property
+    def selected_keys(self) -> tuple[int, ...]:
+        """The keys of all selected rows, the focused one among them, in declared order."""
+        return self._selected
+
+    @property
     def current_row(self) -> RowDraft | None:
-        """The selected row."""
+        """The focused row."""
         return None if self._current is None else self._draft.row(self._current)
 
     def select(self, key: int | None) -> None:
-        """Selects a row, or none."""
-        if key != self._current and (key is None or key in self._draft):
-            self._current = key
+        """Selects one row, or none."""
+        if key is None or key in self._draft:
+            self._select(() if key is None else (key,), key)
+
+    def select_rows(self, keys: Iterable[int], current: int | None = None) -> None:
+        """Selects several rows; keys that no row has are left out.
+
+        Args:
+            keys: the rows, in any order.
+            current: the focused one; the first of them by default.
+        """
+        selected = self._in_order(keys)
+        first = selected[0] if selected else None
+        self._select(selected, current if current in selected else first)
+
+    def _in_order(self, keys: Iterable[int]) -> tuple[int, ...]:
+        known = {key for key in keys if key in self._draft}
+        return tuple(sorted(known, key=self._draft.place_of))
+
+    def _select(self, selected: tuple[int, ...], current: int | None) -> None:
+        before = (self._current, self._selected)
+        self._current, self._selected = current, selected
+        self._tell_selection(*before)
+
+    def _tell_selection(self, current: int | None, selected: tuple[int, ...]) -> None:
+        """Tells what is other than before, which is given."""
+        is_other, are_others = current != self._current, selected != self._selected
+        if is_other:
             self.current_changed.emit()
+        if are_others:
+            self.selection_changed.emit()
 
     def load(self, draft: SpaceDraft) -> None:
         """Shows another draft, no row selected; not a person's edit."""
@@ -99,7 +134,12 @@ class SpaceFormModel(QObject):
         self._take(draft, self._draft)
 
     def apply(
-        self, draft: SpaceDraft, label: str, *, merge: str = "", select: int | None = None
+        self,
+        draft: SpaceDraft,
+        label: str,
+        *,
+        merge: str = "",
+        select: int | Sequence[int] | None = None,
     ) -> None:
         """Takes a person's edit; the one way in. Does nothing while locked.
 
@@ -107,7 +147,7 @@ class SpaceFormModel(QObject):
             draft: the draft after the edit.
             label: what was done, such as `Duplicate criterion`.
             merge: see `DraftEdit`.
-            select: the row that is selected after it; by default the selection stays.
+            select: the row, or rows, selected after it; by default the selection stays.
         """
         if self.is_locked or draft == self._draft:
             return
@@ -121,17 +161,21 @@ class SpaceFormModel(QObject):
         self._read()
         self.changed.emit()
 
-    def _take(self, draft: SpaceDraft, before: SpaceDraft, select: int | None = None) -> None:
+    def _take(
+        self, draft: SpaceDraft, before: SpaceDraft, select: int | Sequence[int] | None = None
+    ) -> None:
+        selection = (self._current, self._selected)
         self._draft = draft
-        current = self._current if select is None else select
-        if current is None or current not in draft:
-            current = _neighbour(before, self._current, draft)
-        is_other = current != self._current
-        self._current = current
+        wish = (select,) if isinstance(select, int) else select or self._selected
+        self._selected = self._in_order(wish)
+        if not self._selected:
+            neighbour = _neighbour(before, self._current, draft)
+            self._selected = () if neighbour is None else (neighbour,)
+        if self._current not in self._selected:
+            self._current = self._selected[0] if self._selected else None
         self._read()
         self.changed.emit()
-        if is_other:
-            self.current_changed.emit()
+        self._tell_selection(*selection)
 
     def _read(self) -> None:
         self._reading = read_draft(self._draft)
