@@ -8,12 +8,13 @@ from time import process_time
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.spaces import spaces
 from tuner_gui import Choice, Constant, Float, HyperParamSpace, Int, InvalidSpace, Parameter
-from tuner_gui.core import grid_index
+from tuner_gui.core import feasible, grid_index
 from tuner_gui.core.grid_index import GridIndex
-from tuner_gui.core.nesting import FlatParams
+from tuner_gui.core.nesting import FlatParams, nest
 from tuner_gui.core.parameter import conditions_from
 
 
@@ -89,10 +90,24 @@ def mixed(count: int, conditions: int) -> HyperParamSpace:
 
 @given(spaces())
 def test_that_the_grid_is_the_plain_walk_in_declared_order(space: HyperParamSpace) -> None:
-    points = list(walked(space.parameters, {}))
-    grid = GridIndex(space.parameters)
+    points = list(filter(space.keeps_constraints, walked(space.parameters, {})))
+    grid = GridIndex(space.parameters, space.constraints)
     assert grid.size == len(points)
     assert repr([dict(grid.point(index)) for index in range(len(points))]) == repr(points)
+
+
+@given(spaces(), st.integers(1, 12))
+def test_that_a_grid_too_large_to_list_is_filtered_as_it_is_walked(
+    space: HyperParamSpace, most: int
+) -> None:
+    points = list(filter(space.keeps_constraints, walked(space.parameters, {})))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(feasible, "MOST_ROWS", most)
+        nested_points = [nest(point.items()) for point in points]
+        assert repr(list(space.enumerate_grid())) == repr(nested_points)
+        count = space.grid_count()
+    assert count is not None
+    assert space.grid_size() == (len(points) if count.is_exact else None)
 
 
 @pytest.mark.parametrize(
