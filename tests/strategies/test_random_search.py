@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 from tests.contracts.strategy_contract import SPACE, StrategyContract, finished, take
-from tuner_gui import HyperParamSpace, RandomKind, TunerFactory
+from tuner_gui import HyperParamSpace, RandomKind, TunerFactory, TunerStrategy
 
 
 class TestRandom(StrategyContract):
@@ -38,3 +40,24 @@ def test_that_draws_are_spread_evenly() -> None:
     assert [sum(low <= x < low + 0.25 for x in drawn) > 430 for low in (0, 0.25, 0.5, 0.75)] == [
         True
     ] * 4
+
+
+def test_that_a_huge_grid_with_conditions_is_searched_in_flat_memory() -> None:
+    space = HyperParamSpace().add_choice("model", ["a", "b"])
+    for index in range(12):
+        space = space.add_int(f"p{index}", 1, 10, when={"model": "ab"[index % 2]} if index else {})
+    space = space.add_int("wide", 1, 10**6).add_constraint("p0 < p1 + p2 + 10")
+    assert space.grid_positions() > 10**12
+    strategy = TunerFactory.create(RandomKind(seed=1), space)
+    take_some(strategy, 100)
+    tracemalloc.start()
+    take_some(strategy, 3_000)
+    grown, _peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert grown < 20_000
+
+
+def take_some(strategy: TunerStrategy, count: int) -> None:
+    """Asks and forgets."""
+    for _ in range(count):
+        strategy.ask()
