@@ -19,7 +19,7 @@ _MOST_NUMBERS = 100_000
 """Where few draws keep the constraints, the search for a near one ends here: a second or less."""
 
 
-def middle_value(kind: ParameterKind) -> ParamValue:
+def middle_of(kind: ParameterKind) -> ParamValue:
     """Returns the median of a range (geometric where it is log) or bell; a choice's first value."""
     return kind.sample(0.0) if isinstance(kind, Choice) else kind.sample(0.5)
 
@@ -50,7 +50,7 @@ def _filled(space: HyperParamSpace, given: FlatParams) -> FlatParams:
     for parameter in space:
         if parameter.is_active(flat):
             name = parameter.name
-            flat[name] = given[name] if name in given else middle_value(parameter.kind)
+            flat[name] = given[name] if name in given else middle_of(parameter.kind)
     return flat
 
 
@@ -69,7 +69,7 @@ def _near_draw(space: HyperParamSpace) -> FlatParams:
 
 def _distances(space: HyperParamSpace, flat: FlatParams, numbers: dict[str, float]) -> list[float]:
     return [
-        float(flat[name] != middle_value(kind)) if isinstance(kind, Choice) else abs(number - 0.5)
+        float(flat[name] != middle_of(kind)) if isinstance(kind, Choice) else abs(number - 0.5)
         for name, number in numbers.items()
         if not isinstance(kind := space[name].kind, Constant)
     ]
