@@ -104,6 +104,8 @@ class RowActions(QObject):
             "float": self.tr("A real number in a range"),
             "int": self.tr("A whole number in a range"),
             "choice": self.tr("One of several values"),
+            "normal": self.tr("A real number around a mean"),
+            "log_normal": self.tr("A number above 0 whose logarithm lies around a mean"),
             "constant": self.tr("The same value in every trial"),
         }
         for kind in KIND_NAMES:

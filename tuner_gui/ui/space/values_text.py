@@ -56,18 +56,18 @@ def parse_values(text: str) -> tuple[ParamValue, ...]:
     return tuple(values)
 
 
-def parse_value(text: str) -> ParamValue:
+def parse_value(text: str, field: str = "constant") -> ParamValue:
     """Returns the one value that a text says.
 
     Raises:
-        InvalidSpace: it says none, or several; its problem names the field `constant`.
+        InvalidSpace: it says none, or several; its problem names the field.
     """
-    reader = _Reader(text, "constant")
+    reader = _Reader(text, field)
     values = reader.items(end="")
     if not values:
         reader.refuse("The value is missing.", 'An empty text is written "".')
     if len(values) > 1:
-        reader.refuse("A constant has one value.", "Put quotes around text with a comma.")
+        reader.refuse("There is room for one value only.", "Put quotes around text with a comma.")
     return values[0]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from tuner_gui.core.domains import Choice
-from tuner_gui.ui.space.reading import read_row
+from tuner_gui.core.domains import Choice, LogNormal
+from tuner_gui.ui.space.row_reading import read_row
 from tuner_gui.ui.space.sketch import NO_SKETCH, Sketch, sketch_of
 from tuner_gui.ui.space.values_text import value_text
 
@@ -20,6 +21,8 @@ KIND_TITLES: dict[KindName, str] = {
     "float": "Float",
     "int": "Int",
     "choice": "Choice",
+    "normal": "Normal",
+    "log_normal": "Log-normal",
     "constant": "Constant",
 }
 
@@ -93,6 +96,8 @@ def range_words(row: RowDraft) -> str:
             return _number_words(row)
         case "choice":
             return _choice_words(row)
+        case "normal" | "log_normal":
+            return _bell_words(row)
         case "constant":
             return f"always {row.constant.strip()}" if row.constant.strip() else ""
         case never:
@@ -111,6 +116,31 @@ def _number_words(row: RowDraft) -> str:
         )
         if part
     )
+
+
+def _bell_words(row: RowDraft) -> str:
+    """A log-normal one is said in numbers, not in logarithms: its median and a factor."""
+    kind = read_row(row).kind
+    mean, deviation = row.mean.strip() or "…", row.deviation.strip() or "…"
+    middle = f"{mean} ± {deviation}"
+    if row.kind == "log_normal":
+        middle = f"ln {middle}"
+    if isinstance(kind, LogNormal):
+        middle = f"{_rounded(kind.mean)} ×÷ {_rounded(kind.deviation)}"
+    low, high = row.low.strip(), row.high.strip()
+    match bool(low), bool(high):
+        case True, True:
+            return f"{middle} · {low} – {high}"
+        case True, False:
+            return f"{middle} · from {low}"
+        case False, True:
+            return f"{middle} · up to {high}"
+        case _:
+            return middle
+
+
+def _rounded(exponent: float) -> str:
+    return f"{math.exp(min(exponent, 690.0)):.3g}"
 
 
 def _choice_words(row: RowDraft) -> str:
