@@ -211,7 +211,7 @@ def test_that_a_larger_count_is_an_estimate_and_says_so() -> None:
 
 def test_that_a_search_for_what_is_not_there_ends_with_a_sentence() -> None:
     space = HyperParamSpace().add_float("x", 0, 1).add_constraint("x > 2")
-    with pytest.raises(InvalidSpace, match=r"None of 10,000 draws keeps x > 2\. Loosen"):
+    with pytest.raises(InvalidSpace, match=r"None of the 10,000 random draws keeps x > 2\. Loosen"):
         space.pick_random(random.Random(0))
 
 

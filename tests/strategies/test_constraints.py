@@ -32,7 +32,7 @@ KINDS = [GridKind(), GridKind(seed=5, shuffle=True), RandomKind(seed=5), TpeKind
 @settings(max_examples=60)
 def test_that_no_answer_is_outside_a_space(kind: TunerKind, space: HyperParamSpace) -> None:
     if isinstance(kind, GridKind):
-        assume(space.grid_size() is not None)
+        assume(space.grid_size())
     assume(space.feasible_part() > 0.02)
     strategy = TunerFactory.create(kind, space, Objective())
     for number in range(6):
@@ -67,6 +67,12 @@ def test_that_a_grid_which_finds_nothing_ends_with_a_sentence() -> None:
     strategy = TunerFactory.create(GridKind(), space.add_constraint("a * b < 0"), Objective())
     with pytest.raises(InvalidSpace, match=r"keeps a \* b < 0"):
         strategy.ask()
+
+
+def test_that_a_grid_without_a_point_is_refused_before_the_start() -> None:
+    space = HyperParamSpace().add_int("a", 1, 9).add_constraint("a > 9")
+    with pytest.raises(InvalidSpace, match=r"None of the points of the grid keeps a > 9\."):
+        TunerFactory.create(GridKind(), space, Objective())
 
 
 def test_that_tpe_draws_by_chance_where_it_cannot_keep_a_constraint(

@@ -265,7 +265,7 @@ class HyperParamSpace:
             flat = self._draw(rng)
             if not self.constraints or self.keeps_constraints(flat):
                 return nest(flat.items()) if self._has_groups else flat
-        raise infeasible(self.constraints, RANDOM_DRAWS)
+        raise infeasible(self.constraints, f"{RANDOM_DRAWS:,} random draws")
 
     def keeps_constraints(self, flat: FlatParams) -> bool:
         """Says whether values, by dotted name, keep every constraint that applies to them."""
@@ -320,10 +320,10 @@ class HyperParamSpace:
         return flat.keys() == active.keys() and self.keeps_constraints(active)
 
 
-def infeasible(constraints: Iterable[Constraint], draws: int) -> InvalidSpace:
+def infeasible(constraints: Iterable[Constraint], tried: str) -> InvalidSpace:
     """Returns the error of a search that found nothing which keeps the constraints."""
     told = " and ".join(constraint.text for constraint in constraints)
-    message = f"None of {draws:,} draws keeps {told}."
+    message = f"None of the {tried} keeps {told}."
     problem = SpaceProblem("", "constraints", message)
     return InvalidSpace(message, "Loosen the constraint, or the ranges.", [problem])
 

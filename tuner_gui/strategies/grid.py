@@ -30,7 +30,7 @@ class GridStrategy:
         position: how many points were handed out before.
 
     Raises:
-        InvalidSpace: the space is empty, or continuous somewhere.
+        InvalidSpace: the space is empty, continuous somewhere, or no point keeps its constraints.
     """
 
     def __init__(
@@ -38,6 +38,8 @@ class GridStrategy:
     ) -> None:
         self._space = space
         self._size = space.grid_positions()
+        if not self._size:
+            raise infeasible(space.constraints, "points of the grid")
         self._order = (
             range(self._size) if shuffle_seed is None else Permutation(self._size, shuffle_seed)
         )
@@ -56,7 +58,7 @@ class GridStrategy:
             if point is not None:
                 return point
         if self.position < self._size:
-            raise infeasible(self._space.constraints, _MOST_MISSES)
+            raise infeasible(self._space.constraints, f"{_MOST_MISSES:,} points in a row")
         return None
 
     def tell(self, record: TrialRecord) -> None:

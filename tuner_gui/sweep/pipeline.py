@@ -100,7 +100,10 @@ class SweepPipeline:
             self._loop()
             finished = TuningFinished(self._best.record, self._reason(), self._failure_reason)
         except Exception as error:
-            logger.exception("The sweep ended with an error")
+            if isinstance(error, TuningError):
+                logger.info("The sweep ended: %s", error)
+            else:
+                logger.exception("The sweep ended with an error")
             problem = _as_internal(error)
             finished = TuningFinished(None, FinishReason.ERROR, str(problem))
             raise problem from error
