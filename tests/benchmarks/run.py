@@ -22,7 +22,16 @@ if str(ROOT) not in sys.path:
 
 from tests.benchmarks.figures import Figure  # noqa: E402 - run as a script, it finds itself above
 
-NAMES = ("trial_cost", "pool_cost", "startup", "event_gap", "chart", "table", "space_form")
+NAMES = (
+    "trial_cost",
+    "pool_cost",
+    "startup",
+    "event_gap",
+    "chart",
+    "table",
+    "space_form",
+    "space_preview",
+)
 ONE = "--one"
 
 
