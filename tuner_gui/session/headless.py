@@ -1,4 +1,4 @@
-"""Runs a session without a window: on the main thread, saved at the end whatever happens."""
+"""Runs a session without a window: on the main thread, saved as it goes and at the end."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import signal
 import tempfile
 import threading
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
 from tuner_gui.core.events import TrialCompleted, TrialFailed, TrialPruned, TrialStarted
 from tuner_gui.core.trial import TrialError, TrialState
+from tuner_gui.session.autosave import Autosave, SavePace
 from tuner_gui.session.environment import current_environment
 from tuner_gui.session.faults import SessionError
 from tuner_gui.session.file import write_session
@@ -50,7 +53,8 @@ def run_headless(session: Session, path: Path, *, shows_progress: bool) -> Headl
     """Runs what is left of a session and saves it.
 
     The file is written before the first trial too, so that a place that cannot be written is found
-    before the hours, not after. Ctrl-C lets running trials finish, a second one kills them.
+    before the hours, not after; and within seconds of the end of a trial, so that a program that
+    is killed loses no more. Ctrl-C lets running trials finish, a second one kills them.
 
     Args:
         session: the sweep and its trials so far; those that were running count as stopped.
@@ -62,20 +66,25 @@ def run_headless(session: Session, path: Path, *, shows_progress: bool) -> Headl
         TuningError: the sweep cannot start, or broke; what finished is saved.
     """
     session = replace(session, records=settled(session.records), environment=current_environment())
+    pace = SavePace()
+    start = monotonic()
     write_session(path, session)
+    pace.note_written(monotonic() - start)
     control = SweepControl()
     keeper = RecordKeeper(session.records)
+    autosave = Autosave(partial(_write, path, session, keeper), pace)
     bar = ProgressBar(session)
-    observers: list[ExperimentObserver] = [keeper, bar] if shows_progress else [keeper]
+    observers: list[ExperimentObserver] = [keeper, autosave, *([bar] if shows_progress else [])]
     with InterruptHandling(control) as interrupts:
         try:
-            finished = run_sweep(
-                session.config,
-                observers,
-                control=control,
-                earlier=EarlierTrials.of(session.records, session.config.objective),
-                log_folder=logs_folder(path),
-            )
+            with autosave:
+                finished = run_sweep(
+                    session.config,
+                    observers,
+                    control=control,
+                    earlier=EarlierTrials.of(session.records, session.config.objective),
+                    log_folder=logs_folder(path),
+                )
         finally:
             interrupts.only_counts = True
             bar.close()
@@ -95,6 +104,10 @@ def settled(records: Iterable[TrialRecord]) -> tuple[TrialRecord, ...]:
     )
 
 
+def _write(path: Path, session: Session, keeper: RecordKeeper) -> None:
+    write_session(path, session, keeper.records())
+
+
 def _save_somewhere(path: Path, session: Session) -> None:
     try:
         write_session(path, session)
@@ -105,19 +118,23 @@ def _save_somewhere(path: Path, session: Session) -> None:
 
 
 class RecordKeeper:
-    """An observer that keeps the latest record of each trial."""
+    """An observer that keeps the latest record of each trial; read it from any thread."""
 
     def __init__(self, records: Iterable[TrialRecord]) -> None:
+        self._lock = threading.Lock()
         self._records = {record.number: record for record in records}
 
     def on_event(self, event: ExperimentEvent) -> None:
         """Keeps the event's record."""
         if isinstance(event, TrialStarted | TrialCompleted | TrialPruned | TrialFailed):
-            self._records[event.record.number] = event.record
+            with self._lock:
+                self._records[event.record.number] = event.record
 
     def records(self) -> list[TrialRecord]:
         """Returns the records in the order of their numbers."""
-        return [self._records[number] for number in sorted(self._records)]
+        with self._lock:
+            records = list(self._records.values())
+        return sorted(records, key=lambda record: record.number)
 
 
 class InterruptHandling:
