@@ -62,8 +62,9 @@ def _condition_problems(
         return
     if not condition.values:
         yield SpaceProblem(name, "when", f"No value of {condition.parent} switches it on.")
+    own_kind = parent.set_aside or parent.kind
     for value in condition.values:
-        if not parent.kind.contains(value):
+        if not (own_kind.contains(value) or parent.kind.contains(value)):
             message = f"{condition.parent} never has the value {value!r}."
             yield SpaceProblem(name, "when", message)
 

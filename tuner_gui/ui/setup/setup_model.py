@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from tuner_gui.core.errors import TuningError
+from tuner_gui.core.kinds import GridKind
 from tuner_gui.datasets.csv_layout import read_csv_columns
 from tuner_gui.ui.setup.choosing import is_proposal, with_class_target, with_estimator
 from tuner_gui.ui.setup.setup_draft import CSV, SetupDraft
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.targets.catalogue import Catalogue
     from tuner_gui.ui.space.form_model import SpaceFormModel
+
+
+_NO_POINT = "No point of the grid keeps the constraints. Loosen them, or the ranges."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class SetupModel(QObject):
         self._offer: SpaceOffer | None = None
         self.load(config)
         space.changed.connect(self._on_space_changed)
+        space.facts_changed.connect(self.changed)
 
     @property
     def draft(self) -> SetupDraft:
@@ -156,14 +161,26 @@ class SetupModel(QObject):
         lower = [text for name, text in said.items() if name.partition(".")[0] in below]
         upper = [text for text in said.values() if text not in lower]
         rows = [str(problem) for found in self.space.problems.values() for problem in found]
+        for key, found in self.space.constraint_problems.items():
+            text = self.space.draft.constraint(key).text.strip()
+            rows += [f"{text}: {problem.message}" for problem in found]
         if self.space.space is not None:
             rows += [str(problem) for problem in self.space.space.problems()]
+        if self.grid_size() == 0 and isinstance(self._reading.config.strategy, GridKind):
+            rows.append(_NO_POINT)
         return [*upper, *rows, *lower]
 
     def planned_trials(self) -> int | None:
         """Returns how many trials Run would start; None where that is not known."""
         config = self._reading.config
-        return config.budget.trials if self.space.space is None else config.planned_trials()
+        size = self.grid_size() if isinstance(config.strategy, GridKind) else None
+        known = [count for count in (config.budget.trials, size) if count is not None]
+        return min(known, default=None)
+
+    def grid_size(self) -> int | None:
+        """Returns how many points the grid has; None where that is not exact, or not known yet."""
+        grid = None if self.space.facts is None else self.space.facts.grid
+        return grid.points if grid is not None and grid.is_exact else None
 
     @Slot()
     def _on_space_changed(self) -> None:

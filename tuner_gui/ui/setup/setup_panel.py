@@ -103,6 +103,10 @@ class SetupPanel(Pane):
         """Returns how many trials Run would start; None where that is not known."""
         return self._model.planned_trials()
 
+    def grid_size(self) -> int | None:
+        """Returns how many points the grid has; None where that is not exact, or not known yet."""
+        return self._model.grid_size()
+
     def has_unparsed_text(self) -> bool:
         """Says whether something is typed that `config()` cannot express."""
         return not self._model.reading.is_complete
@@ -127,6 +131,7 @@ class SetupPanel(Pane):
     def shut_down(self) -> None:
         """Waits for what is being read in the background; call it before the window goes."""
         self._reader.close()
+        self._space.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begins to read the estimators."""

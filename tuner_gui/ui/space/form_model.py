@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
-from tuner_gui.core.errors import SpaceProblem
-from tuner_gui.core.parameter import Parameter
 from tuner_gui.ui.space.draft import SpaceDraft, new_row
+from tuner_gui.ui.space.findings import findings
 from tuner_gui.ui.space.reading import DraftReading, read_draft
+from tuner_gui.ui.space.survey import SpaceFacts, SpaceSurvey, quick_facts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tuner_gui.core.errors import SpaceProblem
+    from tuner_gui.core.parameter import Parameter
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.ui.space.draft import KindName, RowDraft
-
-StrategyDemand: TypeAlias = Callable[[Parameter], Iterable[SpaceProblem]]
-"""Says what a strategy cannot do with a parameter that is fine by itself."""
+    from tuner_gui.ui.space.findings import StrategyDemand
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,15 @@ class SpaceFormModel(QObject):
     """Holds the draft, what it says, and which row is selected.
 
     Signals:
-        changed(): draft or problems are other than before.
+        changed(): draft, problems or notes are other than before.
+        facts_changed(): the size of the space has been counted, some time after `changed`.
         edited(DraftEdit): a person changed the draft; after `changed`.
         current_changed(): another row is the focused one, or none.
         selection_changed(): other rows are selected than before; after `current_changed`.
     """
 
     changed = Signal()
+    facts_changed = Signal()
     edited = Signal(object)
     current_changed = Signal()
     selection_changed = Signal()
@@ -60,7 +63,10 @@ class SpaceFormModel(QObject):
         self._draft = SpaceDraft()
         self._reading: DraftReading = read_draft(self._draft)
         self._demand: StrategyDemand = _no_demand
-        self._problems = self._reading.problems
+        self._findings = findings(self._draft, self._reading, self._demand)
+        self._survey = SpaceSurvey(self)
+        self._facts: SpaceFacts | None = self._survey.facts
+        self._survey.surveyed.connect(self._on_surveyed)
         self._current: int | None = None
         self._selected: tuple[int, ...] = ()
         self.is_locked = False
@@ -72,13 +78,28 @@ class SpaceFormModel(QObject):
 
     @property
     def space(self) -> HyperParamSpace | None:
-        """The space that the draft says; None while a row cannot be read."""
+        """The space that the draft says; None while a row or a constraint cannot be read."""
         return self._reading.space
 
     @property
     def problems(self) -> dict[int, tuple[SpaceProblem, ...]]:
         """What is wrong, by row key, in the order of the rows; the strategy's demands last."""
-        return dict(self._problems)
+        return dict(self._findings.problems)
+
+    @property
+    def notes(self) -> dict[int, tuple[SpaceProblem, ...]]:
+        """What is worth saying and keeps nobody from running, by row key."""
+        return dict(self._findings.notes)
+
+    @property
+    def constraint_problems(self) -> dict[int, tuple[SpaceProblem, ...]]:
+        """What is wrong with the constraints, by their keys, in their order."""
+        return dict(self._reading.constraint_problems)
+
+    @property
+    def facts(self) -> SpaceFacts | None:
+        """How large the space is; None while that is being counted."""
+        return self._facts
 
     @property
     def current_key(self) -> int | None:
@@ -155,10 +176,23 @@ class SpaceFormModel(QObject):
         self._take(draft, before, select)
         self.edited.emit(DraftEdit(before, draft, label, merge))
 
+    def restore(self, draft: SpaceDraft, *, select: Sequence[int] = ()) -> None:
+        """Shows a draft from before or after an edit, as undo and redo do; no edit by itself.
+
+        Args:
+            draft: what is shown.
+            select: the rows selected then; where there are none, the selection stays.
+        """
+        self._take(draft, self._draft, select)
+
+    def close(self) -> None:
+        """Waits for what is being counted; call it before the window goes."""
+        self._survey.close()
+
     def set_demand(self, demand: StrategyDemand | None) -> None:
         """Says what the chosen strategy cannot do; its problems stand at the rows."""
         self._demand = demand or _no_demand
-        self._read()
+        self._findings = findings(self._draft, self._reading, self._demand)
         self.changed.emit()
 
     def _take(
@@ -174,21 +208,24 @@ class SpaceFormModel(QObject):
         if self._current not in self._selected:
             self._current = self._selected[0] if self._selected else None
         self._read()
-        self.changed.emit()
+        self._tell_change()
         self._tell_selection(*selection)
 
     def _read(self) -> None:
         self._reading = read_draft(self._draft)
-        self._problems = dict(self._reading.problems)
-        demanded = {
-            row.key: found
-            for row in self._draft
-            if row.key in self._reading.kinds and row.key not in self._problems
-            if (found := tuple(self._demand(Parameter(row.name, self._reading.kinds[row.key]))))
-        }
-        if demanded:
-            both = self._problems | demanded
-            self._problems = {row.key: both[row.key] for row in self._draft if row.key in both}
+        self._findings = findings(self._draft, self._reading, self._demand)
+        self._facts = quick_facts(self._reading.space)
+
+    def _tell_change(self) -> None:
+        """Tells of another draft, and has its space counted where that takes a moment."""
+        self.changed.emit()
+        self._survey.set_space(self._reading.space if self._facts is None else None)
+
+    @Slot(object)
+    def _on_surveyed(self, facts: SpaceFacts) -> None:
+        if self._facts is None:
+            self._facts = facts
+            self.facts_changed.emit()
 
     def edit_row(self, row: RowDraft, label: str, *, merge: str = "") -> None:
         """Replaces the row of the same key."""

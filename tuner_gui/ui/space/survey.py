@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.space import GridCount, HyperParamSpace
 
 _DELAY_MS = 60
+_QUICK_CONDITIONS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +99,12 @@ def survey(space: HyperParamSpace) -> SpaceFacts:
     except TuningError as error:
         return SpaceFacts(error=error.message)
     return SpaceFacts(grid, part)
+
+
+def quick_facts(space: HyperParamSpace | None) -> SpaceFacts | None:
+    """Returns the facts where they take no time to find; else None."""
+    if space is None or not space.parameters:
+        return NO_FACTS
+    if space.constraints or sum(len(each.conditions) for each in space) > _QUICK_CONDITIONS:
+        return None
+    return survey(space)

@@ -230,9 +230,8 @@ class SweepDesk(QObject):
         done = len(self._live.store)
         if done < planned:
             return planned - done
-        if isinstance(config.strategy, GridKind):
-            return min(planned, (config.space.grid_size() or 0) - done)
-        return planned
+        size = self._setup.grid_size() if isinstance(config.strategy, GridKind) else None
+        return planned if size is None else min(planned, size - done)
 
     def _run_text(self) -> str:
         if self._setup.problems():
