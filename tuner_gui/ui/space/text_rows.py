@@ -184,7 +184,7 @@ def _number(name: str, what: str, node: Node, *, is_whole: bool = False) -> int 
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TextFault(node.line, f"{name}: {what} is a number, not {_said(node)}.")
     if is_whole:
-        if isinstance(value, float):
+        if not isinstance(value, int):
             raise TextFault(node.line, f"{name}: {what} is a whole number, not {_said(node)}.")
         return value
     try:

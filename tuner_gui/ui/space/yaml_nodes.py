@@ -125,7 +125,7 @@ def _scalar(event: ScalarEvent) -> ScalarNode:
 
 
 def _line(event: Event) -> int:
-    return int(event.start_mark.line) + 1
+    return 1 if event.start_mark is None else int(event.start_mark.line) + 1
 
 
 def _syntax_fault(text: str, error: YAMLError) -> TextFault:
