@@ -30,7 +30,7 @@ class SpaceListModel(QAbstractListModel):
     def __init__(self, form: SpaceFormModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._form = form
-        self._views: list[RowView] = row_views(form.draft, form.problems)
+        self._views: list[RowView] = row_views(form.draft, form.problems, form.notes)
         form.changed.connect(self._on_form_changed)
 
     def rowCount(self, parent: _Index | None = None) -> int:
@@ -46,7 +46,7 @@ class SpaceListModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return view.name
             case Qt.ItemDataRole.ToolTipRole:
-                return view.problem or view.words
+                return view.problem or view.note or view.words
             case Qt.ItemDataRole.AccessibleTextRole:
                 return view.spoken
             case int() if role == VIEW_ROLE:
@@ -100,7 +100,7 @@ class SpaceListModel(QAbstractListModel):
 
     @Slot()
     def _on_form_changed(self) -> None:
-        views = row_views(self._form.draft, self._form.problems)
+        views = row_views(self._form.draft, self._form.problems, self._form.notes)
         keys = [view.key for view in views]
         known = {view.key for view in self._views}
         if known and known.isdisjoint(keys):

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tuner_gui.ui.space.list_model import VIEW_ROLE
+from tuner_gui.ui.space.sketch_painter import paint_sketch
 from tuner_gui.ui.space.wording import RowView
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from tuner_gui.ui.space.sketch import Sketch
     from tuner_gui.ui.style.theme import Theme
     from tuner_gui.ui.style.tokens import Tokens
 
 _SKETCH = QSize(72, 18)
 _INDENT = 16
 _DEEPEST_INDENT = 4
-_SQUARE = 14
 _EDGE = 3
 
 
@@ -70,7 +69,7 @@ class RowDelegate(QStyledItemDelegate):
             icon = self._theme.icons.icon("error", "bad")
             icon.paint(painter, QRect(box.right() - 17, box.center().y() - 9, 18, 18))
         else:
-            paint_sketch(painter, QRectF(box), view.sketch, tokens)
+            paint_sketch(painter, QRectF(box), view.sketch, tokens, is_dim=view.is_disabled)
         painter.restore()
 
     @staticmethod
@@ -102,69 +101,24 @@ class RowDelegate(QStyledItemDelegate):
             name, Qt.TextElideMode.ElideMiddle, max(40, rect.width() - kind_width)
         )
         painter.setFont(self._name_font)
-        painter.setPen(QColor(tokens.text if view.name else tokens.text_third))
+        is_dim = view.is_disabled or not view.name
+        painter.setPen(QColor(tokens.text_third if is_dim else tokens.text))
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(self._kind_font)
         painter.setPen(QColor(tokens.text_third))
         upper.setLeft(upper.left() + metrics.horizontalAdvance(name) + METRICS.gap)
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, view.kind)
+        self._paint_words(painter, lower, view, tokens)
+
+    def _paint_words(self, painter: QPainter, rect: QRect, view: RowView, tokens: Tokens) -> None:
+        """Paints the problem, or the words and behind them the note, as far as there is room."""
+        metrics = QFontMetrics(self._words_font)
         painter.setFont(self._words_font)
-        painter.setPen(QColor(tokens.bad if view.problem else tokens.text_second))
-        words = QFontMetrics(self._words_font).elidedText(
-            view.problem or view.words, Qt.TextElideMode.ElideRight, lower.width()
-        )
-        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, words)
-
-
-def paint_sketch(painter: QPainter, box: QRectF, sketch: Sketch, tokens: Tokens) -> None:
-    """Paints the drawing of a distribution into a box, on the painter's ground."""
-    line = QColor(tokens.accent)
-    fill = QColor(line)
-    fill.setAlphaF(0.62 if sketch.shape in {"bars", "squares"} else 0.28)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
-    match sketch.shape:
-        case "density":
-            _paint_density(painter, box, sketch.heights, line)
-        case "bars":
-            _paint_bars(painter, box, len(sketch.heights))
-        case "squares":
-            _paint_squares(painter, box, len(sketch.heights))
-        case "spike":
-            middle = box.center().x()
-            painter.drawRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1))
-            painter.setBrush(line)
-            painter.drawRect(QRectF(middle - 1, box.top() + 2, 2, box.height() - 2))
-        case "none":
-            pass
-
-
-def _paint_density(
-    painter: QPainter, box: QRectF, heights: tuple[float, ...], line: QColor
-) -> None:
-    top, height = box.top() + 2, box.height() - 2
-    step = box.width() / (len(heights) - 1)
-    curve = [
-        QPointF(box.left() + place * step, top + height * (1 - share))
-        for place, share in enumerate(heights)
-    ]
-    painter.drawPolygon(QPolygonF([*curve, box.bottomRight(), box.bottomLeft()]))
-    painter.setPen(QPen(line, 1.5))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF(curve))
-
-
-def _paint_bars(painter: QPainter, box: QRectF, count: int) -> None:
-    pitch = box.width() / count
-    width = min(pitch * 0.6, 10.0)
-    for place in range(count):
-        left = box.left() + place * pitch + (pitch - width) / 2
-        painter.drawRect(QRectF(left, box.top() + 2, width, box.height() - 2))
-
-
-def _paint_squares(painter: QPainter, box: QRectF, count: int) -> None:
-    pitch = box.width() / count
-    side = min(pitch - 3, float(_SQUARE))
-    top = box.center().y() - side / 2
-    for place in range(count):
-        painter.drawRect(QRectF(box.left() + place * pitch + (pitch - side) / 2, top, side, side))
+        parts = [(view.problem, tokens.bad)]
+        if not view.problem:
+            parts = [(view.words, tokens.text_second), (view.note, tokens.warn)]
+        for text, colour in parts:
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+            painter.setPen(QColor(colour))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
+            rect.setLeft(rect.left() + metrics.horizontalAdvance(shown) + METRICS.gap)

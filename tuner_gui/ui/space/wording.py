@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.domains import Choice, LogNormal
 from tuner_gui.ui.space.row_reading import read_row
-from tuner_gui.ui.space.sketch import NO_SKETCH, Sketch, sketch_of
+from tuner_gui.ui.space.sketch import Sketch, sketch_of
 from tuner_gui.ui.space.values_text import value_text
 
 if TYPE_CHECKING:
@@ -34,9 +35,11 @@ class RowView:
     """A row of the list.
 
     Args:
-        words: condition and range.
+        words: condition and range, or the value at which it is held.
         problem: the first problem; empty without one.
         depth: how many parents stand above it.
+        note: what is worth saying and no problem; empty without that.
+        is_disabled: it is held at a value.
     """
 
     key: int
@@ -46,37 +49,60 @@ class RowView:
     problem: str
     depth: int
     sketch: Sketch
+    note: str = ""
+    is_disabled: bool = False
 
     @property
     def spoken(self) -> str:
         """The whole row as one line, for a screen reader."""
-        parts = (self.name, self.kind, self.words, self.problem and f"Problem: {self.problem}")
+        problem = self.problem and f"Problem: {self.problem}"
+        note = self.note and f"Note: {self.note}"
+        parts = (self.name, self.kind, self.words, problem, note)
         return ", ".join(part for part in parts if part)
 
 
-def row_views(draft: SpaceDraft, problems: Mapping[int, Sequence[SpaceProblem]]) -> list[RowView]:
+def row_views(
+    draft: SpaceDraft,
+    problems: Mapping[int, Sequence[SpaceProblem]],
+    notes: Mapping[int, Sequence[SpaceProblem]] | None = None,
+) -> list[RowView]:
     """Returns what the list shows, one for each row of the draft."""
     depths: dict[int, int] = {}
     for row in draft:
         parents = (condition.parent for condition in row.conditions)
         depths[row.key] = max((depths.get(parent, -1) + 1 for parent in parents), default=0)
-    return [_row_view(draft, row, depths[row.key], problems.get(row.key, ())) for row in draft]
+    said = notes or {}
+    return [
+        _row_view(draft, row, depths[row.key], problems.get(row.key, ()), said.get(row.key, ()))
+        for row in draft
+    ]
 
 
 def _row_view(
-    draft: SpaceDraft, row: RowDraft, depth: int, problems: Sequence[SpaceProblem]
+    draft: SpaceDraft,
+    row: RowDraft,
+    depth: int,
+    problems: Sequence[SpaceProblem],
+    notes: Sequence[SpaceProblem],
 ) -> RowView:
-    kind = read_row(row).kind
     condition = condition_words(draft, row)
     return RowView(
         key=row.key,
         name=row.name,
         kind=KIND_TITLES[row.kind],
-        words=" · ".join(filter(None, (condition, range_words(row)))),
+        words=" · ".join(filter(None, (condition, held_words(row) or range_words(row)))),
         problem=problems[0].message if problems else "",
         depth=depth,
-        sketch=sketch_of(kind) if kind is not None else NO_SKETCH,
+        sketch=row_sketch(row),
+        note=notes[0].message if notes else "",
+        is_disabled=row.disabled is not None,
     )
+
+
+@lru_cache(maxsize=4096)
+def row_sketch(row: RowDraft) -> Sketch:
+    """Returns the drawing of what trials get; nothing where the row cannot be read."""
+    return sketch_of(read_row(row).drawn)
 
 
 def condition_words(draft: SpaceDraft, row: RowDraft) -> str:
@@ -87,6 +113,11 @@ def condition_words(draft: SpaceDraft, row: RowDraft) -> str:
         sign = "=" if len(condition.values) == 1 else "in"
         parts.append(f"{draft.parent_name(condition)} {sign} {values}")
     return f"when {' and '.join(parts)}" if parts else ""
+
+
+def held_words(row: RowDraft) -> str:
+    """Returns `held at 0.01` for a row that is not used; empty for one that is."""
+    return "" if row.disabled is None else f"held at {row.disabled.strip() or '…'}"
 
 
 def range_words(row: RowDraft) -> str:
