@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuner_gui.insight.eta import eta_seconds
+from tuner_gui.insight.eta import eta_seconds, whole_seconds
 
 durations = st.lists(st.floats(1, 1e6), min_size=1, max_size=40)
 
@@ -73,3 +73,17 @@ def test_that_more_workers_and_older_trials_take_no_longer(
     assert eta(concurrency + 1, running) <= eta(concurrency, running) * slack
     assert eta(concurrency, [age + 1 for age in running]) <= eta(concurrency, running) * slack
     assert eta(concurrency, running) >= 0
+
+
+def test_that_a_whole_sweep_takes_the_median_for_each_trial_shared_by_the_workers() -> None:
+    assert whole_seconds([1000, 3000, math.nan, 50_000], trials=8, concurrency=2) == 12
+
+
+def test_that_one_trial_takes_its_time_however_many_workers_there_are() -> None:
+    assert whole_seconds([3000], trials=1, concurrency=8) == 3
+    assert whole_seconds([3000], trials=0, concurrency=8) == 0
+
+
+def test_that_nothing_is_said_of_a_sweep_without_trials_to_judge_by_or_without_an_end() -> None:
+    assert whole_seconds([math.nan], trials=8, concurrency=2) is None
+    assert whole_seconds([1000], trials=None, concurrency=2) is None

@@ -43,3 +43,24 @@ def eta_seconds(
     work = left * typical - float(ages.sum())
     last = typical if left > len(ages) else typical - float(ages.min())
     return max(work / min(max(1, concurrency), left), last) / 1000
+
+
+def whole_seconds(
+    durations_ms: npt.ArrayLike, *, trials: int | None, concurrency: int
+) -> float | None:
+    """Estimates how long a sweep takes before it starts, from trials of its like.
+
+    Args:
+        durations_ms: wall times of complete trials, shape (trials,); NaN is left out.
+        trials: how many are to be run; None where nobody knows.
+        concurrency: how many run at once, at least 1.
+
+    Returns:
+        Seconds; None while there is nothing to judge by.
+    """
+    given = np.asarray(durations_ms, np.float64)
+    known = given[np.isfinite(given)]
+    if trials is None or len(known) == 0:
+        return None
+    typical = float(np.median(known)) / 1000
+    return typical * max(trials / max(1, concurrency), min(trials, 1))

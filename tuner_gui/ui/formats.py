@@ -71,3 +71,17 @@ def format_time_left(seconds: float) -> str:
     if whole < 60:
         return f"{whole} s"
     return format_duration(whole * 1000)
+
+
+def format_estimate(seconds: float) -> str:
+    """Returns a guess at a long time: `40 s`, `12 min`, `3 h 20 min`, `4 days`."""
+    whole = max(1, round(seconds))
+    if whole < 90:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(5 * round(minutes / 5), 60)
+    if hours < 48:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{round(hours / 24):,} days"
