@@ -27,9 +27,12 @@ from tuner_gui.ui.style.roles import set_role
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from tuner_gui.bridge.catalogue_reader import CatalogueReader
+    from tuner_gui.insight.coverage import Coverage
     from tuner_gui.ui.setup.file_choice import FileChooser
     from tuner_gui.ui.style.theme import Theme
 
@@ -119,6 +122,10 @@ class SetupPanel(Pane):
         self._form.set_locked(locked)
         self.set_subtitle(self.tr("locked while running") if locked else "")
         self._show()
+
+    def set_coverage(self, coverage: Mapping[str, Coverage]) -> None:
+        """Shows what trials have tried of each parameter, by name."""
+        self._form.set_coverage(coverage)
 
     def ask_for_estimator(self) -> None:
         """Opens the list of estimators, once the pane is laid out."""

@@ -16,6 +16,9 @@ from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuner_gui.insight.coverage import Coverage
     from tuner_gui.ui.space.form_model import SpaceFormModel
     from tuner_gui.ui.style.theme import Theme
 
@@ -61,6 +64,10 @@ class SpaceForm(QWidget):
     def set_room(self, height: int) -> None:
         """Says how high the window shows it: list and editor are to be seen together."""
         self._list.set_room(height - _BESIDES_LIST)
+
+    def set_coverage(self, coverage: Mapping[str, Coverage]) -> None:
+        """Shows what trials have tried of each parameter, by name."""
+        self._list.set_coverage(coverage)
 
     def editor(self) -> QWidget:
         """The fields of the selected row, to be scrolled to."""

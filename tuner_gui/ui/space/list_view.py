@@ -13,8 +13,11 @@ from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QKeyEvent
 
+    from tuner_gui.insight.coverage import Coverage
     from tuner_gui.ui.space.form_model import SpaceFormModel
     from tuner_gui.ui.style.theme import Theme
 
@@ -39,7 +42,8 @@ class ParameterListView(QListView):
         self._room = 8 * METRICS.list_row
         self._rows = SpaceListModel(form, self)
         self.setModel(self._rows)
-        self.setItemDelegate(RowDelegate(theme, self))
+        self._delegate = RowDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
         self._set_up_looks()
         self._set_up_dragging()
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -65,6 +69,12 @@ class ParameterListView(QListView):
         if height != self._room:
             self._room = height
             self._fit()
+
+    def set_coverage(self, coverage: Mapping[str, Coverage]) -> None:
+        """Shows what has been tried of each parameter, by name."""
+        if coverage != self._delegate.coverage:
+            self._delegate.coverage = coverage
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter leads to the fields, F2 to the name; the rest is Qt's."""

@@ -6,20 +6,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
+from tuner_gui.ui.space.coverage_strip import STRIP_HEIGHT, coverage_words, paint_coverage
 from tuner_gui.ui.space.list_model import VIEW_ROLE
 from tuner_gui.ui.space.sketch_painter import paint_sketch
 from tuner_gui.ui.space.wording import RowView
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
+    from collections.abc import Mapping
 
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QHelpEvent
+    from PySide6.QtWidgets import QAbstractItemView
+
+    from tuner_gui.insight.coverage import Coverage
     from tuner_gui.ui.style.theme import Theme
     from tuner_gui.ui.style.tokens import Tokens
 
 _SKETCH = QSize(72, 18)
+_STRIP_GAP = 3
 _INDENT = 16
 _DEEPEST_INDENT = 4
 _EDGE = 3
@@ -34,6 +41,7 @@ class RowDelegate(QStyledItemDelegate):
         self._name_font = theme.ui_font(METRICS.text, QFont.Weight.Medium)
         self._kind_font = theme.ui_font(METRICS.tiny)
         self._words_font = theme.ui_font(METRICS.small)
+        self.coverage: Mapping[str, Coverage] = {}
 
     def sizeHint(
         self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -70,7 +78,31 @@ class RowDelegate(QStyledItemDelegate):
             icon.paint(painter, QRect(box.right() - 17, box.center().y() - 9, 18, 18))
         else:
             paint_sketch(painter, QRectF(box), view.sketch, tokens, is_dim=view.is_disabled)
+            self._paint_strip(painter, box, view, tokens)
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Says below the row's own words what has been tried of it."""
+        row = index.data(VIEW_ROLE)
+        coverage = self.coverage.get(row.name) if isinstance(row, RowView) else None
+        if coverage is None:
+            return super().helpEvent(event, view, option, index)
+        tip = f"{index.data(Qt.ItemDataRole.ToolTipRole)}\n{coverage_words(coverage)}"
+        QToolTip.showText(event.globalPos(), tip, view)
+        return True
+
+    def _paint_strip(self, painter: QPainter, box: QRect, view: RowView, tokens: Tokens) -> None:
+        coverage = self.coverage.get(view.name)
+        if coverage is not None:
+            top = box.bottom() + 1 + _STRIP_GAP
+            strip = QRectF(box.left(), top, box.width(), STRIP_HEIGHT)
+            paint_coverage(painter, strip, coverage, tokens)
 
     @staticmethod
     def _paint_ground(
