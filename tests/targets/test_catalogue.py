@@ -50,6 +50,11 @@ def test_that_an_entry_says_where_an_estimator_is_and_what_to_tune(
     assert forest is not None
     assert (forest.module, forest.kind) == ("sklearn.ensemble", "classifier")
     assert forest.summary == "A random forest classifier."
+    assert "ccp_alpha" in forest.parameters
+    ada = catalogue.entry("AdaBoostClassifier")
+    assert ada is not None
+    assert {"n_estimators", "estimator.max_depth"} <= set(ada.parameters)
+    assert "adjusted_rand_score" in catalogue.scorers
     assert catalogue.entry("RandomForst") is None
     assert all(entry.space() == CURATED[entry.name] for entry in catalogue.estimators)
 
@@ -168,4 +173,4 @@ def test_that_a_class_that_cannot_be_read_is_said_in_one_sentence(
 def test_that_the_printed_catalogue_is_one_json_document(cache: Path) -> None:
     (file,) = cache.iterdir()
     document = json.loads(file.read_text(encoding="utf-8"))
-    assert document.keys() == {"scikit_learn", "estimators", "withheld", "scorings"}
+    assert document.keys() == set(Catalogue.model_fields)

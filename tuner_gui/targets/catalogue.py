@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.specs import ClassSpec
 
 _MODULE = "tuner_gui.targets.catalogue"
-_FORMAT = 1
+_FORMAT = 2
 _LISTING_TIMEOUT_S = 120.0
 
 
@@ -42,6 +42,7 @@ class EstimatorEntry(BaseModel):
         kind: whether it classifies or regresses.
         summary: one sentence.
         rows: the proposed space.
+        parameters: the names of all that can be set; dotted into the estimator that it wraps.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +52,7 @@ class EstimatorEntry(BaseModel):
     kind: EstimatorKind
     summary: str
     rows: tuple[ParameterRow, ...]
+    parameters: tuple[str, ...]
 
     def space(self) -> HyperParamSpace:
         """Returns the proposed space."""
@@ -65,6 +67,7 @@ class Catalogue(BaseModel):
         estimators: those that can be targets, by name.
         withheld: why each of the others cannot.
         scorings: the scorers for each kind, the default first, then common ones.
+        scorers: all scorers there are, also those of no use here.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -73,6 +76,7 @@ class Catalogue(BaseModel):
     estimators: tuple[EstimatorEntry, ...]
     withheld: dict[str, str]
     scorings: dict[EstimatorKind, tuple[str, ...]]
+    scorers: tuple[str, ...]
 
     def entry(self, name: str) -> EstimatorEntry | None:
         """Returns the entry of a class name."""

@@ -16,6 +16,7 @@ from tuner_gui.targets.counted_warnings import counted_warnings
 from tuner_gui.targets.offered import (
     default_scoring,
     estimator_kind,
+    estimator_metrics,
     find_estimator,
     new_estimator,
 )
@@ -92,11 +93,9 @@ class EstimatorTrainable:
                 # scikit-learn rewrites "parameter of SVC" into "parameter of cross_validate"
                 raise error.__cause__ or error from None
         scores = result["test_score"]
-        self._metrics = {
-            factory.scoring: float(scores.mean()),
-            f"{factory.scoring}_std": float(scores.std()),
-            "fit_s": float(result["fit_time"].mean()),
-        }
+        values = (scores.mean(), scores.std(), result["fit_time"].mean())
+        names = estimator_metrics(factory.scoring)
+        self._metrics = dict(zip(names, map(float, values), strict=True))
 
     def validate(self, dataset: DatasetView) -> Mapping[str, float]:  # noqa: ARG002
         """Returns the mean score, its deviation over the folds, and the mean seconds of a fit."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.core.space_document import space_to_document
 from tuner_gui.targets.catalogue import Catalogue, EstimatorEntry
+from tuner_gui.targets.counted_warnings import counted_warnings
 from tuner_gui.targets.offered import (
     WITHHELD,
     default_scoring,
     estimator_kind,
+    new_estimator,
     offered_estimators,
 )
 from tuner_gui.targets.proposals import propose_estimator_space
@@ -48,12 +50,14 @@ _HOMES: Mapping[EstimatorKind, tuple[str, ...]] = {
 def list_estimators() -> Catalogue:
     """Returns the catalogue."""
     import sklearn
+    from sklearn.metrics import get_scorer_names
 
     return Catalogue(
         scikit_learn=sklearn.__version__,
         estimators=tuple(_entry(name, kind) for name, kind in offered_estimators().items()),
         withheld=dict(WITHHELD),
         scorings={"classifier": _scorings("classifier"), "regressor": _scorings("regressor")},
+        scorers=tuple(get_scorer_names()),
     )
 
 
@@ -65,7 +69,14 @@ def _entry(name: str, kind: type) -> EstimatorEntry:
         kind=estimator_kind(kind),
         summary=(inspect.getdoc(kind) or "").strip().partition("\n")[0],
         rows=tuple(space_to_document(propose_estimator_space(kind)).parameters),
+        parameters=_parameters(kind),
     )
+
+
+def _parameters(kind: type) -> tuple[str, ...]:
+    with counted_warnings():  # a deprecated class says so when it is made
+        names = new_estimator(kind).get_params(deep=True)
+    return tuple(name.replace("__", ".") for name in names)
 
 
 def _scorings(kind: EstimatorKind) -> tuple[str, ...]:
