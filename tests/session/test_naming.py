@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tuner_gui.session.naming import logs_folder, name_of, with_ending
+from tuner_gui.session.naming import lock_file, logs_folder, name_of, with_ending
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from tuner_gui.session.naming import logs_folder, name_of, with_ending
 def test_that_logs_lie_beside_the_session_under_its_name(file: str, name: str) -> None:
     assert name_of(Path("x") / file) == name
     assert logs_folder(Path("x") / file) == Path("x") / f"{name}.tuner.d"
+    assert lock_file(Path("x") / file) == Path("x") / f"{file}.lock"
 
 
 def test_that_a_session_file_gets_its_ending_once() -> None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 SESSION_ENDING = ".tuner.json"
 LOGS_ENDING = ".tuner.d"
+LOCK_ENDING = ".lock"
 
 
 def name_of(session_path: Path) -> str:
@@ -19,6 +20,11 @@ def name_of(session_path: Path) -> str:
 def logs_folder(session_path: Path) -> Path:
     """Returns the folder beside a session for what its trials print: `NAME.tuner.d`."""
     return session_path.with_name(f"{name_of(session_path)}{LOGS_ENDING}")
+
+
+def lock_file(session_path: Path) -> Path:
+    """Returns the file that is there while a session is run: `NAME.tuner.json.lock`."""
+    return session_path.with_name(f"{session_path.name}{LOCK_ENDING}")
 
 
 def with_ending(path: Path) -> Path:
