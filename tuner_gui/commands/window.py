@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuner_gui.arguments import COMMANDS
+from tuner_gui.commands.display import has_display
 from tuner_gui.commands.outcome import DONE, tell
 from tuner_gui.commands.run import run_to_end
 from tuner_gui.core.errors import TuningError
@@ -18,7 +19,6 @@ from tuner_gui.resources import demo_session
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Mapping
 
 
 def open_window(arguments: Namespace) -> int:
@@ -32,6 +32,8 @@ def open_window(arguments: Namespace) -> int:
         )
     if len(sessions) + arguments.demo > 1:
         raise TuningError("A window shows one session.", "Name only one, or none with --demo.")
+    if session is not None and session.is_dir():
+        raise TuningError(f"{session} is a folder.", "Name a session file in it.")
     if not has_display(sys.platform, os.environ):
         if arguments.demo:
             return _demo_without_window()
@@ -42,21 +44,6 @@ def open_window(arguments: Namespace) -> int:
     from tuner_gui.app import run_window
 
     return run_window(session, demo=arguments.demo)
-
-
-def has_display(platform: str, environment: Mapping[str, str]) -> bool:
-    """Says whether Qt will find where to put a window.
-
-    Args:
-        platform: as in `sys.platform`.
-        environment: the variables of the process.
-    """
-    if not platform.startswith("linux"):
-        return True
-    plugin = environment.get("QT_QPA_PLATFORM", "").partition(";")[0].partition(":")[0]
-    if plugin and plugin != "xcb" and not plugin.startswith("wayland"):
-        return True
-    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
 def _require_sound_qt() -> None:
@@ -70,6 +57,7 @@ def _demo_without_window() -> int:
     import shutil
 
     from tuner_gui.session.file import read_session
+    from tuner_gui.session.lock import SessionLock
     from tuner_gui.session.naming import logs_folder
 
     tell("There is no display, so the example runs without a window.")
@@ -80,7 +68,9 @@ def _demo_without_window() -> int:
     best = folder / "best-parameters.yaml"
     shutil.rmtree(logs_folder(saved), ignore_errors=True)  # of the demo before
     session = read_session(example)
-    if code := run_to_end(session, saved, export=best, is_quiet=False):
+    with SessionLock(saved):
+        code = run_to_end(session, saved, export=best, is_quiet=False)
+    if code:
         return code
     _write_picture(saved, picture)
     print(f"Left in {folder}: {saved.name}, {best.name}, {picture.name}")
