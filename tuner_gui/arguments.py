@@ -48,7 +48,12 @@ def parse_arguments(
         add_arguments(each)
     first_word = next((word for word in argv if not word.startswith("-")), None)
     is_question = first_word is None and not {"-h", "--help", "--version"}.isdisjoint(argv)
-    return parser.parse_args(argv if first_word in COMMANDS or is_question else [OPEN, *argv])
+    words = argv if first_word in COMMANDS or is_question else [OPEN, *argv]
+    arguments, unknown = parser.parse_known_args(words)
+    if unknown:  # said by the command, whose --help has what it takes
+        about = subparsers.choices.get(first_word or "", parser)
+        about.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return arguments
 
 
 class _Parser(argparse.ArgumentParser):
@@ -132,6 +137,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     add("--format", metavar="NAME", help="json, yaml, toml or python; else by the name of --out")
     add("--trial", metavar="N", type=_whole(0, 2**63 - 1), help="this one instead of the best")
     add("--out", metavar="FILE", type=Path, help="write a file instead of to the terminal")
+    add("--force", action="store_true", help="replace what --out names")
 
 
 def _validate_arguments(parser: argparse.ArgumentParser) -> None:

@@ -65,7 +65,7 @@ def test_that_a_run_overrides_nothing_by_itself() -> None:
         (["run", "s", "--seed", "-1"], "tuner-gui run: argument --seed: -1 is not a whole number"),
         (["run", "s", "--workers", "²"], "tuner-gui run: argument --workers: ² is not a whole"),
         (["run", "s", "--trials", "9" * 5000], "tuner-gui run: argument --trials: 999"),
-        (["run", "s", "--bogus"], "tuner-gui: unrecognized arguments: --bogus."),
+        (["run", "s", "--bogus"], "tuner-gui run: unrecognized arguments: --bogus."),
         (["--bogus"], "tuner-gui: unrecognized arguments: --bogus."),
         (
             ["new", "SVC", "--out", "s", "--direction", "up"],
@@ -83,7 +83,8 @@ def test_that_wrong_use_is_one_sentence_and_exit_code_2(
     assert out == ""
     assert err.startswith(sentence)
     assert err.count("\n") == 1
-    assert err.endswith(" --help.\n")
+    named = next((word for word in words if word in COMMANDS), "")
+    assert err.endswith(f" See tuner-gui {named} --help.\n".replace("  ", " "))
 
 
 def test_that_help_lists_the_commands_for_people(capsys: pytest.CaptureFixture[str]) -> None:

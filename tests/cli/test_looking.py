@@ -24,6 +24,11 @@ def test_that_the_best_is_printed_in_any_format(
     for name, read in readers.items():
         assert main(["export", forest.name, "--format", name]) == 0
         assert read(capsys.readouterr().out) == best
+    for name, read in {"yml": yaml.safe_load, "JSON": json.loads, ".py": eval}.items():
+        assert main(["export", forest.name, "--format", name]) == 0
+        assert read(capsys.readouterr().out) == best
+    assert main(["export", forest.name, "--format", "XML"]) == 2
+    assert capsys.readouterr().err.startswith("The format xml is not known here. Known: json, ")
     assert main(["export", forest.name]) == 0
     assert json.loads(capsys.readouterr().out) == best
 
@@ -32,10 +37,26 @@ def test_that_any_trial_can_be_exported_to_a_file(
     forest: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", forest.name, "--trial", "1", "--out", "one.yaml"]) == 0
-    assert capsys.readouterr() == ("", "")
+    assert capsys.readouterr() == ("one.yaml: the parameters of trial 1\n", "")
     assert yaml.safe_load(forest.with_name("one.yaml").read_text()) == failed(1).params
     assert main(["export", forest.name, "--trial", "7"]) == 2
     assert capsys.readouterr().err == "forest has no trial 7.\n"
+
+
+def test_that_an_export_makes_no_folder_and_replaces_nothing_unasked(
+    forest: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["export", forest.name, "--out"]
+    assert main([*words, "gone/best.yaml"]) == 2
+    assert capsys.readouterr().err == "There is no folder gone. Make it, or name another one.\n"
+    assert not forest.with_name("gone").exists()
+    best = forest.with_name("best.PY")
+    best.write_text("mine")
+    assert main([*words, best.name]) == 2
+    assert capsys.readouterr().err == "best.PY is there already. --force replaces it.\n"
+    assert best.read_text() == "mine"
+    assert main([*words, best.name, "--force"]) == 0
+    assert eval(best.read_text())["n_estimators"] == 22
 
 
 def test_that_a_session_without_a_complete_trial_has_nothing_to_export(
@@ -49,9 +70,14 @@ def test_that_a_valid_session_is_said_to_be_one(
     forest: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["validate", forest.name]) == 0
-    assert capsys.readouterr().out == (
-        "forest.tuner.json: a valid session, 3 parameters, 3 trials\n"
+    captured = capsys.readouterr()
+    assert captured.out == "forest.tuner.json: a valid session, 3 parameters, 3 trials\n"
+    assert captured.err.startswith(
+        "forest.tuner.json: valid, but it cannot run: "
+        "RandomForestClassifier has no parameter min.impurity."
     )
+    assert main(["validate", "line.tuner.json"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_that_a_fault_is_one_sentence_on_stderr_and_exit_code_2(

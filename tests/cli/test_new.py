@@ -10,6 +10,7 @@ import yaml
 from tests.cli.program import run
 from tuner_gui.cli import main
 from tuner_gui.session.file import read_session
+from tuner_gui.ui.formats import format_value
 
 
 def test_that_an_estimator_becomes_a_session_that_runs(folder: Path) -> None:
@@ -30,9 +31,9 @@ def test_that_an_estimator_becomes_a_session_that_runs(folder: Path) -> None:
     saved = read_session(folder / "iris.tuner.json")
     best = saved.best()
     assert best is not None
-    assert first == f"best accuracy = {best.metric!r} (trial {best.number} of 3)"
+    assert first == f"best accuracy = {best.metric:.4f} (trial {best.number} of 3)"
     assert dict(line.strip().split(" = ") for line in rest) == {
-        name: str(value) for name, value in best.params.items()
+        name: format_value(value) for name, value in best.params.items()
     }
     assert yaml.safe_load((folder / "best.yaml").read_text()) == best.params
     assert "100%" in done.stderr
@@ -50,3 +51,28 @@ def test_that_an_existing_file_is_only_replaced_by_force(
     captured = capsys.readouterr()
     assert captured.err == "The search space is empty; add parameters in the window.\n"
     assert read_session(forest).records == ()
+
+
+@pytest.mark.parametrize(
+    ("out", "sentence"),
+    [
+        ("gone/x.tuner.json", "There is no folder gone. Make it, or name another one.\n"),
+        ("folder", "folder is a folder. Name a file in it.\n"),
+    ],
+)
+def test_that_a_place_for_no_file_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str], out: str, sentence: str
+) -> None:
+    (folder / "folder").mkdir()
+    assert main(["new", "target.py:Model", "--out", out, "--force"]) == 2
+    assert capsys.readouterr().err == sentence
+    assert not (folder / "gone").exists()
+
+
+def test_that_an_empty_target_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    for target in ("", "  "):
+        assert main(["new", target, "--out", "x.tuner.json"]) == 2
+        assert capsys.readouterr().err == (
+            "The TARGET is empty. "
+            "Name an estimator such as SVC, or a class as module:Class or FILE.py:Class.\n"
+        )

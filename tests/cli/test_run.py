@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import program, run
+from tests.waiting import wait_until
 from tuner_gui.cli import main
 from tuner_gui.core.trial import TrialState
 from tuner_gui.session.file import read_session
@@ -68,7 +70,7 @@ def test_that_a_grid_that_was_walked_whole_is_said_to_be_done(
     assert main(words) == 0
     captured = capsys.readouterr()
     assert captured.err == "All 3 trials are done already.\n"
-    assert captured.out.startswith("best score = 1.0 (trial 2 of 3)\n")
+    assert captured.out.startswith("best score = 1.0000 (trial 2 of 3)\n")
 
 
 def test_that_out_keeps_the_session_it_started_from(
@@ -102,12 +104,116 @@ def test_that_a_sweep_without_a_best_trial_ends_with_1(
     assert states == {TrialState.FAILED}
 
 
-def test_that_a_bad_name_for_the_export_is_found_before_the_sweep(
+def test_that_few_failures_are_counted_and_the_last_one_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FAIL_ABOVE", "-1")
+    words = ["run", "line.tuner.json", "--yes", "--quiet", "--trials"]
+    assert main([*words, "1"]) == 1
+    verdict = "No trial completed, so there is no best one.\n"
+    assert capsys.readouterr().err == f"The trial failed: ValueError: no such x\n{verdict}"
+    assert main([*words, "3"]) == 1
+    sentence = "All 3 trials failed; the last one: ValueError: no such x\n"
+    assert capsys.readouterr().err == f"{sentence}{verdict}"
+    assert main([*words, "3"]) == 1
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("target", "dataset", "space", "sentence"),
+    [
+        ("SVCC", "iris", "C", "scikit-learn has no classifier or regressor SVCC. Did you mean"),
+        ("SVC", "iris", "c", "SVC has no parameter c. "),
+        ("VotingClassifier", "iris", "C", "VotingClassifier cannot be tuned here. It combines"),
+        ("SVC", "", "C", "SVC needs data to learn from."),
+        ("SVC", "gone.csv", "C", "There is no file gone.csv. Choose the CSV file again."),
+        ("SVC", "here.csv", "C", "The file {folder}/here.csv has no column why. It has a, what."),
+        ("gone.py:Model", "", "x", "There is no file gone.py. "),
+        ("target.py:Model", "", "", "The search space has no parameters."),
+        ("", "iris", "C", "There is no target to tune."),
+    ],
+)
+def test_that_what_cannot_run_is_refused_before_the_first_trial(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    target: str,
+    dataset: str,
+    space: str,
+    sentence: str,
+) -> None:
+    (folder / "here.csv").write_text("a,what\n1,2\n")
+    specs: dict[str, object] = {"": {"kind": "none"}, "iris": {"kind": "bundled", "name": "iris"}}
+    csv = {"kind": "csv", "path": dataset, "target_column": "why"}
+    is_class = ":" in target
+    own = (
+        {"kind": "class", "path": target}
+        if is_class
+        else {"kind": "estimator"} | {"estimator": target}
+    )
+    document = json.loads((folder / "line.tuner.json").read_text())
+    document["config"]["target"] = own if target else None
+    document["config"]["dataset"] = specs.get(dataset, csv)
+    document["config"]["objective"]["metric"] = "score" if is_class else "accuracy"
+    rows = document["config"]["space"]["parameters"]
+    document["config"]["space"]["parameters"] = [rows[0] | {"name": space}] if space else []
+    text = json.dumps(document)
+    (folder / "line.tuner.json").write_text(text)
+    assert main(["run", "line.tuner.json"]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(sentence.format(folder=folder))
+    assert (folder / "line.tuner.json").read_text() == text
+    assert main(["validate", "line.tuner.json"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith("line.tuner.json: a valid session, ")
+    assert captured.err == f"line.tuner.json: valid, but it cannot run: {err}"
+
+
+@pytest.mark.parametrize(
+    ("scoring", "metric", "sentence"),
+    [
+        ("acuracy", "acuracy", "scikit-learn has no scoring acuracy. Did you mean accuracy"),
+        ("", "score", "The trials return accuracy, accuracy_std, fit_s, but not score."),
+    ],
+)
+def test_that_a_metric_that_no_trial_returns_is_refused(
+    forest: Path, capsys: pytest.CaptureFixture[str], scoring: str, metric: str, sentence: str
+) -> None:
+    document = json.loads(forest.read_text().replace("min", "n_jobs"))
+    document["config"]["target"]["scoring"] = scoring
+    document["config"]["objective"]["metric"] = metric
+    document["config"]["space"]["parameters"].pop()
+    forest.write_text(json.dumps(document))
+    assert main(["run", forest.name]) == 2
+    assert capsys.readouterr().err.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("export", "sentence"),
+    [
+        ("best", "The name best does not say which format to write."),
+        ("best.xml", "The name best.xml does not say which format to write."),
+        ("gone/best.yaml", "There is no folder gone. Make it, or name another one."),
+        ("folder.yaml", "folder.yaml is a folder. Name a file in it."),
+        ("/proc/best.yaml", "/proc/best.yaml cannot be written: "),
+    ],
+)
+def test_that_a_place_that_cannot_take_the_export_is_found_before_the_sweep(
+    folder: Path, capsys: pytest.CaptureFixture[str], export: str, sentence: str
+) -> None:
+    (folder / "folder.yaml").mkdir()
+    assert main(["run", "line.tuner.json", "--yes", "--export", export]) == 2
+    assert capsys.readouterr().err.startswith(sentence)
+    assert not (folder / "canary").exists()
+
+
+def test_that_a_folder_that_is_missing_is_not_made(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["run", "line.tuner.json", "--yes", "--export", "best"]) == 2
-    assert "does not say which format" in capsys.readouterr().err
-    assert not (folder / "canary").exists()
+    assert main(["run", "line.tuner.json", "--yes", "--out", "gone/line.tuner.json"]) == 2
+    assert capsys.readouterr().err == "There is no folder gone. Make it, or name another one.\n"
+    assert main(["run", "gone/line.tuner.json", "--yes"]) == 2
+    assert capsys.readouterr().err == "line.tuner.json: there is no such file.\n"
+    assert not (folder / "gone").exists()
 
 
 @pytest.fixture
@@ -132,6 +238,26 @@ def slow(folder: Path) -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
+def test_that_a_program_that_is_killed_leaves_its_finished_trials(folder: Path) -> None:
+    text = (folder / "line.tuner.json").read_text().replace('"trials": 4', '"trials": 1000000')
+    (folder / "line.tuner.json").write_text(text)
+    process = subprocess.Popen(
+        program("run", "line.tuner.json", "--yes", "--quiet"), start_new_session=True
+    )
+    try:
+        wait_until(lambda: len(read_session(folder / "line.tuner.json").records) > 10)
+        assert process.poll() is None
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    records = read_session(folder / "line.tuner.json").records
+    assert [record.number for record in records] == list(range(len(records)))
+    unfinished = [record for record in records if record.state is not TrialState.COMPLETE]
+    assert len(unfinished) <= 2  # those that were running
+    words = ["run", "line.tuner.json", "--yes", "--quiet", "--trials", str(len(records) + 1)]
+    assert main(words) == 0
+
+
 def test_that_interrupting_twice_kills_the_trials_saves_and_ends_with_130(
     folder: Path, slow: subprocess.Popen[str]
 ) -> None:
@@ -151,6 +277,18 @@ def test_that_interrupting_twice_kills_the_trials_saves_and_ends_with_130(
     assert "Traceback" not in err
     records = read_session(folder / "line.tuner.json").records
     assert {record.state for record in records} == {TrialState.STOPPED}
+
+
+def test_that_a_session_that_is_run_already_is_refused(
+    folder: Path, slow: subprocess.Popen[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "line.tuner.json", "--yes", "--quiet", "--trials", "1"]) == 2
+    assert capsys.readouterr().err.startswith("line.tuner.json is being run already, ")
+    slow.kill()
+    slow.communicate(timeout=30)
+    text = (folder / "line.tuner.json").read_text().replace(":Slow", ":Model")
+    (folder / "line.tuner.json").write_text(text)
+    assert main(["run", "line.tuner.json", "--yes", "--quiet"]) == 0
 
 
 def test_that_being_told_to_end_saves_too(folder: Path, slow: subprocess.Popen[str]) -> None:

@@ -59,13 +59,19 @@ def test_that_python_can_be_pasted_as_keyword_arguments() -> None:
 
 @pytest.mark.parametrize(
     ("name", "format_name"),
-    [("a.json", "json"), ("a.YML", "yaml"), ("a.yaml", "yaml"), ("b/c.toml", "toml")],
+    [
+        ("a.json", "json"),
+        ("a.YML", "yaml"),
+        ("a.yaml", "yaml"),
+        ("b/c.toml", "toml"),
+        ("a.py", "python"),
+    ],
 )
 def test_that_the_name_of_a_file_says_its_format(name: str, format_name: str) -> None:
     assert format_of(Path(name)) == format_name
 
 
-@pytest.mark.parametrize("name", ["best", "best.txt", "best.py", ".yaml"])
+@pytest.mark.parametrize("name", ["best", "best.txt", ".yaml"])
 def test_that_a_name_that_says_nothing_is_refused(name: str) -> None:
     with pytest.raises(ExportError, match="does not say which format"):
         format_of(Path(name))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuner_gui.commands.outcome import DONE
+from tuner_gui.commands.outcome import DONE, require_room, tell
 from tuner_gui.core.errors import TuningError
 
 if TYPE_CHECKING:
@@ -20,13 +21,27 @@ def export_parameters(arguments: Namespace) -> int:
     from tuner_gui.exchange.best import export_best, write_best
     from tuner_gui.session.file import read_session
 
+    out: Path | None = arguments.out
     session = read_session(arguments.session)
     record = _chosen_trial(session, arguments.trial)
-    if arguments.out is not None:
-        write_best(arguments.out, record, session.config, arguments.format)
-    else:
-        sys.stdout.write(export_best(record, session.config, arguments.format or "json"))
+    format_name = None if arguments.format is None else _format_meant(arguments.format)
+    if out is None:
+        sys.stdout.write(export_best(record, session.config, format_name or "json"))
+        return DONE
+    require_room(out, force=arguments.force)
+    write_best(out, record, session.config, format_name)
+    print(f"{out}: the parameters of trial {record.number}")
     return DONE
+
+
+def _format_meant(name: str) -> str:
+    """The format of a name that is written in its own way, such as `YML` or `.py`."""
+    from tuner_gui.exchange.best import ExportError, format_names, format_of
+
+    try:
+        return format_of(Path(f"best.{name.removeprefix('.').lower()}"))
+    except ExportError:  # no suffix, but perhaps a name; who exports knows
+        return name if name in format_names() else name.lower()
 
 
 def _chosen_trial(session: Session, number: int | None) -> TrialRecord:
@@ -42,10 +57,21 @@ def _chosen_trial(session: Session, number: int | None) -> TrialRecord:
 
 
 def validate_session(arguments: Namespace) -> int:
-    """Says that a session file is sound; reading one that is not raises."""
+    """Says that a session file is sound; reading one that is not raises.
+
+    What keeps a sound session from running is said too, and is no error: the file may be on its
+    way to where it can.
+    """
     from tuner_gui.session.file import read_session
+    from tuner_gui.session.folders import cache_folder
+    from tuner_gui.session.preflight import require_runnable
+    from tuner_gui.targets.located import located
 
     session = read_session(arguments.session)
     counts = f"{len(session.config.space)} parameters, {len(session.records)} trials"
     print(f"{arguments.session}: a valid session, {counts}")
+    try:
+        require_runnable(located(session.config, arguments.session.parent), cache_folder())
+    except TuningError as error:
+        tell(f"{arguments.session}: valid, but it cannot run: {error}")
     return DONE

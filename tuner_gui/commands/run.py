@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tuner_gui.commands.outcome import DONE, INTERRUPTED, NO_BEST, require_room, tell
+from tuner_gui.commands.outcome import (
+    DONE,
+    INTERRUPTED,
+    NO_BEST,
+    require_room,
+    require_writable,
+    tell,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,27 +26,41 @@ def run_session(arguments: Namespace) -> int:
     """Runs a session, or goes on with it."""
     from tuner_gui.exchange.best import format_of
     from tuner_gui.session.file import read_session
+    from tuner_gui.session.lock import SessionLock
+
+    path: Path = arguments.session
+    out: Path = arguments.out or path
+    if arguments.out is None:
+        read_session(path)  # a file that is none is said before anything is locked
+    elif out.absolute() != path.absolute():
+        require_room(out, force=arguments.force)
+    if arguments.export is not None:  # what cannot be written is found now, not after the hours
+        format_of(arguments.export)
+        require_writable(arguments.export)
+    with SessionLock(out):
+        session = _prepared(read_session(path), arguments)
+        return run_to_end(session, out, export=arguments.export, is_quiet=arguments.quiet)
+
+
+def _prepared(session: Session, arguments: Namespace) -> Session:
+    """The session as the arguments want it; one that cannot run, or is not trusted, raises."""
+    from tuner_gui.session.folders import cache_folder
+    from tuner_gui.session.preflight import require_runnable
     from tuner_gui.session.proposal import with_overrides
     from tuner_gui.session.trust import require_trust
     from tuner_gui.targets.located import located
 
     path: Path = arguments.session
-    out: Path = arguments.out or path
-    session = read_session(path)
     config = with_overrides(
         located(session.config, path.parent),
         trials=arguments.trials,
         workers=arguments.workers,
         seed=arguments.seed,
     )
-    if out.absolute() != path.absolute():
-        require_room(out, force=arguments.force)
-    if arguments.export is not None:
-        format_of(arguments.export)  # a name that says nothing is found now, not after the hours
+    require_runnable(config, cache_folder())
     if not arguments.yes:
         require_trust(config.target, path.name)
-    session = replace(session, config=config)
-    return run_to_end(session, out, export=arguments.export, is_quiet=arguments.quiet)
+    return replace(session, config=config)
 
 
 def run_to_end(session: Session, out: Path, *, export: Path | None, is_quiet: bool) -> int:
@@ -57,6 +78,7 @@ def run_to_end(session: Session, out: Path, *, export: Path | None, is_quiet: bo
 
     planned = session.config.planned_trials()
     is_interrupted = False
+    reason = ""
     if planned is not None and len(session.records) >= planned:
         is_limit = planned == session.config.budget.trials
         more = "; --trials N gives the sweep more" if is_limit else ""
@@ -66,8 +88,9 @@ def run_to_end(session: Session, out: Path, *, export: Path | None, is_quiet: bo
     else:
         outcome = run_headless(session, out, shows_progress=not is_quiet)
         session, is_interrupted = outcome.session, outcome.is_interrupted
-        if outcome.finished.message:
-            tell(outcome.finished.message)
+        reason = outcome.finished.message
+    if reason:
+        tell(reason)
     best = session.best()
     if best is not None:
         _print_best(best, session)
@@ -77,15 +100,36 @@ def run_to_end(session: Session, out: Path, *, export: Path | None, is_quiet: bo
         tell(f"Interrupted; {len(session.records)} trials are saved in {out}.")
         return INTERRUPTED
     if best is None:
+        if not reason:
+            _tell_failures(session)
         tell("No trial completed, so there is no best one.")
         return NO_BEST
     return DONE
 
 
+def _tell_failures(session: Session) -> None:
+    """Says how many trials failed, and of what the last one."""
+    from tuner_gui.core.trial import TrialState
+
+    failed = [record for record in session.records if record.state is TrialState.FAILED]
+    if not failed:
+        return
+    error = failed[-1].error
+    last = error.message if error is not None else "no reason was given"
+    count, total = len(failed), len(session.records)
+    if total == 1:
+        tell(f"The trial failed: {last}")
+    else:
+        whole = f"All {total}" if count == total else f"{count} of {total}"
+        tell(f"{whole} trials failed; the last one: {last}")
+
+
 def _print_best(best: TrialRecord, session: Session) -> None:
     from tuner_gui.core.nesting import flatten
+    from tuner_gui.ui.formats import format_metric, format_value
 
     metric = session.config.objective.metric
-    print(f"best {metric} = {best.metric!r} (trial {best.number} of {len(session.records)})")
-    for name, value in flatten(best.params).items():
-        print(f"  {name} = {value}")
+    value = format_metric(best.metric)
+    print(f"best {metric} = {value} (trial {best.number} of {len(session.records)})")
+    for name, each in flatten(best.params).items():
+        print(f"  {name} = {format_value(each)}")

@@ -60,7 +60,7 @@ BEST_FORMATS: dict[str, BestFormat] = {
 
 COPY_FORMATS: dict[str, BestFormat] = {
     **BEST_FORMATS,
-    "python": BestFormat("Python", (), lambda record, _config: python_text(record.params)),
+    "python": BestFormat("Python", (".py",), lambda record, _config: python_text(record.params)),
 }
 """The formats of text to paste, by name."""
 
@@ -77,7 +77,7 @@ def format_of(path: Path) -> str:
     Raises:
         ExportError: its suffix belongs to none.
     """
-    for name, known in BEST_FORMATS.items():
+    for name, known in COPY_FORMATS.items():
         if path.suffix.lower() in known.suffixes:
             return name
     suffix = path.suffix.removeprefix(".")

@@ -71,6 +71,11 @@ def propose_config(wishes: SweepWishes, name: str, cache_folder: Path) -> SweepC
     Raises:
         TuningError: something that the wishes name does not exist or does not fit.
     """
+    if not wishes.target.strip():
+        raise TuningError(
+            "The TARGET is empty.",
+            "Name an estimator such as SVC, or a class as module:Class or FILE.py:Class.",
+        )
     has_class = ":" in wishes.target and wishes.target.rpartition(":")[2].isidentifier()
     subject = (
         _class_subject(wishes)

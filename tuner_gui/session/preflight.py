@@ -1,0 +1,120 @@
+"""Why a sweep could not run, found before it starts; runs no code that the sweep names.
+
+It may start a child that lists scikit-learn's estimators, so it is for any thread but the GUI's.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+from tuner_gui.core.errors import TuningError
+from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.datasets.csv_layout import read_csv_columns
+from tuner_gui.sweep.running import require_budget
+from tuner_gui.targets.catalogue import load_catalogue
+from tuner_gui.targets.offered import estimator_metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.targets.catalogue import Catalogue
+
+_MOST_NAMES = 5
+
+
+def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
+    """Raises where each trial would fail, or none would start, for a reason that is plain to see.
+
+    Args:
+        config: the sweep, its files as they are found from the working folder.
+        cache_folder: where the list of estimators is kept.
+
+    Raises:
+        TuningError: one sentence that names what is missing.
+    """
+    match config.target:
+        case None:
+            raise TuningError("There is no target to tune.", "Choose one in the window.")
+        case EstimatorSpec():
+            _require_estimator(config, config.target, cache_folder)
+        case ClassSpec():
+            _require_source(config.target)
+        case never:
+            assert_never(never)
+    config.space.require_searchable()
+    require_budget(config.strategy, config.budget)
+    match config.dataset:
+        case CsvSpec():
+            _require_column(config.dataset)
+        case NoDataSpec() if isinstance(config.target, EstimatorSpec):
+            raise TuningError(
+                f"{config.target.estimator} needs data to learn from.", "Choose it in the window."
+            )
+        case NoDataSpec() | BundledSpec():
+            pass
+        case unknown:
+            assert_never(unknown)
+
+
+def _require_source(target: ClassSpec) -> None:
+    source, _, _ = target.path.rpartition(":")
+    if source.endswith(".py") and not Path(source).is_file():
+        raise TuningError(f"There is no file {source}.", "The target's class should be in it.")
+
+
+def _require_column(dataset: CsvSpec) -> None:
+    columns = read_csv_columns(Path(dataset.path))
+    if dataset.target_column not in columns:
+        raise TuningError(
+            f"The file {dataset.path} has no column {dataset.target_column}.",
+            _nearest(dataset.target_column, columns),
+        )
+
+
+def _require_estimator(config: SweepConfig, target: EstimatorSpec, cache_folder: Path) -> None:
+    catalogue = _known_estimators(cache_folder)
+    if catalogue is None:
+        return
+    name = target.estimator
+    if reason := catalogue.withheld.get(name):
+        raise TuningError(f"{name} cannot be tuned here.", reason)
+    entry = catalogue.entry(name)
+    if entry is None:
+        names = [item.name for item in catalogue.estimators]
+        raise TuningError(
+            f"scikit-learn has no classifier or regressor {name}.", _nearest(name, names)
+        )
+    for parameter in config.space:
+        if parameter.name not in entry.parameters:
+            raise TuningError(
+                f"{name} has no parameter {parameter.name}.",
+                _nearest(parameter.name, entry.parameters),
+            )
+    usual = catalogue.scorings[entry.kind]
+    if target.scoring and target.scoring not in catalogue.scorers:
+        raise TuningError(
+            f"scikit-learn has no scoring {target.scoring}.", _nearest(target.scoring, usual)
+        )
+    metrics = estimator_metrics(target.scoring or usual[0])
+    if config.objective.metric not in metrics:
+        raise TuningError(
+            f"The trials return {', '.join(metrics)}, but not {config.objective.metric}."
+        )
+
+
+def _known_estimators(cache_folder: Path) -> Catalogue | None:
+    """None where scikit-learn cannot be asked: then the first trial says why."""
+    try:
+        return load_catalogue(cache_folder)
+    except TuningError:
+        return None
+
+
+def _nearest(name: str, names: Sequence[str]) -> str:
+    near = get_close_matches(name, names, n=2)
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    return f"It has {', '.join(names[:_MOST_NAMES])}{', …' * (len(names) > _MOST_NAMES)}."
