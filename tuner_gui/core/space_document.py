@@ -105,12 +105,13 @@ def space_to_document(space: HyperParamSpace, revision: int = 1) -> SpaceDocumen
     """Returns the space as it stands in a file."""
     return SpaceDocument(
         revision=revision,
-        parameters=[_row(item) for item in space],
+        parameters=[row_of_parameter(item) for item in space],
         constraints=[constraint.text for constraint in space.constraints],
     )
 
 
-def _row(parameter: Parameter) -> AnyRow:
+def row_of_parameter(parameter: Parameter) -> AnyRow:
+    """Returns one parameter as it stands in a file."""
     kind = parameter.kind
     disabled = None
     if parameter.set_aside is not None and isinstance(kind, Constant):

@@ -151,15 +151,16 @@ def _changed(
 def _fields(row: AnyRow) -> dict[str, JsonValue]:
     """Returns what a row says beside name and kind, each condition as a field of its own."""
     plain: dict[str, JsonValue] = row.model_dump(mode="json", exclude={"name", "kind", "when"})
-    said: dict[str, JsonValue] = {}
-    for name, value in plain.items():
-        if value is not None and value is not False:
-            said[name] = value
+    said = {name: value for name, value in plain.items() if _says_something(value)}
     if row.kind == "constant":
         said["value"] = row.value  # null and false are values here
     if row.disabled is not None:
         said["disabled"] = row.disabled.value
     return said | {f"when.{parent}": list(values) for parent, values in row.when.items()}
+
+
+def _says_something(value: JsonValue) -> bool:
+    return value is not None and value is not False
 
 
 def _without(those: Sequence[str], these: Sequence[str]) -> tuple[str, ...]:

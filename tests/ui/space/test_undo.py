@@ -13,6 +13,7 @@ from tests.ui.space.test_draft import FOREST
 from tuner_gui.ui.space.draft import SpaceDraft
 from tuner_gui.ui.space.form import SpaceForm
 from tuner_gui.ui.space.form_model import SpaceFormModel
+from tuner_gui.ui.space.row_edits import RowEdits
 from tuner_gui.ui.space.undo import SpaceHistory
 from tuner_gui.ui.space.undo_keys import UndoKeys
 
@@ -49,14 +50,18 @@ def type_high(form: SpaceFormModel, text: str, key: int = 2) -> None:
     form.edit_row(row, f"Change high of {row.name}", merge=f"{key}.high")
 
 
+def remove(form: SpaceFormModel, key: int) -> None:
+    form.apply(form.draft.without(key), f"Remove {form.draft.row(key).name}")
+
+
 def test_that_every_step_is_named_and_taken_back_and_done_again(form, history):
-    drafts = [form.draft]
+    drafts, edits = [form.draft], RowEdits(form)
     form.select(2)
     for act in (
         lambda: form.add("float"),
         lambda: type_high(form, "30"),
-        lambda: form.move(3, 0),
-        form.remove_current,
+        lambda: edits.drop([3], 0),
+        edits.remove,
         lambda: form.replace_all(FOREST, "Parameters of SVC"),
     ):
         act()
@@ -124,7 +129,7 @@ def test_that_a_step_that_ends_where_it_began_is_none(form, history):
 
 def test_that_what_comes_back_or_changes_is_selected(form, history):
     form.select(1)
-    form.remove_current()
+    RowEdits(form).remove()
     form.select(4)
     history.undo()
     assert form.selected_keys == (1,)
