@@ -13,7 +13,7 @@ from tuner_gui.ui.chrome.numbers import number_text, parse_number
 from tuner_gui.ui.chrome.pane import Pane, PaneTitleBar
 from tuner_gui.ui.chrome.picker import SearchPicker
 from tuner_gui.ui.chrome.picker_model import PickerItem
-from tuner_gui.ui.chrome.problems import Field, FieldProblem, mark_problem
+from tuner_gui.ui.chrome.problems import Field, FieldNote, FieldProblem, mark_problem
 from tuner_gui.ui.chrome.tabs import SegmentedTabs
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "EmptyState",
     "Field",
     "FieldLabel",
+    "FieldNote",
     "FieldProblem",
     "Hairline",
     "Headline",

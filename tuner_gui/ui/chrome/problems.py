@@ -48,6 +48,22 @@ class FieldProblem(TextLabel):
         self.setVisible(message is not None)
 
 
+class FieldNote(TextLabel):
+    """The small line under a field that says something worth knowing; there only while it does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "note", parent)
+        self.setObjectName("field_note")
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.hide()
+
+    def set_note(self, message: str | None) -> None:
+        """Shows a note, or goes away."""
+        self.setText(message or "")
+        self.setVisible(message is not None)
+
+
 class Field(QWidget):
     """A control with its name above and its problem below."""
 

@@ -82,6 +82,10 @@ class RowDraft:
         """Returns the row with these texts in its fields."""
         return replace(self, **texts)  # type: ignore[arg-type]  # text fields only
 
+    def with_switch(self, field: str, *, on: bool) -> RowDraft:
+        """Returns the row with `log` or `ordered` on or off."""
+        return replace(self, **{field: on})  # type: ignore[arg-type]  # switches only
+
 
 def new_row(key: int, name: str, kind: KindName) -> RowDraft:
     """Returns a row that is valid as it stands, to be edited from there."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from tuner_gui.ui.chrome import (
     LinkButton,
     NumberField,
 )
+from tuner_gui.ui.space.hold_line import HoldLine
 from tuner_gui.ui.space.kind_change import with_kind
 from tuner_gui.ui.space.row_fields import RowFields
 from tuner_gui.ui.space.wording import condition_words
@@ -24,8 +24,11 @@ from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from PySide6.QtGui import QKeyEvent
 
+    from tuner_gui.core.errors import SpaceProblem
     from tuner_gui.ui.space.form_model import SpaceFormModel
     from tuner_gui.ui.space.row_actions import RowActions
     from tuner_gui.ui.style.icons import Icons
@@ -53,6 +56,7 @@ class RowEditor(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._form = form
         self._fields = RowFields()
+        self._hold = HoldLine()
         self._condition = ElidedLabel("", "field")
         self._condition.setObjectName("space_condition")
         self._always = LinkButton(self.tr("Always active"), "space_always_active")
@@ -67,7 +71,10 @@ class RowEditor(QFrame):
         """Goes to the first problem, or to the first field of the kind."""
         row = self._form.current_row
         if row is not None:
-            field = self._fields.first_field(row.kind, self._problems())
+            problems = self._said(self._form.problems)
+            field = self._fields.first_field(row.kind, problems)
+            if problems.keys() == {"disabled"}:
+                field = self._hold.value
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             field.selectAll()
 
@@ -79,6 +86,7 @@ class RowEditor(QFrame):
     def set_locked(self, locked: bool) -> None:
         """Keeps the fields readable, but not to be changed."""
         self._fields.set_locked(locked)
+        self._hold.set_locked(locked)
         self._always.setEnabled(not locked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -103,6 +111,7 @@ class RowEditor(QFrame):
         layout.setSpacing(METRICS.tiny_gap)
         layout.addLayout(head)
         layout.addWidget(self._fields)
+        layout.addWidget(self._hold)
         layout.addLayout(condition)
         layout.addWidget(self._condition_problem)
 
@@ -113,7 +122,10 @@ class RowEditor(QFrame):
             edited = widget.text_edited if isinstance(widget, NumberField) else widget.textEdited
             edited.connect(partial(self._on_text_edited, name))
         fields.kind.activated.connect(self._on_kind_activated)
-        fields.log.clicked.connect(self._on_log_clicked)
+        for name, switch in fields.switches.items():
+            switch.clicked.connect(partial(self._on_switch_clicked, name))
+        self._hold.value.textEdited.connect(partial(self._on_text_edited, "disabled"))
+        self._hold.use_requested.connect(self._on_use_requested)
         self._always.clicked.connect(self._form.make_current_always_active)
         self._form.changed.connect(self._show)
         self._form.current_changed.connect(self._show)
@@ -132,15 +144,28 @@ class RowEditor(QFrame):
             label = self.tr("Change the kind of %s") % row.name
             self._form.edit_row(with_kind(row, self._fields.kind.itemData(index)), label)
 
-    @Slot(bool)
-    def _on_log_clicked(self, checked: bool) -> None:
+    def _on_switch_clicked(self, field: str) -> None:
         row = self._form.current_row
         if row is not None:
-            self._form.edit_row(replace(row, log=checked), self.tr("Change %s") % row.name)
+            changed = row.with_switch(field, on=self._fields.switches[field].isChecked())
+            self._form.edit_row(changed, self.tr("Change %s") % row.name)
 
-    def _problems(self) -> dict[str, str]:
+    @Slot(bool)
+    def _on_use_requested(self, is_used: bool) -> None:
+        row, draft = self._form.current_row, self._form.draft
+        if row is None:
+            return
+        if is_used:
+            self._form.apply(draft.enabling([row.key]), self.tr("Use %s") % row.name)
+        else:
+            self._form.apply(draft.disabling([row.key]), self.tr("Hold %s") % row.name)
+            self._hold.value.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._hold.value.selectAll()
+
+    def _said(self, findings: Mapping[int, Sequence[SpaceProblem]]) -> dict[str, str]:
+        """Returns the first finding at each field of the row."""
         key = self._form.current_key
-        found = self._form.problems.get(key, ()) if key is not None else ()
+        found = findings.get(key, ()) if key is not None else ()
         return {problem.field: problem.message for problem in reversed(found)}
 
     @Slot()
@@ -149,9 +174,10 @@ class RowEditor(QFrame):
         if row is None:
             self.hide()
             return
-        problems = self._problems()
+        problems, notes = self._said(self._form.problems), self._said(self._form.notes)
         self._fields.show_row(row)
-        self._fields.show_problems(problems)
+        self._fields.show_findings(problems, notes)
+        self._hold.show_row(row, problems.get("disabled"), notes.get("disabled"))
         words = condition_words(self._form.draft, row)
         self._condition.setText(words[:1].upper() + words[1:])
         self._condition.setVisible(bool(words))

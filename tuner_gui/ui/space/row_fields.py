@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
-from tuner_gui.ui.chrome import ComboBox, FieldLabel, FieldProblem, NumberField, mark_problem
-from tuner_gui.ui.space.draft import FIELDS_OF_KIND, KIND_NAMES
+from tuner_gui.ui.chrome import (
+    ComboBox,
+    FieldLabel,
+    FieldNote,
+    FieldProblem,
+    NumberField,
+    TextLabel,
+    mark_problem,
+)
+from tuner_gui.ui.space.bell_words import bell_words
+from tuner_gui.ui.space.field_tips import set_tips
+from tuner_gui.ui.space.row_draft import FIELDS_OF_KIND, KIND_NAMES
 from tuner_gui.ui.space.wording import KIND_TITLES
 from tuner_gui.ui.style.roles import named, set_look
 from tuner_gui.ui.style.tokens import METRICS
@@ -19,17 +29,20 @@ from tuner_gui.ui.style.tokens import METRICS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tuner_gui.ui.space.draft import KindName, RowDraft
+    from tuner_gui.ui.space.row_draft import KindName, RowDraft
 
 _COLUMNS = 3
 _LINES: tuple[tuple[str, ...], ...] = (
     ("", "name", "kind"),
+    ("mean", "deviation"),
     ("low", "high", "step"),
     ("points", "log"),
     ("values",),
+    ("weights", "ordered"),
     ("constant",),
 )
 """Fields that stand side by side, and whose problems are said in the same place."""
+_SPANS = {"values": 3, "constant": 3, "weights": 2}
 
 
 class RowFields(QWidget):
@@ -38,7 +51,7 @@ class RowFields(QWidget):
     Attributes:
         name: the name.
         kind: the kind; its data are `KindName`s.
-        log: the log switch.
+        switches: the check boxes by the name of the row's field.
         texts: the text fields by the name of the row's field.
     """
 
@@ -46,13 +59,19 @@ class RowFields(QWidget):
         super().__init__(parent)
         self.name = named(QLineEdit(), "space_name", self.tr("Name"))
         self.kind = ComboBox("space_kind", self.tr("Kind"))
-        self.log = named(QCheckBox(self.tr("Log scale")), "space_log", self.tr("Log scale"))
+        self.switches: dict[str, QCheckBox] = {
+            "log": named(QCheckBox(self.tr("Log scale")), "space_log", self.tr("Log scale")),
+            "ordered": named(QCheckBox(self.tr("Ordered")), "space_ordered", self.tr("Ordered")),
+        }
         self.texts: dict[str, QLineEdit] = {
+            "mean": NumberField("space_mean", self.tr("Mean")),
+            "deviation": NumberField("space_deviation", self.tr("Deviation")),
             "low": NumberField("space_low", self.tr("Low")),
             "high": NumberField("space_high", self.tr("High")),
             "step": NumberField("space_step", self.tr("Step")),
             "points": NumberField("space_points", self.tr("Grid points")),
             "values": named(QLineEdit(), "space_values", self.tr("Values")),
+            "weights": named(QLineEdit(), "space_weights", self.tr("Weights")),
             "constant": named(QLineEdit(), "space_constant", self.tr("Value")),
         }
         for kind in KIND_NAMES:
@@ -62,29 +81,12 @@ class RowFields(QWidget):
             for field, widget in self.texts.items()
         }
         self._problems = {line: FieldProblem() for line in _LINES}
-        self._set_up_tips()
+        self._notes = {line: FieldNote() for line in _LINES}
+        self._bell = TextLabel("", "hint")
+        self._bell.setObjectName("space_bell")
+        self._bell.setWordWrap(True)
+        set_tips(self)
         self._lay_out()
-
-    def _set_up_tips(self) -> None:
-        self.texts["step"].setPlaceholderText(self.tr("none"))
-        self.texts["points"].setPlaceholderText(self.tr("none"))
-        self.texts["values"].setPlaceholderText(self.tr("gini, entropy, log_loss"))
-        tips = {
-            "low": self.tr("The lowest value, itself included."),
-            "high": self.tr("The highest value, itself included."),
-            "step": self.tr("Only low, low + step, low + 2 · step and so on up to high."),
-            "points": self.tr("How many values a grid takes; other strategies use the range."),
-            "values": self.tr(
-                "Text, numbers, true, false, null, or [lists], separated by commas. "
-                'Text that could be read otherwise stands in quotes: "a,b".'
-            ),
-            "constant": self.tr("The same for every trial: text, a number, true, false, null."),
-        }
-        for field, tip in tips.items():
-            self.texts[field].setToolTip(tip)
-        self.name.setToolTip(self.tr("How the target calls it; a dot makes a group: model.depth."))
-        self.kind.setToolTip(self.tr("Which values the parameter can take."))
-        self.log.setToolTip(self.tr("Each tenfold step is as likely as the next: 0.001, 0.01, 0.1"))
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -100,55 +102,76 @@ class RowFields(QWidget):
         grid.addWidget(self.name, 0, 0, 1, 2)
         grid.addWidget(self.kind, 0, 2)
         for line, fields in enumerate(_LINES):
-            row = line * 3
-            shown = [field for field in fields if field in self.texts]
-            span = _COLUMNS if len(fields) == 1 else 1
-            for column, field in enumerate(shown):
+            row = line * 4
+            for column, field in enumerate(field for field in fields if field in self.texts):
+                span = _SPANS.get(field, 1)
                 grid.addWidget(self._labels[field], row - 1, column, 1, span)
                 grid.addWidget(self.texts[field], row, column, 1, span)
             grid.addWidget(self._problems[fields], row + 1, 0, 1, _COLUMNS)
-        grid.addWidget(self.log, 6, 1, 1, 2, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(self._notes[fields], row + 2, 0, 1, _COLUMNS)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(self.switches["log"], _row_of("log"), 1, 1, 2, middle)
+        grid.addWidget(self.switches["ordered"], _row_of("ordered"), 2, middle)
+        grid.addWidget(self._bell, len(_LINES) * 4, 0, 1, _COLUMNS)
 
     def show_row(self, row: RowDraft) -> None:
         """Shows what the row says; a field that says it already keeps its cursor."""
         _set_text(self.name, row.name)
         self.kind.setCurrentIndex(self.kind.findData(row.kind))
-        self.log.setChecked(row.log)
+        self.switches["log"].setChecked(row.log)
+        self.switches["ordered"].setChecked(row.ordered)
         present = FIELDS_OF_KIND[row.kind]
         for field, widget in self.texts.items():
             _set_text(widget, row.text(field))
             widget.setVisible(field in present)
             self._labels[field].setVisible(field in present)
-        self.log.setVisible("log" in present)
+        for field, switch in self.switches.items():
+            switch.setVisible(field in present)
         self._place_log(below="points" if "points" in present else "")
         self._set_stepping(row)
+        self._show_bell(row)
 
     def _place_log(self, below: str) -> None:
         """Beside the grid points, or alone at the left."""
-        grid = self.layout()
+        grid, log = self.layout(), self.switches["log"]
         if isinstance(grid, QGridLayout):
-            grid.removeWidget(self.log)
-            grid.addWidget(self.log, 6, 1 if below else 0, 1, 2 if below else _COLUMNS)
+            grid.removeWidget(log)
+            grid.addWidget(log, _row_of("log"), 1 if below else 0, 1, 2 if below else _COLUMNS)
+
+    def _show_bell(self, row: RowDraft) -> None:
+        is_bell, is_log = "mean" in FIELDS_OF_KIND[row.kind], row.kind == "log_normal"
+        words = {
+            "mean": self.tr("Mean of ln") if is_log else self.tr("Mean"),
+            "deviation": self.tr("Deviation of ln") if is_log else self.tr("Deviation"),
+        }
+        for field, text in words.items():
+            self._labels[field].setText(text)
+            self.texts[field].setAccessibleName(text)
+        for field in ("low", "high"):
+            self.texts[field].setPlaceholderText(self.tr("no bound") if is_bell else "")
+        said = bell_words(row)
+        self._bell.setText(said)
+        self._bell.setVisible(bool(said))
 
     def _set_stepping(self, row: RowDraft) -> None:
-        for field in ("low", "high", "step", "points"):
+        for field in ("low", "high", "step", "points", "mean", "deviation"):
             widget = self.texts[field]
             if not isinstance(widget, NumberField):
                 continue
-            is_bound = field in {"low", "high"}
-            if is_bound and row.log:
+            is_log = row.kind == "log_normal" or (row.log and row.kind in {"float", "int"})
+            if field in {"low", "high"} and is_log:
                 widget.set_stepping(factor=2 if row.kind == "int" else 10)
             else:
-                is_fine = row.kind == "float" and field != "points"
+                is_fine = row.kind != "int" and field != "points"
                 widget.set_stepping(step=0.1 if is_fine else 1.0)
 
-    def show_problems(self, problems: Mapping[str, str]) -> None:
-        """Marks the fields of these problems and says them below their lines."""
-        for field, widget in {"name": self.name, **self.texts}.items():
+    def show_findings(self, problems: Mapping[str, str], notes: Mapping[str, str]) -> None:
+        """Marks the fields of these problems; says problems and notes below their lines."""
+        for field, widget in {"name": self.name, "kind": self.kind, **self.texts}.items():
             mark_problem(widget, problems.get(field))
-        for fields, label in self._problems.items():
-            said = [problems[field] for field in fields if field in problems]
-            label.set_problem("\n".join(said) if said else None)
+        for fields in _LINES:
+            self._problems[fields].set_problem(_said(fields, problems))
+            self._notes[fields].set_note(_said(fields, notes))
 
     def first_field(self, kind: KindName, problems: Mapping[str, str]) -> QLineEdit:
         """Returns where editing starts: at a problem, or at the first field of the kind."""
@@ -161,9 +184,17 @@ class RowFields(QWidget):
         """Keeps the fields readable, but not to be changed."""
         for widget in (self.name, *self.texts.values()):
             widget.setReadOnly(locked)
-        for control in (self.kind, self.log):
+        for control in (self.kind, *self.switches.values()):
             set_look(control, "locked", locked)
             control.setEnabled(not locked)
+
+
+def _row_of(field: str) -> int:
+    return next(4 * line for line, fields in enumerate(_LINES) if field in fields)
+
+
+def _said(fields: tuple[str, ...], by_field: Mapping[str, str]) -> str | None:
+    return "\n".join(by_field[field] for field in fields if field in by_field) or None
 
 
 def _set_text(widget: QLineEdit, text: str) -> None:

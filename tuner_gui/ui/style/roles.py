@@ -16,7 +16,8 @@ Role = Literal[
     "normal", "primary", "danger", "link", "picker", "row",
     # labels
     "title", "heading", "second", "field", "hint", "small", "headline", "mono", "error", "bad",
-    "good", "warn", "accent", "running", "pruned", "problem", "subtitle", "chip-value",
+    "good", "warn", "accent", "running", "pruned", "problem", "note", "subtitle",
+    "chip-value",
     # frames and grounds
     "ground", "raised", "plain", "bare", "pane", "pane-title", "pane-body", "hairline", "card",
     "chip", "banner", "popup",
