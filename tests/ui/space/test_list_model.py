@@ -12,6 +12,7 @@ from tests.ui.space.test_draft import FOREST
 from tuner_gui.ui.space.draft import KIND_NAMES, SpaceDraft
 from tuner_gui.ui.space.form_model import SpaceFormModel
 from tuner_gui.ui.space.list_model import VIEW_ROLE, SpaceListModel
+from tuner_gui.ui.space.row_edits import RowEdits
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def form(qapp):
 
 
 def test_that_the_list_keeps_qts_rules_through_any_edits(form):
-    rows = SpaceListModel(form)
+    rows, edits = SpaceListModel(form), RowEdits(form)
     tester = QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
     chance = random.Random(5)
     for _ in range(60):
@@ -31,9 +32,9 @@ def test_that_the_list_keeps_qts_rules_through_any_edits(form):
         chance.choice(
             [
                 lambda: form.add(chance.choice(KIND_NAMES)),
-                form.remove_current,
-                form.duplicate_current,
-                lambda: form.move_current(chance.randint(-3, 3)),
+                edits.remove,
+                edits.duplicate,
+                lambda: edits.move(chance.choice([-1, 1])),
                 lambda: form.replace_all(FOREST, "Parameters") if chance.random() < 0.2 else None,
             ]
         )()
@@ -43,14 +44,14 @@ def test_that_the_list_keeps_qts_rules_through_any_edits(form):
 
 
 def test_that_a_row_keeps_its_identity_when_it_moves(form):
-    rows = SpaceListModel(form)
+    rows, edits = SpaceListModel(form), RowEdits(form)
     kept = QPersistentModelIndex(rows.index(2))
-    form.move(2, 0)
+    edits.drop([2], 0)
     assert kept.row() == 0
-    form.move(4, 1)
+    edits.drop([3], 1)
     assert kept.row() == 0
     form.select(0)
-    form.remove_current()
+    edits.remove()
     assert kept.data() == "max_depth"
 
 

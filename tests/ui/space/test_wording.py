@@ -40,7 +40,7 @@ def test_that_children_of_children_stand_deeper():
     )
     views = row_views(SpaceDraft.from_space(space), {})
     assert [view.depth for view in views] == [0, 1, 2]
-    assert views[2].words == "when kernel = rbf and model in svm, forest · 0.1 – 1.0"
+    assert views[2].words == "when kernel = rbf and model = svm, forest · 0.1 – 1.0"
 
 
 @pytest.mark.parametrize(

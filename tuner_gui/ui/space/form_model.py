@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from tuner_gui.ui.space.draft import SpaceDraft, new_row
 from tuner_gui.ui.space.findings import findings
+from tuner_gui.ui.space.outline import Outline
 from tuner_gui.ui.space.reading import DraftReading, read_draft
 from tuner_gui.ui.space.survey import SpaceFacts, SpaceSurvey, quick_facts
 
@@ -238,39 +239,15 @@ class SpaceFormModel(QObject):
             self.apply(SpaceDraft.from_space(space, self._draft.free_key()), label)
 
     def add(self, kind: KindName) -> None:
-        """Adds a row at the end and selects it."""
-        row = new_row(self._draft.free_key(), self._draft.free_name("parameter"), kind)
-        self.apply(self._draft.adding(row), self.tr("Add parameter"), select=row.key)
-
-    def remove_current(self) -> None:
-        """Removes the selected row; its neighbour is selected then."""
-        row = self.current_row
-        if row is not None:
-            self.apply(self._draft.without(row.key), self.tr("Remove %s") % row.name)
-
-    def duplicate_current(self) -> None:
-        """Copies the selected row below itself and selects the copy."""
-        row = self.current_row
-        if row is not None:
-            draft, key = self._draft.duplicated(row.key)
-            self.apply(draft, self.tr("Duplicate %s") % row.name, select=key)
-
-    def move_current(self, places: int) -> None:
-        """Moves the selected row down (or up, if negative) by so many places."""
-        if self._current is not None:
-            self.move(self._current, self._draft.place_of(self._current) + places)
-
-    def move(self, key: int, place: int) -> None:
-        """Moves a row so that it stands at a place."""
-        label = self.tr("Move %s") % self._draft.row(key).name
-        self.apply(self._draft.moved(key, place), label)
-
-    def make_current_always_active(self) -> None:
-        """Drops the conditions of the selected row."""
-        row = self.current_row
-        if row is not None:
-            label = self.tr("Make %s always active") % row.name
-            self.edit_row(replace(row, conditions=()), label)
+        """Adds a row and selects it: at the end, or in the group of the focused row."""
+        name, place = self.tr("parameter"), len(self._draft)
+        current = self.current_row
+        if current is not None and "." in current.name:
+            name = f"{current.name.rpartition('.')[0]}.{name}"
+            outline = Outline(self._draft)
+            place = outline.end((*outline.above(current.key), current.key)[0])
+        row = new_row(self._draft.free_key(), self._draft.free_name(name), kind)
+        self.apply(self._draft.adding(row, place), self.tr("Add parameter"), select=row.key)
 
 
 def _neighbour(before: SpaceDraft, key: int | None, after: SpaceDraft) -> int | None:

@@ -69,24 +69,6 @@ class SpaceListModel(QAbstractListModel):
         """Rows move; nothing is copied."""
         return Qt.DropAction.MoveAction
 
-    def moveRows(  # noqa: N802
-        self,
-        source_parent: _Index,
-        source_row: int,
-        count: int,
-        destination_parent: _Index,
-        destination_child: int,
-    ) -> bool:
-        """Moves one row before another, as a drag asks for it."""
-        if source_parent.isValid() or destination_parent.isValid() or count != 1:
-            return False
-        view = self.view_at(source_row)
-        if view is None or self._form.is_locked:
-            return False
-        place = destination_child - (1 if destination_child > source_row else 0)
-        self._form.move(view.key, place)
-        return True
-
     def view_at(self, row: int) -> RowView | None:
         """Returns what a row shows; None without such a row."""
         return self._views[row] if 0 <= row < len(self._views) else None

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from tuner_gui.ui.space.condition_menu import ConditionMenu
 from tuner_gui.ui.space.draft import KIND_NAMES
+from tuner_gui.ui.space.row_edits import RowEdits
 from tuner_gui.ui.space.wording import KIND_TITLES
 
 if TYPE_CHECKING:
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
 
 
 class RowActions(QObject):
-    """Acts on the selected row of a form model; each action is enabled when it can.
+    """Acts on the selected rows of a form model; each action is enabled when it can.
+
+    Attributes:
+        edits: what the actions do.
+        active_when: the menu of conditions.
 
     Signals:
         added(): a row was added, to be named.
@@ -31,36 +37,50 @@ class RowActions(QObject):
         super().__init__(parent)
         self._form = form
         self._icons = icons
+        self.edits = RowEdits(form, self)
         make = self._action
         self.remove = make("remove", self.tr("Remove"), "remove", QKeySequence.StandardKey.Delete)
         self.duplicate = make("duplicate", self.tr("Duplicate"), "duplicate", "Ctrl+D")
         self.move_up = make("move_up", self.tr("Move up"), "up", "Alt+Up")
         self.move_down = make("move_down", self.tr("Move down"), "down", "Alt+Down")
-        self.remove.triggered.connect(form.remove_current)
-        self.duplicate.triggered.connect(form.duplicate_current)
+        self.remove_block = make("remove_block", "", "", "Ctrl+Delete")
+        self.disable = make("disable", self.tr("Hold at one value"), "", "")
+        self.enable = make("enable", self.tr("Use again"), "", "")
+        self.remove.triggered.connect(self.edits.remove)
+        self.remove_block.triggered.connect(self.edits.remove_blocks)
+        self.duplicate.triggered.connect(self.edits.duplicate)
         self.move_up.triggered.connect(partial(self._move, -1))
         self.move_down.triggered.connect(partial(self._move, 1))
+        self.disable.triggered.connect(partial(self._set_disabled, True))
+        self.enable.triggered.connect(partial(self._set_disabled, False))
+        self.active_when = ConditionMenu(form, self.edits, parent)
         self.add_menu = self._make_add_menu(parent)
         form.changed.connect(self.refresh)
-        form.current_changed.connect(self.refresh)
+        form.selection_changed.connect(self.refresh)
         self.refresh()
 
     def install(self, form: QWidget, rows: QWidget) -> None:
         """Makes the keys work: all over the form, but Delete only in the list."""
-        self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        rows.addAction(self.remove)
+        for action in (self.remove, self.remove_block):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            rows.addAction(action)
         for action in (self.duplicate, self.move_up, self.move_down):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             form.addAction(action)
 
     def context_menu(self, parent: QWidget) -> QMenu:
-        """Returns a menu for the selected row, deleted when it closes."""
+        """Returns a menu for the selected rows, deleted when it closes."""
         menu = QMenu(parent)
         menu.setObjectName("space_context_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.move_up, self.move_down, self.duplicate])
         menu.addSeparator()
+        menu.addMenu(self.active_when)
+        menu.addActions([each for each in (self.disable, self.enable) if each.isEnabled()])
+        menu.addSeparator()
         menu.addAction(self.remove)
+        if self.remove_block.isEnabled():
+            menu.addAction(self.remove_block)
         menu.addSeparator()
         menu.addActions(self.add_menu.actions())
         return menu
@@ -68,18 +88,28 @@ class RowActions(QObject):
     @Slot()
     def refresh(self) -> None:
         """Enables what can be done now."""
-        form = self._form
-        key, is_free = form.current_key, not form.is_locked
-        place = -1 if key is None else form.draft.place_of(key)
-        self.remove.setEnabled(is_free and place >= 0)
-        self.duplicate.setEnabled(is_free and place >= 0)
-        self.move_up.setEnabled(is_free and place > 0)
-        self.move_down.setEnabled(is_free and 0 <= place < len(form.draft) - 1)
+        form, is_free = self._form, not self._form.is_locked
+        keys = form.selected_keys
+        is_some = is_free and bool(keys)
+        self.remove.setEnabled(is_some)
+        self.duplicate.setEnabled(is_some)
+        self.move_up.setEnabled(is_some and keys[0] != form.draft.rows[0].key)
+        self.move_down.setEnabled(is_some and keys[-1] != form.draft.rows[-1].key)
+        held = [form.draft.row(key).disabled is not None for key in keys]
+        self.disable.setEnabled(is_some and not all(held))
+        self.enable.setEnabled(is_some and any(held))
+        below = self.edits.under_selected() if is_some else 0
+        self.remove_block.setEnabled(below > 0)
+        self.remove_block.setText(self.tr("Remove with the %d below") % below)
+        self.active_when.menuAction().setEnabled(is_some)
         for action in self.add_menu.actions():
             action.setEnabled(is_free)
 
     def _move(self, places: int, _checked: bool = False) -> None:
-        self._form.move_current(places)
+        self.edits.move(places)
+
+    def _set_disabled(self, is_disabled: bool, _checked: bool = False) -> None:
+        self.edits.set_disabled(is_disabled)
 
     def _add(self, kind: KindName, _checked: bool = False) -> None:
         self._form.add(kind)
@@ -92,8 +122,9 @@ class RowActions(QObject):
         action.setObjectName(f"space_{name}")
         action.setShortcut(QKeySequence(shortcut))
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{text} ({keys})")
-        self._icons.bind(action, icon, "text_second")
+        action.setToolTip(f"{text} ({keys})" if keys else text)
+        if icon:
+            self._icons.bind(action, icon, "text_second")
         return action
 
     def _make_add_menu(self, parent: QWidget) -> QMenu:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.domains import Choice, LogNormal
+from tuner_gui.ui.space.condition_text import conditions_text
+from tuner_gui.ui.space.outline import Outline
 from tuner_gui.ui.space.row_reading import read_row
 from tuner_gui.ui.space.sketch import Sketch, sketch_of
 from tuner_gui.ui.space.values_text import value_text
@@ -40,6 +42,9 @@ class RowView:
         depth: how many parents stand above it.
         note: what is worth saying and no problem; empty without that.
         is_disabled: it is held at a value.
+        condition: the first part of the words; empty for a row that is always active.
+        parent: the name of the row that it sits right under; empty at the outermost level.
+        guides: for each row above, outermost first: whether its line goes on below this row.
     """
 
     key: int
@@ -51,13 +56,17 @@ class RowView:
     sketch: Sketch
     note: str = ""
     is_disabled: bool = False
+    condition: str = ""
+    parent: str = ""
+    guides: tuple[bool, ...] = ()
 
     @property
     def spoken(self) -> str:
         """The whole row as one line, for a screen reader."""
         problem = self.problem and f"Problem: {self.problem}"
         note = self.note and f"Note: {self.note}"
-        parts = (self.name, self.kind, self.words, problem, note)
+        level = f"level {self.depth + 1}, under {self.parent}" if self.depth else ""
+        parts = (self.name, self.kind, level, self.words, problem, note)
         return ", ".join(part for part in parts if part)
 
 
@@ -67,13 +76,10 @@ def row_views(
     notes: Mapping[int, Sequence[SpaceProblem]] | None = None,
 ) -> list[RowView]:
     """Returns what the list shows, one for each row of the draft."""
-    depths: dict[int, int] = {}
-    for row in draft:
-        parents = (condition.parent for condition in row.conditions)
-        depths[row.key] = max((depths.get(parent, -1) + 1 for parent in parents), default=0)
+    outline = Outline(draft)
     said = notes or {}
     return [
-        _row_view(draft, row, depths[row.key], problems.get(row.key, ()), said.get(row.key, ()))
+        _row_view(draft, row, outline, problems.get(row.key, ()), said.get(row.key, ()))
         for row in draft
     ]
 
@@ -81,21 +87,25 @@ def row_views(
 def _row_view(
     draft: SpaceDraft,
     row: RowDraft,
-    depth: int,
+    outline: Outline,
     problems: Sequence[SpaceProblem],
     notes: Sequence[SpaceProblem],
 ) -> RowView:
     condition = condition_words(draft, row)
+    parent = outline.parent(row.key)
     return RowView(
         key=row.key,
         name=row.name,
         kind=KIND_TITLES[row.kind],
         words=" · ".join(filter(None, (condition, held_words(row) or range_words(row)))),
         problem=problems[0].message if problems else "",
-        depth=depth,
+        depth=outline.depth(row.key),
         sketch=row_sketch(row),
         note=notes[0].message if notes else "",
         is_disabled=row.disabled is not None,
+        condition=condition,
+        parent="" if parent is None else draft.row(parent).name,
+        guides=outline.guides(row.key),
     )
 
 
@@ -106,13 +116,8 @@ def row_sketch(row: RowDraft) -> Sketch:
 
 
 def condition_words(draft: SpaceDraft, row: RowDraft) -> str:
-    """Returns `when criterion = gini and depth in 3, 4`; empty for a row that is always active."""
-    parts = []
-    for condition in row.conditions:
-        values = ", ".join(map(value_text, condition.values))
-        sign = "=" if len(condition.values) == 1 else "in"
-        parts.append(f"{draft.parent_name(condition)} {sign} {values}")
-    return f"when {' and '.join(parts)}" if parts else ""
+    """Returns `when criterion = gini and depth = 3, 4`; empty for a row that is always active."""
+    return f"when {conditions_text(draft, row)}" if row.conditions else ""
 
 
 def held_words(row: RowDraft) -> str:
