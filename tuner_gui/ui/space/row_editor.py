@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from tuner_gui.ui.chrome import (
-    ElidedLabel,
-    FieldLabel,
-    FieldProblem,
-    IconButton,
-    LinkButton,
-    NumberField,
-)
+from tuner_gui.ui.chrome import FieldLabel, IconButton, NumberField
+from tuner_gui.ui.space.condition_field import ConditionField
 from tuner_gui.ui.space.hold_line import HoldLine
 from tuner_gui.ui.space.kind_change import with_kind
 from tuner_gui.ui.space.row_fields import RowFields
-from tuner_gui.ui.space.wording import condition_words
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -57,11 +50,7 @@ class RowEditor(QFrame):
         self._form = form
         self._fields = RowFields()
         self._hold = HoldLine()
-        self._condition = ElidedLabel("", "field")
-        self._condition.setObjectName("space_condition")
-        self._always = LinkButton(self.tr("Always active"), "space_always_active")
-        self._always.setToolTip(self.tr("Drop the condition: the parameter is in every trial."))
-        self._condition_problem = FieldProblem()
+        self._condition = ConditionField(form, actions, icons)
         self._buttons = _buttons(actions, icons)
         self._lay_out()
         self._connect()
@@ -87,7 +76,7 @@ class RowEditor(QFrame):
         """Keeps the fields readable, but not to be changed."""
         self._fields.set_locked(locked)
         self._hold.set_locked(locked)
-        self._always.setEnabled(not locked)
+        self._condition.set_locked(locked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc and Enter lead back to the list."""
@@ -102,18 +91,13 @@ class RowEditor(QFrame):
         head.addWidget(FieldLabel(self.tr("Name"), self._fields.name), 1)
         for button in self._buttons:
             head.addWidget(button)
-        condition = QHBoxLayout()
-        condition.setSpacing(METRICS.gap)
-        condition.addWidget(self._condition, 1)
-        condition.addWidget(self._always)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(METRICS.margin, 6, METRICS.margin, METRICS.margin)
         layout.setSpacing(METRICS.tiny_gap)
         layout.addLayout(head)
         layout.addWidget(self._fields)
         layout.addWidget(self._hold)
-        layout.addLayout(condition)
-        layout.addWidget(self._condition_problem)
+        layout.addWidget(self._condition)
 
     def _connect(self) -> None:
         fields = self._fields
@@ -126,9 +110,8 @@ class RowEditor(QFrame):
             switch.clicked.connect(partial(self._on_switch_clicked, name))
         self._hold.value.textEdited.connect(partial(self._on_text_edited, "disabled"))
         self._hold.use_requested.connect(self._on_use_requested)
-        self._always.clicked.connect(self._form.make_current_always_active)
         self._form.changed.connect(self._show)
-        self._form.current_changed.connect(self._show)
+        self._form.selection_changed.connect(self._show)
 
     def _on_text_edited(self, field: str, text: str) -> None:
         row = self._form.current_row
@@ -171,18 +154,14 @@ class RowEditor(QFrame):
     @Slot()
     def _show(self) -> None:
         row = self._form.current_row
-        if row is None:
+        if row is None or len(self._form.selected_keys) > 1:
             self.hide()
             return
         problems, notes = self._said(self._form.problems), self._said(self._form.notes)
         self._fields.show_row(row)
         self._fields.show_findings(problems, notes)
         self._hold.show_row(row, problems.get("disabled"), notes.get("disabled"))
-        words = condition_words(self._form.draft, row)
-        self._condition.setText(words[:1].upper() + words[1:])
-        self._condition.setVisible(bool(words))
-        self._always.setVisible(bool(words))
-        self._condition_problem.set_problem(problems.get("when"))
+        self._condition.show_row(row, problems.get("when"))
         self.show()
 
 
