@@ -1,0 +1,1 @@
+"""Search spaces in the formats of other tools, in and out."""
