@@ -17,8 +17,10 @@ STRIP_HEIGHT = 6
 """Room for the strip and the marks that stand out of it, in pixels."""
 
 _GROOVE = 3
-_FAINTEST = 0.4
-_WIDEST_GAP = 2.0
+_MARK = 2
+_FAINTEST = 0.5
+_FEW = 12
+_GAP = 2.0
 
 
 def paint_coverage(painter: QPainter, box: QRectF, coverage: Coverage, tokens: Tokens) -> None:
@@ -31,8 +33,8 @@ def paint_coverage(painter: QPainter, box: QRectF, coverage: Coverage, tokens: T
         tokens: the colours.
     """
     count = len(coverage.tried)
-    pitch = box.width() / count
-    gap = min(_WIDEST_GAP, pitch / 3) if count <= 12 else 0.0
+    gap = _GAP if count <= _FEW else 0.0
+    pitch = (box.width() + gap) / count
     top = box.bottom() - _GROOVE
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -43,10 +45,10 @@ def paint_coverage(painter: QPainter, box: QRectF, coverage: Coverage, tokens: T
         colour = tokens.border
         if part:
             strength = _FAINTEST + (1 - _FAINTEST) * part**0.5
-            colour = blend(tokens.border, tokens.text_second, strength)
+            colour = blend(tokens.border, tokens.text_third, strength)
         painter.fillRect(QRectF(left, top, width, _GROOVE), QColor(colour))
         if coverage.best[place]:
-            mark = min(width, 3)
+            mark = min(width, _MARK)
             middle = left + (width - mark) // 2
             painter.fillRect(QRectF(middle, box.top(), mark, STRIP_HEIGHT), QColor(tokens.good))
     painter.restore()

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -129,6 +129,7 @@ class PreviewTable(QTableView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, "preview_table", self.tr("Next trials"))
+        self._theme = theme
         self._next = PreviewTableModel(self)
         self._delegate = _CellDelegate(theme, self)
         header = self.horizontalHeader()
@@ -152,6 +153,17 @@ class PreviewTable(QTableView):
         """Dims what is shown: it is from before a problem."""
         self._delegate.is_dimmed = is_dimmed
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the cells, and hairlines between the rows from edge to edge."""
+        super().paintEvent(event)
+        tokens, width = self._theme.tokens, self.viewport().width()
+        hairline = QColor(blend(tokens.pane, tokens.border, 0.6))
+        painter = QPainter(self.viewport())
+        for row in range(self._next.rowCount()):
+            bottom = self.rowViewportPosition(row) + self.rowHeight(row) - 1
+            painter.fillRect(0, bottom, width, 1, hairline)
+        painter.end()
 
     def _set_up(self, header: QHeaderView) -> None:
         named(header, "preview_table_header", self.tr("Parameters"))
@@ -196,13 +208,6 @@ class _CellDelegate(QStyledItemDelegate):
         tokens, rect = self._theme.tokens, option.rect
         if option.state & option.state.State_Selected:
             painter.fillRect(rect, QColor(tokens.selection))
-        painter.fillRect(
-            rect.x(),
-            rect.bottom(),
-            rect.width(),
-            1,
-            QColor(blend(tokens.pane, tokens.border, 0.6)),
-        )
         text = str(index.data())
         is_quiet = self.is_dimmed or text == ABSENT or index.column() == 0
         painter.setPen(QColor(tokens.text_third if is_quiet else tokens.text))

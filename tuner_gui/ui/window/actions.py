@@ -36,6 +36,7 @@ class WindowActions(QObject):
         self.quit = self._make("quit", tr("&Quit"), QKeySequence.StandardKey.Quit)
         self.welcome = self._make("welcome", tr("&Welcome page"), "")
         self.run = self._make("run", tr("&Run"), "Ctrl+R", "play")
+        self.try_one = self._make("try_one", tr("&Try one trial"), "Ctrl+T", "try")
         self.pause = self._make("pause", tr("&Pause"), "Ctrl+P", "pause")
         self.stop = self._make("stop", tr("&Stop after running trials"), "Ctrl+.", "stop")
         self.abort = self._make("abort", tr("&Abort running trials"), "Ctrl+Shift+.", "close")
@@ -84,7 +85,9 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions) -> WindowMenus:
     edit_menu.addSeparator()
     edit_menu.addAction(actions.find)
     sweep_menu = _menu(bar, "sweep", tr("&Sweep"))
-    sweep_menu.addActions([actions.run, actions.pause, actions.stop, actions.abort])
+    sweep_menu.addActions(
+        [actions.run, actions.try_one, actions.pause, actions.stop, actions.abort]
+    )
     view_menu = _menu(bar, "view", tr("&View"))
     before_panes = view_menu.addSeparator()
     theme_menu = _submenu(view_menu, "theme", tr("&Theme"))

@@ -44,12 +44,20 @@ class SweepMessages(QObject):
         banner.link_activated.connect(self._on_link)
         sweep.phase_changed.connect(self._on_phase_changed)
         sweep.finished.connect(self._on_finished)
+        sweep.noted.connect(self.tell)
+        sweep.refused.connect(self.complain)
 
     @Slot(str)
     def tell(self, sentence: str) -> None:
         """Says something that needs no answer; it leaves after some seconds."""
         self._banner.show_message(sentence, "info")
         self._timer.start()
+
+    @Slot(str)
+    def advise(self, sentence: str) -> None:
+        """Says what is good to know; it stays until it is dismissed or something else is said."""
+        self._timer.stop()
+        self._banner.show_message(sentence, "advice")
 
     @Slot(str)
     def complain(self, sentence: str) -> None:

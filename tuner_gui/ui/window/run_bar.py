@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolBar, QWidget
 
 from tuner_gui.ui.chrome.chip import Chip
+from tuner_gui.ui.chrome.labels import TextLabel
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -20,15 +21,33 @@ if TYPE_CHECKING:
     from tuner_gui.ui.window.actions import WindowActions
 
 
+_REST_MS = 600
+"""A button that has become another one takes no click so long: it may be half of a double one."""
+
+
 class ActionButton(QPushButton):
     """A button that does what an action does, and is enabled as the action is."""
 
     def __init__(self, action: QAction, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._action = action
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._on_action_changed)
         named(self, action.objectName().replace("_action", "_button"), text)
-        self.clicked.connect(action.trigger)
+        self.clicked.connect(self._on_clicked)
         action.changed.connect(self._on_action_changed)
+        self._on_action_changed()
+
+    def set_action(self, action: QAction) -> None:
+        """Makes it do what another action does, after a short rest."""
+        if action is self._action:
+            return
+        self._action.changed.disconnect(self._on_action_changed)
+        self._action = action
+        action.changed.connect(self._on_action_changed)
+        self._rest.start()
         self._on_action_changed()
 
     def set_text(self, text: str) -> None:
@@ -37,8 +56,13 @@ class ActionButton(QPushButton):
             self.setText(text)
             self.setAccessibleName(text)
 
+    @Slot()
+    def _on_clicked(self) -> None:
+        self._action.trigger()
+
+    @Slot()
     def _on_action_changed(self) -> None:
-        self.setEnabled(self._action.isEnabled())
+        self.setEnabled(self._action.isEnabled() and not self._rest.isActive())
         self.setToolTip(self._action.toolTip())
 
 
@@ -54,7 +78,9 @@ class RunBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(METRICS.icon, METRICS.icon))
         self._icons = icons
+        self._actions = actions
         self.run = ActionButton(actions.run, self.tr("Run"))
+        self.try_one = ActionButton(actions.try_one, self.tr("Try one"))
         self.pause = ActionButton(actions.pause, self.tr("Pause"))
         self.stop = ActionButton(actions.stop, self.tr("Stop"))
         self.export = ActionButton(actions.export_best, self.tr("Export best…"))
@@ -65,11 +91,15 @@ class RunBar(QToolBar):
         set_role(self.run, "primary")
         self._bind_run_icon()
         actions.run.changed.connect(self._bind_run_icon)
-        icons.bind(self.stop, "stop", "text", 16)
+        icons.bind(self.try_one, "try", "text", 16)
         icons.bind(self.export, "export", "text", 16)
         self.set_paused(is_paused=False)
-        for button in (self.run, self.pause, self.stop):
+        self.set_stopping(is_stopping=False)
+        for button in (self.run, self.try_one, self.pause, self.stop):
             self.addWidget(button)
+        self._estimate = TextLabel("", "second")
+        self._estimate.setObjectName("run_estimate")
+        self._estimate_action = self.addWidget(self._estimate)
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
@@ -78,11 +108,21 @@ class RunBar(QToolBar):
         self._best_action = self.addWidget(self.best)
         self.addWidget(self.export)
         self.set_best("")
+        self.set_estimate("", "")
 
     def set_paused(self, *, is_paused: bool) -> None:
         """Shows Pause, or Resume while the sweep is paused."""
         self.pause.set_text(self.tr("Resume") if is_paused else self.tr("Pause"))
         self._icons.bind(self.pause, "play" if is_paused else "pause", "text", 16)
+
+    def set_stopping(self, *, is_stopping: bool) -> None:
+        """Shows Stop, or Abort while a sweep that was stopped waits for its running trials."""
+        actions = self._actions
+        self.stop.set_action(actions.abort if is_stopping else actions.stop)
+        self.stop.set_text(self.tr("Abort") if is_stopping else self.tr("Stop"))
+        set_role(self.stop, "danger" if is_stopping else "normal")
+        icon, colour = ("close", "bad") if is_stopping else ("stop", "text")
+        self._icons.bind(self.stop, icon, colour, 16)
 
     def set_file(self, path: Path | None, *, is_modified: bool) -> None:
         """Shows the session's file, with a dot while it does not hold what the window shows."""
@@ -93,6 +133,14 @@ class RunBar(QToolBar):
         self.file.set_content(f"{path.name} •" if is_modified else path.name)
         changed = self.tr("Changed since it was saved")
         self.file.setToolTip(f"{path}\n{changed}" if is_modified else str(path))
+
+    def set_estimate(self, text: str, sentence: str, *, is_long: bool = False) -> None:
+        """Shows how long what Run starts will take; in the tone of advice where that is long."""
+        self._estimate.setText(text)
+        self._estimate.setToolTip(sentence)
+        self._estimate.setAccessibleName(sentence)
+        set_role(self._estimate, "warn" if is_long else "second")
+        self._estimate_action.setVisible(bool(text))
 
     def set_best(self, value: str) -> None:
         """Shows the best value so far; nothing while there is none."""

@@ -13,6 +13,7 @@ from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import STATES
 from tuner_gui.insight.eta import eta_seconds
+from tuner_gui.session.lock import SessionInUse
 from tuner_gui.session.naming import logs_folder
 from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.ui.formats import format_metric
@@ -43,12 +44,16 @@ class SweepDesk(QObject):
         phase_changed(SweepPhase): running, paused, stopping or idle.
         planned_changed(int | None): how many trials the session will have.
         finished(TuningFinished | None, TuningError | None): a sweep ended and its save began.
+        noted(str): where the trials stay that a sweep that has begun does not go on from.
+        refused(str): why a sweep did not begin after all.
     """
 
     run_text_changed = Signal(str)
     phase_changed = Signal(object)
     planned_changed = Signal(object)
     finished = Signal(object, object)
+    noted = Signal(str)
+    refused = Signal(str)
 
     def __init__(
         self,
@@ -78,6 +83,12 @@ class SweepDesk(QObject):
         actions.pause.triggered.connect(self.toggle_pause)
         actions.stop.triggered.connect(self._controller.stop)
         actions.abort.triggered.connect(self._controller.abort)
+        actions.abort.setToolTip(
+            self.tr("End the running trials now; they count as stopped (Ctrl+Shift+.)")
+        )
+        actions.stop.setToolTip(
+            self.tr("Start no further trials and let the running ones finish (Ctrl+.)")
+        )
 
     @property
     def phase(self) -> SweepPhase:
@@ -88,6 +99,11 @@ class SweepDesk(QObject):
     def is_paused(self) -> bool:
         """True while the sweep is paused."""
         return self._controller.phase is SweepPhase.PAUSED
+
+    @property
+    def is_stopping(self) -> bool:
+        """True while a sweep that was stopped waits for its running trials."""
+        return self._controller.phase is SweepPhase.STOPPING
 
     def progress(self) -> SweepProgress:
         """Returns what the status bar says."""
@@ -130,7 +146,8 @@ class SweepDesk(QObject):
             case SweepPhase.PAUSED:
                 return self.tr("paused")
             case SweepPhase.STOPPING:
-                return self.tr("stopping")
+                is_aborting = self._controller.is_aborting
+                return self.tr("aborting") if is_aborting else self.tr("stopping")
             case SweepPhase.RUNNING:
                 return ""
 
@@ -151,7 +168,7 @@ class SweepDesk(QObject):
         self._actions.stop.setEnabled(
             self._controller.phase in {SweepPhase.RUNNING, SweepPhase.PAUSED}
         )
-        self._actions.abort.setEnabled(is_active)
+        self._actions.abort.setEnabled(is_active and not self._controller.is_aborting)
         if not is_active:
             self.run_text_changed.emit(self._run_text())
 
@@ -159,15 +176,24 @@ class SweepDesk(QObject):
         """Why Run is disabled, in one sentence; empty where it is not."""
         return "" if self._controller.phase.is_active else self._why_not()
 
+    def trials_to_start(self) -> int | None:
+        """Returns how many trials Run would start; None where that is not known."""
+        return self._trials_to_start(self._setup.config())
+
     @Slot()
     def run(self) -> None:
         """Starts the sweep that the form describes."""
-        if self._controller.phase.is_active or self._why_not() or not self._is_trusted():
+        if self._controller.phase.is_active or self._why_not() or not self.may_run_code():
             return
         config = self._setup.config()
         what_starts = self._run_text()
         more = self._trials_to_start(config)
-        config = self._session.begin_sweep(config)
+        left_behind = self._session.trials_left_behind(config)
+        try:
+            config = self._session.begin_sweep(config)
+        except SessionInUse as problem:
+            self.refused.emit(str(problem))
+            return
         already = len(self._live.store)
         self._plan(None if more is None else already + more)
         self._workers = config.budget.concurrency
@@ -181,8 +207,11 @@ class SweepDesk(QObject):
             log_folder=None if path is None else logs_folder(path),
         )
         self.run_text_changed.emit(what_starts)  # and goes on saying so while it runs
+        if left_behind:
+            self.noted.emit(left_behind)
 
-    def _is_trusted(self) -> bool:
+    def may_run_code(self) -> bool:
+        """Says whether the target's code may be loaded; asks where a file brought it."""
         code, path = self._session.code_to_trust(), self._session.path
         if code and not ask_to_trust(self._window, "" if path is None else path.name, code):
             return False

@@ -17,6 +17,7 @@ from tuner_gui.ui.inspector.inspector_panel import no_output
 from tuner_gui.ui.window.closing import Closing
 from tuner_gui.ui.window.export_desk import ExportDesk
 from tuner_gui.ui.window.file_desk import FileDesk
+from tuner_gui.ui.window.foresight import Foresight
 from tuner_gui.ui.window.messages import SweepMessages
 from tuner_gui.ui.window.session_desk import SessionDesk
 from tuner_gui.ui.window.sweep_desk import SweepDesk
@@ -70,6 +71,14 @@ class Workbench(QObject):
         self.sweep = SweepDesk(setup, services, self.session, window.actions_, window)
         self.export = ExportDesk(services, self.session, window)
         self.messages = SweepMessages(self.workspace.banner, self.sweep, services, self)
+        self.foresight = Foresight(
+            window,
+            self.panels,
+            services,
+            session=self.session,
+            sweep=self.sweep,
+            messages=self.messages,
+        )
         self.files = FileDesk(
             window,
             session=self.session,
@@ -116,6 +125,7 @@ class Workbench(QObject):
         session.changed.connect(self._tell_inspector)
         self.services.live.replaced.connect(self._on_trials_replaced)
         session.shown.connect(self._on_session_shown)
+        session.noted.connect(self.messages.advise)
         session.saved.connect(self._on_saved)
         session.open_failed.connect(self._on_open_failed)
         session.save_failed.connect(self.messages.offer_save_as)
@@ -163,12 +173,14 @@ class Workbench(QObject):
         """Remembers the panes and ends what they started."""
         memory.keep_docks(self.workspace.ground)
         memory.trial_table = self.panels.trials.save_state()
+        self.foresight.close()
         self.panels.setup.shut_down()
 
     # what the desks say
 
     @Slot()
     def _on_session_shown(self) -> None:
+        self._window.status_line.forget_saved()
         self._window.show_workspace()
         self.workspace.setFocus()
         self._refresh()
@@ -214,6 +226,7 @@ class Workbench(QObject):
     @Slot(object)
     def _on_phase_changed(self) -> None:
         self._window.run_bar.set_paused(is_paused=self.sweep.is_paused)
+        self._window.run_bar.set_stopping(is_stopping=self.sweep.is_stopping)
         if self.sweep.phase.is_active:
             self._clock.start()
         else:
