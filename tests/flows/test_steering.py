@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.flows.conftest import Person
 from tuner_gui import TrialState
 from tuner_gui.bridge.sweep_controller import SweepPhase
 from tuner_gui.session.file import read_session
+from tuner_gui.session.lock import SessionLock, is_in_use
 
 
 def test_that_a_stopped_sweep_goes_on_where_it_stood(person: Person) -> None:
@@ -42,11 +46,76 @@ def test_that_a_changed_setup_runs_into_a_session_of_its_own(person: Person) -> 
     assert person.find(QPushButton, "run_button").text() == "Run 4 trials"
     person.click("run_button")
     person.wait(lambda: person.workbench.session.path != first_path)
+    said = person.find(QLabel, "window_banner_text").text()
+    assert said == f"The 4 earlier trials are in {first_path.name}."
     person.wait_until_idle()
     assert len(person.store) == 4
     assert list(read_session(first_path).records) == first
     second = list(read_session(person.workbench.session.path).records)
     assert [record.params for record in second] != [record.params for record in first]
+
+
+def test_that_stop_becomes_abort_until_the_running_trials_have_ended(person: Person) -> None:
+    person.show_quick_setup(trials=30, seconds=60)
+    stop = person.find(QPushButton, "stop_button")
+    assert (stop.text(), stop.isEnabled()) == ("Stop", False)
+    person.click("run_button")
+    person.wait(lambda: person.store.count(TrialState.RUNNING) == 2)
+    person.click("stop_button")
+    person.wait(lambda: stop.text() == "Abort")
+    person.qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)  # the second half of a double click
+    assert person.find(QLabel, "progress_text").text().endswith("stopping")
+    person.wait(stop.isEnabled)
+    assert stop.property("role") == "danger"
+    assert stop.accessibleName() == "Abort"
+    assert "count as stopped" in stop.toolTip()
+    person.click("stop_button")
+    person.wait_until_idle()
+    assert person.store.count(TrialState.STOPPED) == 2
+    assert (stop.text(), stop.property("role"), stop.isEnabled()) == ("Stop", "normal", False)
+
+
+def test_that_finished_trials_are_on_disk_within_seconds(person: Person) -> None:
+    person.show_quick_setup(trials=500, seconds=0.05)
+    person.click("run_button")
+    person.wait(lambda: person.store.finished >= 1)
+    path = person.workbench.session.path
+    person.wait(lambda: len(read_session(path).records) > 0, timeout_ms=8_000)
+    assert person.phase.is_active
+    person.click("stop_button")
+    person.wait_until_idle()
+
+
+def test_that_a_session_that_runs_elsewhere_is_not_run_here(person: Person) -> None:
+    person.run_quick_sweep(trials=2)
+    path = person.workbench.session.path
+    with SessionLock(path):
+        person.click("run_button")
+        assert not person.phase.is_active
+        text = person.find(QLabel, "window_banner_text").text()
+        assert text.startswith(f"{path.name} is being run already, ")
+    person.click("run_button")
+    assert is_in_use(path)
+    person.wait_until_idle()
+    assert len(read_session(path).records) == 4
+    assert not is_in_use(path)
+
+
+def test_that_a_sweep_that_is_saved_elsewhere_takes_its_lock_along(
+    person: Person, tmp_path: Path
+) -> None:
+    person.show_quick_setup(trials=500, seconds=0.05)
+    person.click("run_button")
+    person.wait(lambda: person.phase.is_active)
+    first, other = person.workbench.session.path, tmp_path / "other.tuner.json"
+    assert is_in_use(first)
+    person.workbench.session.save_to(other)
+    person.wait(lambda: person.workbench.session.path == other)
+    assert is_in_use(other)
+    assert not is_in_use(first)
+    person.click("stop_button")
+    person.wait_until_idle()
+    assert not is_in_use(other)
 
 
 def test_that_pausing_and_resuming_use_one_button(person: Person) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from tuner_gui.bridge.background import BackgroundCall
+from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import TrialStore
 
 if TYPE_CHECKING:
@@ -18,17 +21,31 @@ if TYPE_CHECKING:
     from tuner_gui.session.document import Session
 
 
+class Standing(Enum):
+    """How the sweep in a file stands."""
+
+    AT_REST = "at rest"
+    UNFINISHED = "unfinished"
+    """The program that ran it ended before its trials did."""
+    IN_USE = "in use"
+    """Another program runs it now."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedSession:
     """What was read, ready for the window.
 
     Args:
         store: its trials; the session's own list is empty.
+        standing: how the sweep stood when it was read.
+        lost: how many trials were running when their program ended.
     """
 
     path: Path
     session: Session
     store: TrialStore
+    standing: Standing = Standing.AT_REST
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,12 @@ class SessionKeeper(QObject):
         self._doing: SaveOrder | Path | None = None
         self._orders: dict[Path, SaveOrder] = {}
         self._wanted: Path | None = None
+        self._write_s = 0.0
+
+    @property
+    def write_s(self) -> float:
+        """How long the latest write took, in seconds."""
+        return self._write_s
 
     @property
     def is_reading(self) -> bool:
@@ -131,6 +154,7 @@ class SessionKeeper(QObject):
         self._do_next()
         match task, call.problem:
             case SaveOrder(), None:
+                self._write_s = cast("float", call.result)
                 self.saved.emit(task)
             case SaveOrder(), problem:
                 self.save_failed.emit(task, problem)
@@ -143,18 +167,27 @@ class SessionKeeper(QObject):
 def _read(path: Path) -> OpenedSession:
     from tuner_gui.session.file import read_session
     from tuner_gui.session.headless import settled
+    from tuner_gui.session.lock import is_in_use
     from tuner_gui.targets.located import located
 
+    is_run_elsewhere = is_in_use(path)
     session = read_session(path)
+    lost = sum(record.state is TrialState.RUNNING for record in session.records)
+    standing = Standing.UNFINISHED if lost else Standing.AT_REST
+    standing = Standing.IN_USE if is_run_elsewhere else standing
     config = located(session.config, path.parent)
     store = TrialStore.of(config.objective, settled(session.records))
-    return OpenedSession(path, replace(session, config=config, records=()), store)
+    session = replace(session, config=config, records=())
+    return OpenedSession(path, session, store, standing, lost)
 
 
-def _write(order: SaveOrder) -> None:
+def _write(order: SaveOrder) -> float:
+    """Returns how long it took."""
     from tuner_gui.session.document import Session
     from tuner_gui.session.environment import current_environment
     from tuner_gui.session.file import write_session
 
+    start = monotonic()
     session = Session(order.config, (), current_environment(), order.notes)
     write_session(order.path, session, order.store.records())
+    return monotonic() - start

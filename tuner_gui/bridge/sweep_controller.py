@@ -66,6 +66,11 @@ class SweepController(QObject):
         """Why the sweep paused itself; empty where a person asked for it."""
         return self._control.pause_reason
 
+    @property
+    def is_aborting(self) -> bool:
+        """True while running trials are being ended."""
+        return self._phase is SweepPhase.STOPPING and self._control.is_aborting
+
     def start(
         self,
         config: SweepConfig,

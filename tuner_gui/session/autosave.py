@@ -40,6 +40,10 @@ class SavePace:
         """Notes that a write has just ended, and how long it took."""
         self._due = self._clock() + max(LEAST_PAUSE_S, cost_s * (1 - _SHARE) / _SHARE)
 
+    def put_off(self, seconds: float) -> None:
+        """Lets the next write wait, for instance because somebody has to do something first."""
+        self._due = self._clock() + seconds
+
     def wait_s(self) -> float:
         """Returns how long to wait yet; 0 where a write is due."""
         return max(0.0, self._due - self._clock())

@@ -63,6 +63,31 @@ class SessionLock:
         self.release()
 
 
+class RunningLock:
+    """The lock of the sweep that a window runs; it follows the session to another file."""
+
+    def __init__(self) -> None:
+        self._lock: SessionLock | None = None
+        self._path: Path | None = None
+
+    def hold(self, path: Path) -> None:
+        """Holds the session in this file, and no other one any more.
+
+        Raises:
+            SessionInUse: somebody else has it; then what was held stays held.
+        """
+        if path != self._path:
+            lock = SessionLock(path)
+            self.release()
+            self._lock, self._path = lock, path
+
+    def release(self) -> None:
+        """Holds nothing any more."""
+        if self._lock is not None:
+            self._lock.release()
+        self._lock = self._path = None
+
+
 def is_in_use(path: Path) -> bool:
     """Says whether somebody runs a session."""
     if sys.platform == "win32":

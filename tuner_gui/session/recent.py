@@ -32,8 +32,9 @@ class RecentFiles:
 
     def add(self, session: Path) -> None:
         """Puts a session first."""
-        latest = session.absolute()
-        self._write([latest, *(path for path in self._listed() if path != latest)])
+        latest, listed = session.absolute(), self._listed()
+        if listed[:1] != [latest]:  # a running sweep is saved often
+            self._write([latest, *(path for path in listed if path != latest)])
 
     def remove(self, session: Path) -> None:
         """Forgets a session."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from tuner_gui.bridge.session_keeper import OpenedSession, SaveOrder
+from tuner_gui.bridge.session_keeper import OpenedSession, SaveOrder, Standing
 from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.trust import foreign_code
+from tuner_gui.ui.window.run_keeping import RunKeeping
+from tuner_gui.ui.window.sameness import default_name, identity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from tuner_gui.core.specs import TargetSpec
     from tuner_gui.ui.setup.setup_panel import SetupPanel
     from tuner_gui.ui.window.panels import Services
-
-_AUTOSAVE_INTERVAL_MS = 30_000
 
 
 class SessionDesk(QObject):
@@ -32,6 +32,7 @@ class SessionDesk(QObject):
         saved(Path): the session of the window was written.
         open_failed(str): a sentence for the person; nothing has changed.
         save_failed(str, SaveOrder): a sentence, and what could not be written.
+        noted(str): what there is to know about the session that was opened.
     """
 
     changed = Signal()
@@ -39,6 +40,7 @@ class SessionDesk(QObject):
     saved = Signal(object)
     open_failed = Signal(str)
     save_failed = Signal(str, object)
+    noted = Signal(str)
 
     def __init__(self, setup: SetupPanel, services: Services, parent: QObject) -> None:
         super().__init__(parent)
@@ -58,6 +60,7 @@ class SessionDesk(QObject):
         self._ran_config: SweepConfig | None = None
         self._foreign_target: TargetSpec | None = None
         self._trials_saved = (0, 0)
+        self._run_keeping = RunKeeping(services.keeper, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -66,9 +69,7 @@ class SessionDesk(QObject):
         self._keeper.saved.connect(self._on_saved)
         self._keeper.save_failed.connect(self._on_save_failed)
         self._setup.changed.connect(self.mark_modified)
-        self._autosave = QTimer(self)
-        self._autosave.setInterval(_AUTOSAVE_INTERVAL_MS)
-        self._autosave.timeout.connect(self._save_new_trials)
+        self._run_keeping.save_due.connect(self._save_new_trials)
 
     @property
     def path(self) -> Path | None:
@@ -103,6 +104,16 @@ class SessionDesk(QObject):
     def is_continued_by(self, config: SweepConfig) -> bool:
         """Says whether a sweep would go on from the trials in the window."""
         return self._ran_config is not None and identity(self._ran_config) == identity(config)
+
+    def trials_left_behind(self, config: SweepConfig) -> str:
+        """Says where the trials in the window stay that a sweep does not go on from; or nothing."""
+        count = len(self._live.store)
+        if self._path is None or count == 0 or self.is_continued_by(config):
+            return ""
+        if count == 1:
+            return self.tr("The earlier trial is in {file}.").format(file=self._path.name)
+        text = self.tr("The {count} earlier trials are in {file}.")
+        return text.format(count=f"{count:,}", file=self._path.name)
 
     def is_current(self, order: SaveOrder) -> bool:
         """Says whether a save is of the session that the window shows."""
@@ -139,11 +150,17 @@ class SessionDesk(QObject):
 
         A sweep that does not go on from the trials in the window gets a session of its own, so
         that none of them is lost.
+
+        Raises:
+            SessionInUse: another program runs the session; nothing has changed.
         """
         named = replace(config, name=config.name or default_name(config))
         is_new = not self.is_continued_by(config)
-        if is_new and (self._path is None or self._ran_config is not None):
-            self._path = self._places.new_session_path(named.name)
+        path = self._path
+        if path is None or (is_new and self._ran_config is not None):
+            path = self._places.new_session_path(named.name)
+        self._run_keeping.begin(path)
+        self._path = path
         self._ran_config = named
         if is_new:
             self._id += 1
@@ -151,14 +168,13 @@ class SessionDesk(QObject):
             self._live.replace(TrialStore(config.objective))
         self.mark_modified()
         self.save()
-        self._autosave.start()
         return named
 
     def end_sweep(self) -> None:
         """Saves a finished sweep by itself."""
-        self._autosave.stop()
         self.mark_modified()
         self.save()
+        self._run_keeping.end()
 
     def _fill(self, config: SweepConfig, store: TrialStore, notes: str) -> None:
         self._id += 1
@@ -238,6 +254,19 @@ class SessionDesk(QObject):
             self._recent.add(opened.path)
         self._foreign_target = None if self._opens_copy else opened.session.config.target
         self._fill(opened.session.config, opened.store, opened.session.notes)
+        if not self._opens_copy and (note := self._standing_note(opened)):
+            self.noted.emit(note)
+
+    def _standing_note(self, opened: OpenedSession) -> str:
+        match opened.standing:
+            case Standing.AT_REST:
+                return ""
+            case Standing.UNFINISHED:
+                text = self.tr("This sweep did not finish; {count} trials were saved.")
+                return text.format(count=f"{len(opened.store) - opened.lost:,}")
+            case Standing.IN_USE:
+                text = self.tr("{file} is being run by another program; this is what it has saved.")
+                return text.format(file=opened.path.name)
 
     @Slot(object, object)
     def _on_open_failed(self, _path: Path, problem: TuningError) -> None:
@@ -266,23 +295,3 @@ class SessionDesk(QObject):
             self._is_modified = True
         self.changed.emit()
         self.save_failed.emit(str(problem), order)
-
-
-def default_name(config: SweepConfig) -> str:
-    """Returns a name for a sweep that has none: what is tuned, on what."""
-    if config.target is None:
-        return "sweep"
-    data = config.dataset.label
-    return config.target.label if data == "none" else f"{config.target.label} on {data}"
-
-
-def identity(config: SweepConfig) -> tuple[object, ...]:
-    """What must be the same for one sweep to go on from another's trials."""
-    return (
-        config.target,
-        config.dataset,
-        config.objective,
-        config.space,
-        config.strategy,
-        config.seed,
-    )

@@ -131,6 +131,12 @@ class StatusLine(QStatusBar):
         self._timer.start()
         self._show_saved()
 
+    def forget_saved(self) -> None:
+        """Notes that another session is shown, which has not been saved from here."""
+        self._saved_at = None
+        self._timer.stop()
+        self._saved.setText("")
+
     @Slot()
     def _show_saved(self) -> None:
         if self._saved_at is None:
