@@ -199,7 +199,7 @@ def test_that_plain_text_of_rows_is_pasted(target, text):
         ("parameters: {}", "There are no parameters on the clipboard."),
         ("see you at eight", "Nothing was pasted. “see you at eight” is no list of parameters."),
         ("x: {float: [2, 1]}", "Nothing was pasted. Line 1: x: The range ends at 1, below"),
-        ("x: {float: [2, 1", "Nothing was pasted. This is not YAML: "),
+        ("x: {float: [2, 1", "Nothing was pasted. A comma or a closing bracket is missing"),
     ],
 )
 def test_that_wrong_text_is_said_in_a_sentence_and_changes_nothing(target, qtbot, text, sentence):

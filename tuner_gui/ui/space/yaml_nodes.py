@@ -38,6 +38,27 @@ _BASED = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
 _FLOAT = re.compile(r"[+-]?([0-9]+(_[0-9]+)*\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _NO_NUMBER = re.compile(r"[+-]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
+_SENTENCES = (
+    (
+        re.compile(r"flow (mapping|sequence|node)"),
+        "A comma or a closing bracket is missing here.",
+        True,
+    ),
+    (re.compile(r"quoted scalar.*unexpected end"), "A quote is not closed.", True),
+    (re.compile(r"could not find expected ':'"), "A colon is missing after this.", True),
+    (
+        re.compile(r"mapping values are not allowed"),
+        "A colon is one too many, or the line is indented too far.",
+        False,
+    ),
+    (
+        re.compile(r"block (mapping|collection)|expected <block end>"),
+        "This line does not fit in with those above: look at its indentation.",
+        False,
+    ),
+)
+"""What the parser says, in other words; the last tells whether the line is where that begins."""
+
 
 def yaml_nodes(text: str) -> Node:
     """Returns what a YAML text is made of.
@@ -135,7 +156,13 @@ def _syntax_fault(text: str, error: YAMLError) -> TextFault:
         return TextFault(text.count("\n", 0, position) + 1, "There is a character YAML has not.")
     lines = text.splitlines() or [""]
     place = min(mark.line, len(lines) - 1)
-    problem = str(getattr(error, "problem", None) or error).strip().rstrip(".")
     if "\t" in lines[place][: len(lines[place]) - len(lines[place].lstrip())]:
         return TextFault(place + 1, "YAML takes no tabs before a line.", "Indent with spaces.")
+    problem = str(getattr(error, "problem", None) or error).strip().rstrip(".")
+    said = f"{getattr(error, 'context', None) or ''} {problem}"
+    for words, sentence, begins_earlier in _SENTENCES:
+        if words.search(said):
+            context = getattr(error, "context_mark", None) if begins_earlier else None
+            at = place if context is None else min(context.line, place)
+            return TextFault(at + 1, sentence)
     return TextFault(place + 1, f"This is not YAML: {problem}.")
