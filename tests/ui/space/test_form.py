@@ -214,7 +214,7 @@ def test_that_the_list_shows_all_rows_where_there_is_room_and_else_scrolls(hands
     assert hands.list.verticalScrollBar().maximum() == 0
     for _ in range(20):
         hands.model.add("int")
-    hands.qtbot.waitUntil(lambda: hands.list.height() == 8 * 46)
+    hands.qtbot.waitUntil(lambda: hands.list.height() == 7 * 46)
     assert hands.list.verticalScrollBar().maximum() > 0
     last = hands.list.visualRect(hands.list.currentIndex())
     assert hands.list.viewport().rect().contains(last)

@@ -5,7 +5,6 @@ import pytest
 from tuner_gui.core.domains import Choice, Constant, Float, Int
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.ui.space.draft import RowDraft, SpaceDraft
-from tuner_gui.ui.space.grid_words import grid_words
 from tuner_gui.ui.space.kind_change import with_kind
 from tuner_gui.ui.space.sketch import sketch_of
 from tuner_gui.ui.space.wording import range_words, row_views
@@ -66,24 +65,6 @@ def test_that_a_log_range_is_drawn_falling():
     heights = sketch_of(Float(1e-5, 1e-1, log=True)).heights
     assert heights[0] == 1
     assert list(heights) == sorted(heights, reverse=True)
-
-
-def test_that_the_grid_is_said_in_one_line():
-    space = HyperParamSpace().add_int("x", 1, 1)
-    assert grid_words(HyperParamSpace()) == ""
-    assert grid_words(space) == "Grid: 1 combination"
-    assert grid_words(space.add_int("y", 1, 1080)) == "Grid: 1,080 combinations"
-    huge = space
-    for place in range(20):
-        huge = huge.add_int(f"z{place}", 1, 10)
-    assert grid_words(huge) == "Grid: about 10^20 combinations"
-    continuous = space.add_float("a", 0, 1).add_float("b", 0, 1).add_float("c", 0, 1)
-    assert grid_words(continuous) == "No grid: a and 2 more are continuous"
-
-
-def test_that_a_grid_under_one_value_of_a_wide_range_is_counted_too():
-    space = HyperParamSpace().add_int("n", 1, 10**9).add_int("m", 1, 2, when={"n": [7]})
-    assert grid_words(space) == "Grid: 1,000,000,001 combinations"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import EmptyState, Hairline, LinkButton, TextLabel
+from tuner_gui.ui.space.constraints_section import ConstraintsSection
 from tuner_gui.ui.space.grid_words import grid_words
 from tuner_gui.ui.space.list_view import ParameterListView
+from tuner_gui.ui.space.patient_label import PatientLabel
 from tuner_gui.ui.space.row_actions import RowActions
 from tuner_gui.ui.space.row_editor import RowEditor
 from tuner_gui.ui.style.roles import named, set_role
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from tuner_gui.ui.space.form_model import SpaceFormModel
     from tuner_gui.ui.style.theme import Theme
 
-_BESIDES_LIST = 260
+_BESIDES_LIST = 310
 """Heading, editor and the line below them."""
 
 
@@ -46,9 +48,8 @@ class SpaceForm(QWidget):
             name="space_empty",
         )
         self._editor = RowEditor(form, self._actions, icons)
-        self._footer = TextLabel("", "hint")
-        self._footer.setObjectName("space_footer")
-        self._footer.setWordWrap(True)
+        self._constraints = ConstraintsSection(form, icons)
+        self._footer = PatientLabel("hint", "space_footer")
         self._lay_out()
         self._connect()
         self._show()
@@ -59,6 +60,7 @@ class SpaceForm(QWidget):
         self._add.setEnabled(not locked)
         self._list.setDragEnabled(not locked)
         self._editor.set_locked(locked)
+        self._constraints.set_locked(locked)
         self._actions.refresh()
 
     def set_room(self, height: int) -> None:
@@ -85,7 +87,9 @@ class SpaceForm(QWidget):
         bar.setLayout(head)
         foot = QHBoxLayout()
         foot.setContentsMargins(METRICS.margin, METRICS.gap, METRICS.margin, METRICS.gap)
-        foot.addWidget(self._footer)
+        foot.setSpacing(METRICS.gap)
+        foot.addWidget(self._footer, 1)
+        foot.addWidget(self._constraints.add, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -94,6 +98,7 @@ class SpaceForm(QWidget):
         layout.addWidget(self._list)
         layout.addWidget(self._empty)
         layout.addWidget(self._editor)
+        layout.addWidget(self._constraints)
         layout.addLayout(foot)
 
     def _connect(self) -> None:
@@ -104,8 +109,10 @@ class SpaceForm(QWidget):
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._list.customContextMenuRequested.connect(self._on_context_menu_requested)
         self._editor.left.connect(self._list.setFocus)
+        self._constraints.left.connect(self._list.setFocus)
         self._add.clicked.connect(self._on_add_clicked)
         self._form.changed.connect(self._show)
+        self._form.facts_changed.connect(self._show_footer)
 
     @Slot()
     def _on_add_clicked(self) -> None:
@@ -123,21 +130,33 @@ class SpaceForm(QWidget):
         self._count.setText(self._count_words(count))
         self._list.setVisible(count > 0)
         self._empty.setVisible(count == 0)
-        words, is_wrong = self._footer_words()
-        self._footer.setText(words)
-        self._footer.setVisible(bool(words))
-        set_role(self._footer, "problem" if is_wrong else "hint")
+        self._show_footer()
 
     def _count_words(self, count: int) -> str:
         if count == 0:
             return ""
         return self.tr("1 parameter") if count == 1 else self.tr("%s parameters") % f"{count:,}"
 
-    def _footer_words(self) -> tuple[str, bool]:
-        space = self._form.space
-        if space is not None:
-            return grid_words(space), False
-        wrong = len(self._form.problems)
-        if wrong == 1:
-            return self.tr("1 parameter has a problem"), True
-        return self.tr("%s parameters have problems") % wrong, True
+    @Slot()
+    def _show_footer(self) -> None:
+        space, facts = self._form.space, self._form.facts
+        set_role(self._footer, "problem" if space is None else "hint")
+        if space is None:
+            self._footer.show_known(self._problem_words())
+        elif facts is None:
+            self._footer.show_waiting(self.tr("Grid: counting…"))
+        else:
+            self._footer.show_known(grid_words(space, facts))
+
+    def _problem_words(self) -> str:
+        rows, lines = len(self._form.problems), len(self._form.constraint_problems)
+        wrong = []
+        if rows:
+            wrong.append(self.tr("1 parameter") if rows == 1 else self.tr("%s parameters") % rows)
+        if lines:
+            wrong.append(
+                self.tr("1 constraint") if lines == 1 else self.tr("%s constraints") % lines
+            )
+        said = self.tr(" and ").join(wrong)
+        one = self.tr("%s has a problem")
+        return (one if rows + lines == 1 else self.tr("%s have problems")) % said
