@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -37,7 +37,7 @@ def test_that_rows_say_kind_range_and_condition_in_words(hands: FormHands):
         "when criterion = gini · 1e-5 – 0.01 · log",
     ]
     assert [row.kind for row in rows] == ["Int", "Choice", "Int", "Float", "Float"]
-    assert [row.depth for row in rows] == [0, 0, 0, 0, 1]
+    assert [row.depth for row in rows] == [0, 0, 0, 0, 0]
     assert hands.text("count") == "5 parameters"
 
 
@@ -121,11 +121,10 @@ def test_that_rows_are_moved_and_removed_by_buttons(hands: FormHands):
 
 def test_that_a_drag_moves_a_row_before_another(hands: FormHands):
     hands.click_row(3)
-    root = QModelIndex()
-    assert hands.list.model().moveRow(root, 3, root, 0)
+    assert hands.drag(["max_features"], to="n_estimators", part=0.1)
     assert hands.names()[:2] == ["max_features", "n_estimators"]
     assert hands.list.currentIndex().row() == 0
-    assert hands.list.model().moveRow(root, 0, root, 2)
+    assert hands.drag(["max_features"], to="n_estimators", part=0.9)
     assert hands.names()[:2] == ["n_estimators", "max_features"]
 
 
@@ -193,7 +192,7 @@ def test_that_a_locked_form_can_be_read_but_not_changed(hands: FormHands):
     hands.press(Qt.Key.Key_Delete)
     hands.press(Qt.Key.Key_D, CTRL)
     hands.press(Qt.Key.Key_Down, ALT)
-    hands.list.model().moveRow(QModelIndex(), 3, QModelIndex(), 0)
+    assert not hands.drag(["max_features"], to="n_estimators", part=0.1)
     assert hands.model.draft == before
     assert not hands.find(QPushButton, "space_add").isEnabled()
     assert not hands.find(QComboBox, "space_kind").isEnabled()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import EmptyState, Hairline, LinkButton, TextLabel
+from tuner_gui.ui.space.condition_popup import ConditionPopup
 from tuner_gui.ui.space.constraints_section import ConstraintsSection
 from tuner_gui.ui.space.grid_words import grid_words
 from tuner_gui.ui.space.list_view import ParameterListView
+from tuner_gui.ui.space.multi_editor import MultiEditor
 from tuner_gui.ui.space.patient_label import PatientLabel
 from tuner_gui.ui.space.row_actions import RowActions
 from tuner_gui.ui.space.row_editor import RowEditor
@@ -18,7 +20,9 @@ from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QAction
 
     from tuner_gui.insight.coverage import Coverage
     from tuner_gui.ui.space.form_model import SpaceFormModel
@@ -29,7 +33,13 @@ _BESIDES_LIST = 310
 
 
 class SpaceForm(QWidget):
-    """Master and detail: the parameters, and below them the fields of the selected one."""
+    """Master and detail: the parameters, and below them the fields of the selected one.
+
+    Signals:
+        text_requested(): the person wants to see the space as text.
+    """
+
+    text_requested = Signal()
 
     def __init__(self, form: SpaceFormModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +50,8 @@ class SpaceForm(QWidget):
         self._count = TextLabel("", "subtitle")
         self._count.setObjectName("space_count")
         self._add = LinkButton(self.tr("+ Add"), "space_add")
+        self._text = LinkButton(self.tr("Text"), "space_as_text")
+        self._text.setToolTip(self.tr("The same space as YAML or JSON, beside the charts"))
         self._list = ParameterListView(form, theme)
         self._empty = EmptyState(
             icons,
@@ -48,6 +60,8 @@ class SpaceForm(QWidget):
             name="space_empty",
         )
         self._editor = RowEditor(form, self._actions, icons)
+        self._multi = MultiEditor(form, self._actions, icons)
+        self._popup = ConditionPopup(form, self._actions.edits, self)
         self._constraints = ConstraintsSection(form, icons)
         self._footer = PatientLabel("hint", "space_footer")
         self._lay_out()
@@ -60,6 +74,7 @@ class SpaceForm(QWidget):
         self._add.setEnabled(not locked)
         self._list.setDragEnabled(not locked)
         self._editor.set_locked(locked)
+        self._multi.set_locked(locked)
         self._constraints.set_locked(locked)
         self._actions.refresh()
 
@@ -71,9 +86,16 @@ class SpaceForm(QWidget):
         """Shows what trials have tried of each parameter, by name."""
         self._list.set_coverage(coverage)
 
+    def add_row_actions(self, actions: Sequence[QAction]) -> None:
+        """Puts more into the menu of the list; the keys work wherever the form has the focus."""
+        self._actions.more = list(actions)
+        for action in actions:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+
     def editor(self) -> QWidget:
-        """The fields of the selected row, to be scrolled to."""
-        return self._editor
+        """The fields of the selected rows, to be scrolled to."""
+        return self._multi if len(self._form.selected_keys) > 1 else self._editor
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -82,6 +104,7 @@ class SpaceForm(QWidget):
         head.addWidget(TextLabel(self.tr("Search space"), "title"))
         head.addWidget(self._count, 1)
         head.addWidget(self._add)
+        head.addWidget(self._text)
         bar = QWidget()
         bar.setFixedHeight(METRICS.pane_title)
         bar.setLayout(head)
@@ -98,21 +121,47 @@ class SpaceForm(QWidget):
         layout.addWidget(self._list)
         layout.addWidget(self._empty)
         layout.addWidget(self._editor)
+        layout.addWidget(self._multi)
         layout.addWidget(self._constraints)
         layout.addLayout(foot)
 
     def _connect(self) -> None:
         self._actions.install(self, self._list)
         self._actions.added.connect(self._editor.focus_name)
-        self._list.edit_requested.connect(self._editor.focus_first_field)
-        self._list.rename_requested.connect(self._editor.focus_name)
+        self._list.edit_requested.connect(self._on_edit_requested)
+        self._list.rename_requested.connect(self._on_rename_requested)
+        edits = self._actions.edits
+        self._list.dropped.connect(edits.drop)
+        # queued: the popup opens when the drag is over
+        queued = Qt.ConnectionType.QueuedConnection
+        self._list.dropped_on.connect(self._on_values_requested, queued)
+        edits.values_requested.connect(self._on_values_requested)
+        edits.refused.connect(self._list.refuse)
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._list.customContextMenuRequested.connect(self._on_context_menu_requested)
         self._editor.left.connect(self._list.setFocus)
+        self._multi.left.connect(self._list.setFocus)
         self._constraints.left.connect(self._list.setFocus)
         self._add.clicked.connect(self._on_add_clicked)
+        self._text.clicked.connect(self.text_requested)
         self._form.changed.connect(self._show)
         self._form.facts_changed.connect(self._show_footer)
+
+    @Slot()
+    def _on_edit_requested(self) -> None:
+        if len(self._form.selected_keys) > 1:
+            self._multi.focus_first_field()
+        else:
+            self._editor.focus_first_field()
+
+    @Slot()
+    def _on_rename_requested(self) -> None:
+        self._form.select(self._form.current_key)
+        self._editor.focus_name()
+
+    @Slot(object, int)
+    def _on_values_requested(self, keys: tuple[int, ...], parent: int) -> None:
+        self._popup.ask(keys, parent, self._list.corner_of(parent))
 
     @Slot()
     def _on_add_clicked(self) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -16,20 +18,28 @@ from PySide6.QtCore import (
 from tuner_gui.ui.space.wording import RowView, row_views
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuner_gui.ui.space.form_model import SpaceFormModel
 
 _Index = QModelIndex | QPersistentModelIndex
 
+_MIME = "application/x-tuner-gui-rows-of-this-list"
 VIEW_ROLE = Qt.ItemDataRole.UserRole
 """The `RowView` of a row."""
 
 
 class SpaceListModel(QAbstractListModel):
-    """Follows a `SpaceFormModel`; rows keep their identity, so selection and scrolling stay."""
+    """Follows a `SpaceFormModel`; rows keep their identity, so selection and scrolling stay.
+
+    Attributes:
+        is_changing: rows come and go right now; what Qt makes of the selection is not meant.
+    """
 
     def __init__(self, form: SpaceFormModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._form = form
+        self.is_changing = False
         self._views: list[RowView] = row_views(form.draft, form.problems, form.notes)
         form.changed.connect(self._on_form_changed)
 
@@ -55,11 +65,12 @@ class SpaceListModel(QAbstractListModel):
                 return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Rows can be dragged between rows, but not dropped on one."""
+        """Rows can be dragged, between others and onto one."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         return (
-            Qt.ItemFlag.ItemIsEnabled
+            Qt.ItemFlag.ItemIsDropEnabled
+            | Qt.ItemFlag.ItemIsEnabled
             | Qt.ItemFlag.ItemIsSelectable
             | Qt.ItemFlag.ItemIsDragEnabled
             | Qt.ItemFlag.ItemNeverHasChildren
@@ -68,6 +79,25 @@ class SpaceListModel(QAbstractListModel):
     def supportedDropActions(self) -> Qt.DropAction:
         """Rows move; nothing is copied."""
         return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """One of its own: rows of this very list."""
+        return [_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Returns the keys of rows, for a drag."""
+        keys = [view.key for index in indexes if (view := self.view_at(index.row()))]
+        data = QMimeData()
+        data.setData(_MIME, json.dumps([id(self), sorted(keys)]).encode())
+        return data
+
+    def keys_in(self, data: QMimeData) -> tuple[int, ...]:
+        """Returns the keys of the rows that are dragged; none if they are not of this list."""
+        if not data.hasFormat(_MIME):
+            return ()
+        owner, keys = json.loads(bytes(data.data(_MIME).data()))
+        known = {view.key for view in self._views}
+        return tuple(keys) if owner == id(self) and known.issuperset(keys) else ()
 
     def view_at(self, row: int) -> RowView | None:
         """Returns what a row shows; None without such a row."""
@@ -82,6 +112,11 @@ class SpaceListModel(QAbstractListModel):
 
     @Slot()
     def _on_form_changed(self) -> None:
+        self.is_changing = True
+        self._take_over()
+        self.is_changing = False
+
+    def _take_over(self) -> None:
         views = row_views(self._form.draft, self._form.problems, self._form.notes)
         keys = [view.key for view in views]
         known = {view.key for view in self._views}

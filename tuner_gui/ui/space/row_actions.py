@@ -26,6 +26,7 @@ class RowActions(QObject):
     Attributes:
         edits: what the actions do.
         active_when: the menu of conditions.
+        more: actions of others for the menu of the list.
 
     Signals:
         added(): a row was added, to be named.
@@ -38,6 +39,7 @@ class RowActions(QObject):
         self._form = form
         self._icons = icons
         self.edits = RowEdits(form, self)
+        self.more: list[QAction] = []
         make = self._action
         self.remove = make("remove", self.tr("Remove"), "remove", QKeySequence.StandardKey.Delete)
         self.duplicate = make("duplicate", self.tr("Duplicate"), "duplicate", "Ctrl+D")
@@ -74,6 +76,8 @@ class RowActions(QObject):
         menu.setObjectName("space_context_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.move_up, self.move_down, self.duplicate])
+        menu.addSeparator()
+        menu.addActions(self.more)
         menu.addSeparator()
         menu.addMenu(self.active_when)
         menu.addActions([each for each in (self.disable, self.enable) if each.isEnabled()])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from tuner_gui.ui.space.coverage_strip import STRIP_HEIGHT, coverage_words, paint_coverage
 from tuner_gui.ui.space.list_model import VIEW_ROLE
+from tuner_gui.ui.space.row_guides import indent_of, paint_guides
 from tuner_gui.ui.space.sketch_painter import paint_sketch
 from tuner_gui.ui.space.wording import RowView
 from tuner_gui.ui.style.tokens import METRICS
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 _SKETCH = QSize(72, 18)
 _STRIP_GAP = 3
-_INDENT = 16
-_DEEPEST_INDENT = 4
+_LEAST_PREFIX = 24
+"""Less room than this for the group of a name, and only dots stand there."""
 _EDGE = 3
 
 
@@ -63,8 +64,9 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, tokens, is_wrong=bool(view.problem))
-        indent = min(view.depth, _DEEPEST_INDENT) * _INDENT
-        inside = option.rect.adjusted(METRICS.margin + indent, 0, -METRICS.margin, -1)
+        paint_guides(painter, option.rect, view.guides, tokens)
+        left = METRICS.margin + indent_of(view.depth)
+        inside = option.rect.adjusted(left, 0, -METRICS.margin, -1)
         box = QRect(
             inside.right() + 1 - _SKETCH.width(),
             inside.center().y() - _SKETCH.height() // 2 + 1,
@@ -127,20 +129,33 @@ class RowDelegate(QStyledItemDelegate):
         upper.setHeight(18)
         lower.setHeight(17)
         kind_width = QFontMetrics(self._kind_font).horizontalAdvance(view.kind) + METRICS.gap
-        metrics = QFontMetrics(self._name_font)
-        name = view.name or self.tr("no name")
-        name = metrics.elidedText(
-            name, Qt.TextElideMode.ElideMiddle, max(40, rect.width() - kind_width)
-        )
-        painter.setFont(self._name_font)
-        is_dim = view.is_disabled or not view.name
-        painter.setPen(QColor(tokens.text_third if is_dim else tokens.text))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, name)
+        room = max(40, upper.width() - kind_width)
+        upper.setLeft(self._paint_name(painter, upper, room, view, tokens) + METRICS.gap)
         painter.setFont(self._kind_font)
         painter.setPen(QColor(tokens.text_third))
-        upper.setLeft(upper.left() + metrics.horizontalAdvance(name) + METRICS.gap)
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, view.kind)
         self._paint_words(painter, lower, view, tokens)
+
+    def _paint_name(
+        self, painter: QPainter, rect: QRect, room: int, view: RowView, tokens: Tokens
+    ) -> int:
+        """Paints the name, its group quietly before it; returns where it ends."""
+        metrics = QFontMetrics(self._name_font)
+        group, dot, own = view.name.rpartition(".")
+        group += dot
+        own = metrics.elidedText(own or self.tr("no name"), Qt.TextElideMode.ElideMiddle, room)
+        left = room - metrics.horizontalAdvance(own)
+        if metrics.horizontalAdvance(group) > left:
+            group = metrics.elidedText(group, Qt.TextElideMode.ElideLeft, left)
+            group = group if left >= _LEAST_PREFIX else ""
+        is_dim = view.is_disabled or not view.name
+        painter.setFont(self._name_font)
+        painter.setPen(QColor(tokens.text_third))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, group)
+        place = rect.adjusted(metrics.horizontalAdvance(group), 0, 0, 0)
+        painter.setPen(QColor(tokens.text_third if is_dim else tokens.text))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, own)
+        return place.left() + metrics.horizontalAdvance(own)
 
     def _paint_words(self, painter: QPainter, rect: QRect, view: RowView, tokens: Tokens) -> None:
         """Paints the problem, or the words and behind them the note, as far as there is room."""
@@ -148,7 +163,9 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self._words_font)
         parts = [(view.problem, tokens.bad)]
         if not view.problem:
-            parts = [(view.words, tokens.text_second), (view.note, tokens.warn)]
+            fitting = (w for w in view.briefs if metrics.horizontalAdvance(w) <= rect.width())
+            words = next(fitting, view.briefs[-1] if view.briefs else view.words)
+            parts = [(words, tokens.text_second), (view.note, tokens.warn)]
         for text, colour in parts:
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
             painter.setPen(QColor(colour))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from tuner_gui.ui.chrome import FieldLabel, IconButton, NumberField
+from tuner_gui.ui.chrome import FieldLabel, NumberField
 from tuner_gui.ui.space.condition_field import ConditionField
 from tuner_gui.ui.space.hold_line import HoldLine
 from tuner_gui.ui.space.kind_change import with_kind
+from tuner_gui.ui.space.row_buttons import row_buttons
 from tuner_gui.ui.space.row_fields import RowFields
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
@@ -51,7 +52,7 @@ class RowEditor(QFrame):
         self._fields = RowFields()
         self._hold = HoldLine()
         self._condition = ConditionField(form, actions, icons)
-        self._buttons = _buttons(actions, icons)
+        self._buttons = row_buttons(actions, icons, "button")
         self._lay_out()
         self._connect()
         self._show()
@@ -163,19 +164,3 @@ class RowEditor(QFrame):
         self._hold.show_row(row, problems.get("disabled"), notes.get("disabled"))
         self._condition.show_row(row, problems.get("when"))
         self.show()
-
-
-def _buttons(actions: RowActions, icons: Icons) -> list[IconButton]:
-    buttons = []
-    for action, icon in (
-        (actions.move_up, "up"),
-        (actions.move_down, "down"),
-        (actions.duplicate, "duplicate"),
-        (actions.remove, "remove"),
-    ):
-        button = IconButton(icons, icon, action.toolTip(), f"{action.objectName()}_button")
-        button.setEnabled(action.isEnabled())
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setEnabled)
-        buttons.append(button)
-    return buttons

@@ -45,6 +45,7 @@ class RowView:
         condition: the first part of the words; empty for a row that is always active.
         parent: the name of the row that it sits right under; empty at the outermost level.
         guides: for each row above, outermost first: whether its line goes on below this row.
+        briefs: the words, and shorter forms of them for where there is little room.
     """
 
     key: int
@@ -59,6 +60,7 @@ class RowView:
     condition: str = ""
     parent: str = ""
     guides: tuple[bool, ...] = ()
+    briefs: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -93,11 +95,12 @@ def _row_view(
 ) -> RowView:
     condition = condition_words(draft, row)
     parent = outline.parent(row.key)
+    words = held_words(row) or range_words(row)
     return RowView(
         key=row.key,
         name=row.name,
         kind=KIND_TITLES[row.kind],
-        words=" · ".join(filter(None, (condition, held_words(row) or range_words(row)))),
+        words=_joined(condition, words),
         problem=problems[0].message if problems else "",
         depth=outline.depth(row.key),
         sketch=row_sketch(row),
@@ -106,7 +109,23 @@ def _row_view(
         condition=condition,
         parent="" if parent is None else draft.row(parent).name,
         guides=outline.guides(row.key),
+        briefs=_briefs(row, condition, words, is_nested=parent is not None),
     )
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
+
+
+def _briefs(row: RowDraft, condition: str, words: str, *, is_nested: bool) -> tuple[str, ...]:
+    """The parent right above needs no name: `= rbf` will do."""
+    if not condition:
+        return (words,)
+    bare = condition.removeprefix("when ")
+    briefs = (_joined(condition, words), _joined(bare, words))
+    if not is_nested or len(row.conditions) > 1:
+        return briefs
+    return (*briefs, _joined(f"= {bare.partition(' = ')[2]}", words))
 
 
 @lru_cache(maxsize=4096)
