@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QTableView
 from tests.flows.conftest import QUICK_TARGET
 from tuner_gui import Budget, ClassSpec, GridKind, HyperParamSpace, RandomKind, SweepConfig
 from tuner_gui.core.nesting import flatten
+from tuner_gui.ui.chrome.labels import ElidedLabel
 from tuner_gui.ui.space.list_view import ParameterListView
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def test_that_the_preview_shows_the_trials_that_then_run(person: Person) -> None
     assert [[str(number), str(x)] for number, x in ran] == shown
     person.wait(lambda: rows(person)[0][0] == "6")
     assert heading(person).startswith("6 more random trials")
-    assert "with 2 workers" in heading(person)
+    details = person.find(ElidedLabel, "preview_details")
+    assert details.full_text().endswith("with 2 workers")
 
 
 def test_that_the_preview_follows_typing_and_outlives_a_problem(person: Person) -> None:

@@ -14,7 +14,7 @@ from tuner_gui.core.space import GridCount
 from tuner_gui.insight.space_preview import PreviewOrder, SpacePreview, preview, with_duplicates
 from tuner_gui.ui.space.preview_panel import PreviewPanel
 from tuner_gui.ui.space.preview_table import PreviewTable
-from tuner_gui.ui.space.preview_words import grid_count_words, heading_words, rows_words
+from tuner_gui.ui.space.preview_words import detail_words, grid_count_words, rows_words, title_words
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -84,13 +84,13 @@ def cells(panel: PreviewPanel, row: int) -> list[str]:
 def test_that_one_line_says_what_run_would_do(said: SpacePreview, words: str) -> None:
     if said.feasible_part is not None:
         said = replace(said, feasible_part=0.5)
-    assert heading_words(said, None, 2) == words
+    assert " · ".join(filter(None, (title_words(said), detail_words(said, None, 2)))) == words
 
 
 def test_that_the_time_is_said_once_it_is_known() -> None:
     said = found(TpeKind(), 48)
-    assert heading_words(said, 720, 2) == "48 trials by TPE · about 12 min with 2 workers"
-    assert heading_words(said, 12_000, 1).endswith("about 3 h 20 min with 1 worker")
+    assert detail_words(said, 720, 2) == "about 12 min with 2 workers"
+    assert detail_words(said, 12_000, 1).endswith("about 3 h 20 min with 1 worker")
 
 
 @pytest.mark.parametrize(

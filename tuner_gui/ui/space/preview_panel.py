@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tuner_gui.ui.chrome.labels import Hairline, TextLabel
+from tuner_gui.ui.chrome.labels import ElidedLabel, Hairline, TextLabel
 from tuner_gui.ui.chrome.notices import EmptyState
 from tuner_gui.ui.space.preview_table import PreviewTable
-from tuner_gui.ui.space.preview_words import heading_words, rows_words
+from tuner_gui.ui.space.preview_words import detail_words, rows_words, title_words
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -40,10 +40,10 @@ class PreviewPanel(QWidget):
         self._workers = 1
         self._heading = TextLabel("", "title")
         self._heading.setObjectName("preview_heading")
-        self._note = TextLabel("", "hint")
+        self._details = ElidedLabel("", "second")
+        self._details.setObjectName("preview_details")
+        self._note = ElidedLabel("", "hint")
         self._note.setObjectName("preview_note")
-        for label in (self._heading, self._note):
-            label.setWordWrap(True)
         self._table = PreviewTable(theme)
         self._empty = EmptyState(theme.icons, "dice", "", name="preview_empty")
         self._stack = QStackedWidget()
@@ -93,7 +93,8 @@ class PreviewPanel(QWidget):
 
     def _say_heading(self) -> None:
         if self._found is not None:
-            self._heading.setText(heading_words(self._found, self._seconds, self._workers))
+            self._heading.setText(title_words(self._found))
+            self._details.setText(detail_words(self._found, self._seconds, self._workers))
 
     def _say_note(self, text: str) -> None:
         set_role(self._note, "hint")
@@ -103,7 +104,11 @@ class PreviewPanel(QWidget):
         words = QVBoxLayout()
         words.setContentsMargins(METRICS.margin, 10, METRICS.margin, 10)
         words.setSpacing(2)
-        words.addWidget(self._heading)
+        heading = QHBoxLayout()
+        heading.setSpacing(METRICS.margin)
+        heading.addWidget(self._heading)
+        heading.addWidget(self._details, 1)
+        words.addLayout(heading)
         words.addWidget(self._note)
         page = QWidget()
         content = QVBoxLayout(page)

@@ -132,7 +132,8 @@ class PreviewTable(QTableView):
         self._theme = theme
         self._next = PreviewTableModel(self)
         self._delegate = _CellDelegate(theme, self)
-        header = self.horizontalHeader()
+        header = _Header(theme, self)
+        self.setHorizontalHeader(header)
         header_font = theme.ui_font(METRICS.small, QFont.Weight.Medium)
         header.setFont(header_font)
         self._header_metrics = QFontMetrics(header_font)
@@ -196,6 +197,22 @@ class PreviewTable(QTableView):
     @Slot(object)
     def _on_theme_changed(self, _tokens: object) -> None:
         self.viewport().update()
+
+
+class _Header(QHeaderView):
+    """Reaches from edge to edge, however few columns there are."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, area = self._theme.tokens, self.viewport().rect()
+        painter = QPainter(self.viewport())
+        painter.fillRect(area, QColor(tokens.raised))
+        painter.fillRect(0, area.bottom(), area.width(), 1, QColor(tokens.border))
+        painter.end()
+        super().paintEvent(event)
 
 
 class _CellDelegate(QStyledItemDelegate):

@@ -15,15 +15,35 @@ if TYPE_CHECKING:
 _MOST_DIGITS = 15
 
 
-def heading_words(found: SpacePreview, seconds: float | None, workers: int) -> str:
-    """Returns `48 random trials · no duplicates · about 12 min with 2 workers`.
+def title_words(found: SpacePreview) -> str:
+    """Returns `48 random trials`, `Grid: 1,152 trials, every combination once`."""
+    kind, planned = found.order.kind, found.order.planned
+    more = "more " if found.order.asked else ""
+    match kind:
+        case GridKind():
+            return _grid(found)
+        case RandomKind():
+            if planned is None:
+                return "Random trials until time is up"
+            return f"{planned:,} {more}random trial{_s(planned)}"
+        case TpeKind() | ExtensionKind():
+            title = "TPE" if isinstance(kind, TpeKind) else kind.kind
+            if planned is None:
+                return f"Trials by {title} until time is up"
+            return f"{planned:,} {more}trial{_s(planned)} by {title}"
+        case never:
+            assert_never(never)
+
+
+def detail_words(found: SpacePreview, seconds: float | None, workers: int) -> str:
+    """Returns `no duplicates · 43 % of the space keeps the constraints · about 12 min …`.
 
     Args:
         found: what the strategy would do.
         seconds: how long that takes; None says nothing of it.
         workers: how many trials run at a time.
     """
-    parts = [_trials(found), _duplicates(found), _feasible(found)]
+    parts = [_duplicates(found), _feasible(found)]
     if seconds is not None:
         parts.append(time_words(seconds, workers))
     return " · ".join(filter(None, parts))
@@ -46,25 +66,6 @@ def rows_words(found: SpacePreview) -> str:
     if isinstance(found.order.kind, TpeKind):
         return f"{listed}, as TPE draws them while it knows no results. It learns from each."
     return listed
-
-
-def _trials(found: SpacePreview) -> str:
-    kind, planned = found.order.kind, found.order.planned
-    more = "more " if found.order.asked else ""
-    match kind:
-        case GridKind():
-            return _grid(found)
-        case RandomKind():
-            if planned is None:
-                return "Random trials until time is up"
-            return f"{planned:,} {more}random trial{_s(planned)}"
-        case TpeKind() | ExtensionKind():
-            title = "TPE" if isinstance(kind, TpeKind) else kind.kind
-            if planned is None:
-                return f"Trials by {title} until time is up"
-            return f"{planned:,} {more}trial{_s(planned)} by {title}"
-        case never:
-            assert_never(never)
 
 
 def _grid(found: SpacePreview) -> str:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolBar, QWidget
 
 from tuner_gui.ui.chrome.chip import Chip
-from tuner_gui.ui.chrome.labels import TextLabel
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
+from tuner_gui.ui.window.run_estimate import RunEstimate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,8 +97,7 @@ class RunBar(QToolBar):
         self.set_stopping(is_stopping=False)
         for button in (self.run, self.try_one, self.pause, self.stop):
             self.addWidget(button)
-        self._estimate = TextLabel("", "second")
-        self._estimate.setObjectName("run_estimate")
+        self._estimate = RunEstimate(icons)
         self._estimate_action = self.addWidget(self._estimate)
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -136,10 +135,7 @@ class RunBar(QToolBar):
 
     def set_estimate(self, text: str, sentence: str, *, is_long: bool = False) -> None:
         """Shows how long what Run starts will take; in the tone of advice where that is long."""
-        self._estimate.setText(text)
-        self._estimate.setToolTip(sentence)
-        self._estimate.setAccessibleName(sentence)
-        set_role(self._estimate, "warn" if is_long else "second")
+        self._estimate.show_estimate(text, sentence, is_long=is_long)
         self._estimate_action.setVisible(bool(text))
 
     def set_best(self, value: str) -> None:
