@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tuner_gui.core.domains import Constant
+from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.exchange.spaces.faults import shortened
 
 if TYPE_CHECKING:
     from tuner_gui.core.domains import Choice, Float, Int, LogNormal, Normal
-    from tuner_gui.core.parameter import Parameter
-    from tuner_gui.core.space import HyperParamSpace
+    from tuner_gui.core.parameter import Condition, Parameter
 
 MOST_LISTED = 1_000
 """More steps than these are not listed one by one."""
@@ -38,6 +40,28 @@ class Losses:
         )
         self.add(parameter.name, f"is drawn always, not only where {told}.")
 
+    def settled(self, space: HyperParamSpace) -> HyperParamSpace:
+        """Returns the space without conditions on constants, which hold always or never."""
+        kept: dict[str, Parameter] = {}
+        for parameter in space:
+            conditions: tuple[Condition, ...] = ()
+            for condition in parameter.conditions:
+                parent = kept.get(condition.parent)
+                if parent is None or _never_holds(condition, parent):
+                    told = f"is left out, since {condition.parent} never switches it on."
+                    self.add(parameter.name, told)
+                    break
+                if isinstance(parent.kind, Constant):
+                    told = f"its condition on {parent.name}, which is constant, is left out."
+                    self.add(parameter.name, told)
+                    conditions += parent.conditions
+                else:
+                    conditions += (condition,)
+            else:
+                distinct = tuple(dict.fromkeys(conditions))
+                kept[parameter.name] = replace(parameter, conditions=distinct)
+        return HyperParamSpace(kept.values())
+
     def add_constraints(self, space: HyperParamSpace) -> None:
         """Says that relations are not kept there."""
         for constraint in space.constraints:
@@ -64,6 +88,10 @@ class Losses:
         beyond += [f"above {kind.high:g}"] if kind.high is not None else []
         if beyond:
             self.add(name, f"{self.tool} draws numbers {' and '.join(beyond)} too.")
+
+
+def _never_holds(condition: Condition, parent: Parameter) -> bool:
+    return isinstance(parent.kind, Constant) and not condition.holds(parent.kind.value)
 
 
 def listed_steps(kind: Float | Int) -> list[float] | None:

@@ -38,19 +38,20 @@ class _Writer:
 
     def __init__(self, space: HyperParamSpace) -> None:
         self.losses = Losses("NNI")
-        self._space = space
+        self._constraints = space
+        self._space = self.losses.settled(space)
         self._hosts: dict[str, str] = {}
         self._above: dict[str, set[str]] = {}
-        for parameter in space:
+        for parameter in self._space:
             self._find_host(parameter)
         self._guests: dict[str, list[Parameter]] = {}
-        for parameter in space:
+        for parameter in self._space:
             self._guests.setdefault(self._hosts.get(parameter.name, ""), []).append(parameter)
 
     def top(self) -> dict[str, Any]:
         """Returns the whole search space."""
         found = dict(self._entries("", "", {}))
-        self.losses.add_constraints(self._space)
+        self.losses.add_constraints(self._constraints)
         return found
 
     def _find_host(self, parameter: Parameter) -> None:

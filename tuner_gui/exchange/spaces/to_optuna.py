@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tuner_gui.core.domains import Choice, Float, Int, LogNormal, Normal
+from tuner_gui.core.domains import Choice, Constant, Float, Int, LogNormal, Normal
+from tuner_gui.core.values import value_key
 from tuner_gui.exchange.spaces.faults import shortened
 from tuner_gui.exchange.spaces.losses import Losses
 from tuner_gui.exchange.spaces.optuna_relations import Relation
@@ -15,8 +16,10 @@ from tuner_gui.exchange.spaces.result import ExportedSpace
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tuner_gui.core.domains import ParameterKind
     from tuner_gui.core.parameter import Condition, Parameter
     from tuner_gui.core.space import HyperParamSpace
+    from tuner_gui.core.values import ParamValue
     from tuner_gui.exchange.spaces.result import SetupHints
 
 _INDENT = "    "
@@ -140,18 +143,23 @@ def _test(conditions: Iterable[Condition], space: HyperParamSpace) -> str:
 
 
 def _holds(condition: Condition, parent: Parameter) -> str:
-    values = condition.values
-    if isinstance(parent.kind, Choice):
-        kind = parent.kind
-        values = tuple(kind.values[kind.index(value)] for value in values)
+    own = {value_key(value): value for value in _values_of(parent.kind)}
+    values = tuple(own.get(value_key(value), value) for value in condition.values)
     found = f"flat[{parent.name!r}]"
-    is_mixed = any(map(_has_bool, values)) or (
-        isinstance(parent.kind, Choice) and any(map(_has_bool, parent.kind.values))
-    )
-    if is_mixed:  # True is 1 to Python, but not here
+    if any(map(_has_bool, (*values, *own.values()))):  # True is 1 to Python, but not here
         found, values = f"repr({found})", tuple(map(repr, values))
     test = f"{found} == {values[0]!r}" if len(values) == 1 else f"{found} in {values!r}"
     return f"{parent.name!r} in flat and {test}" if parent.conditions else test
+
+
+def _values_of(kind: ParameterKind) -> tuple[ParamValue, ...]:
+    match kind:
+        case Choice(values=values):
+            return values
+        case Constant(value=value):
+            return (value,)
+        case _:
+            return ()
 
 
 def _has_bool(value: object) -> bool:

@@ -28,7 +28,7 @@ def wandb_text(space: HyperParamSpace, hints: SetupHints) -> ExportedSpace:
     document: dict[str, Any] = _head(hints, losses)
     parameters: dict[str, Any] = {}
     document["parameters"] = parameters
-    for parameter in space:
+    for parameter in losses.settled(space):
         losses.add_disabled(parameter)
         if parameter.conditions:
             losses.add_conditions(parameter)
