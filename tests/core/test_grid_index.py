@@ -173,7 +173,7 @@ def test_that_a_space_of_any_shape_is_counted_at_once(
     )
 
 
-@pytest.mark.parametrize("high", [10**6, 10**30])
+@pytest.mark.parametrize("high", [10**6, 2**63 - 1])
 def test_that_a_long_range_is_split_only_where_conditions_look(high: int) -> None:
     space = HyperParamSpace().add_int("n", 1, high)
     space = space.add_int("k", 1, 3, when={"n": [5, 7, high]})

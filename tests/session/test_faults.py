@@ -151,8 +151,8 @@ def test_that_a_newer_version_is_named_before_what_else_is_strange(path: Path) -
             "config.space.parameters[0].log is 1, but must be true or false.",
         ),
         (
-            put("config.space.parameters.0.kind", "normal"),
-            "config.space.parameters[0] is of the kind “normal”, which is not known here.",
+            put("config.space.parameters.0.kind", "gaussian"),
+            "config.space.parameters[0] is of the kind “gaussian”, which is not known here.",
         ),
         (
             put("config.space.parameters.0.high", 3),
@@ -289,8 +289,8 @@ def test_that_a_huge_number_in_the_setup_is_refused(path: Path) -> None:
 
 def test_that_a_bound_beyond_floats_is_refused(path: Path) -> None:
     sentence = changed(path, put("config.space.parameters.0.high", 10**400))
-    assert sentence.startswith("config.space.parameters[0].high: 1000")
-    assert sentence.endswith("000 is not a finite number.")
+    assert sentence.startswith("config.space.parameters[0].high: ")
+    assert sentence.endswith(" is larger than a trial can take.")
 
 
 def test_that_long_names_and_values_are_shortened(path: Path) -> None:

@@ -13,6 +13,9 @@ from typing import TypeGuard
 from tuner_gui.core.errors import invalid_field
 from tuner_gui.core.values import builtin_value
 
+_LARGEST_INT = 2**63 - 1
+"""What numpy, and with it most of what is trained, can hold."""
+
 _STEP_TOLERANCE = 1e-6
 """A number this part of a step beside a value counts as the value."""
 
@@ -182,11 +185,11 @@ class Int:
                 object.__setattr__(self, name, int(value))
             elif value is not None and (not isinstance(value, int) or isinstance(value, bool)):
                 raise invalid_field(name, f"{value!r} is not a whole number.")
+        for name in ("low", "high"):
+            if abs(getattr(self, name)) > _LARGEST_INT:
+                message = f"The {name} end is larger than a trial can take."
+                raise invalid_field(name, message, "Stay between -2^63 and 2^63.")
         _check_range(self.low, self.high, log=self.log, step=self.step)
-        if self.high - self.low > sys.float_info.max:
-            raise invalid_field(
-                "high", f"The range from {self.low:g} to {self.high:g} is too wide."
-            )
 
     @property
     def size(self) -> int | None:

@@ -36,6 +36,11 @@ def structure_problems(parameters: Iterable[Parameter]) -> list[SpaceProblem]:
     return problems
 
 
+def name_twice(name: str) -> SpaceProblem:
+    """Returns the problem of each of two parameters with one name."""
+    return SpaceProblem(name, "name", f"The name {name} stands there twice.")
+
+
 def _name_problems(
     name: str, earlier: Mapping[str, Parameter], groups: set[str]
 ) -> Iterator[SpaceProblem]:
@@ -44,8 +49,8 @@ def _name_problems(
     elif not _NAME.fullmatch(name):
         message = "A name has letters, digits, _ and -, with dots between groups."
         yield SpaceProblem(name, "name", message)
-    if name in earlier:
-        yield SpaceProblem(name, "name", f"The name {name} stands there twice.")
+    if name and name in earlier:
+        yield name_twice(name)
     parts = name.split(".")
     above = [".".join(parts[:depth]) for depth in range(1, len(parts))]
     for clash in [group for group in above if group in earlier] + [name] * (name in groups):

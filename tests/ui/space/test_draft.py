@@ -84,11 +84,12 @@ def test_that_all_unreadable_numbers_of_a_row_are_named_at_once():
     assert [field for field, _ in problems_of(SpaceDraft((row,)))[0]] == ["low", "high", "step"]
 
 
-def test_that_the_later_one_of_two_rows_with_the_same_name_has_the_problem():
+def test_that_each_of_the_rows_with_the_same_name_has_the_problem():
     row = new_row(0, "x", "int")
     draft = SpaceDraft((row, replace(row, key=1), replace(row, key=2, low="")))
     problems = problems_of(draft)
-    assert problems.keys() == {1, 2}
+    assert problems.keys() == {0, 1, 2}
+    assert problems[0] == [("name", "The name x stands there twice.")]
     assert [field for field, _ in problems[2]] == ["name", "low"]
 
 

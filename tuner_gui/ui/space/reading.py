@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tuner_gui.core.domains import Constant
 from tuner_gui.core.parameter import Condition, Parameter
 from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.core.structure import structure_problems
+from tuner_gui.core.structure import name_twice, structure_problems
 from tuner_gui.ui.space.constraint_reading import read_constraints
 from tuner_gui.ui.space.row_reading import RowReading, read_row
 
@@ -94,5 +94,7 @@ def _structure_by_row(parameters: Sequence[Parameter]) -> list[list[SpaceProblem
         if first_rows[parameter.name] != place:
             before = [earlier for earlier in firsts if first_rows[earlier.name] < place]
             known = len(structure_problems(before))
+            first, twice = result[first_rows[parameter.name]], name_twice(parameter.name)
+            first += [twice] if parameter.name and twice not in first else []
             result[place] = structure_problems([*before, parameter])[known:]
     return result
