@@ -131,13 +131,26 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="replace what --out names")
 
 
+_FORMATS_HELP = (
+    "json, yaml, toml or python, else by the name of --out; "
+    "wandb, nni or optuna write the search space instead"
+)
+
+
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("session", metavar="SESSION", type=Path)
-    add("--format", metavar="NAME", help="json, yaml, toml or python; else by the name of --out")
+    add("--format", metavar="NAME", help=_FORMATS_HELP)
     add("--trial", metavar="N", type=_whole(0, 2**63 - 1), help="this one instead of the best")
     add("--out", metavar="FILE", type=Path, help="write a file instead of to the terminal")
     add("--force", action="store_true", help="replace what --out names")
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("file", metavar="FILE", type=Path, help="of W&B, NNI, scikit-learn or Optuna")
+    add("--out", metavar="SESSION", type=Path, required=True, help="the file to make")
+    add("--force", action="store_true", help="replace an existing file")
 
 
 def _validate_arguments(parser: argparse.ArgumentParser) -> None:
@@ -157,6 +170,7 @@ COMMANDS = {
     "picture": _Command("", _picture_arguments),
     "new": _Command("make a session, with a proposed search space", _new_arguments),
     "run": _Command("run a session without a window, or go on with it", _run_arguments),
+    "import": _Command("make a session from another tool's search space", _import_arguments),
     "export": _Command("write the best parameters as JSON, YAML, …", _export_arguments),
     "validate": _Command("say whether a file is a valid session", _validate_arguments),
 }

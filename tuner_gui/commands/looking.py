@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def export_parameters(arguments: Namespace) -> int:
-    """Writes the parameters of the best trial, or of the one that is named."""
+    """Writes the parameters of a trial, or the search space for another tool."""
     from tuner_gui.exchange.best import export_best, write_best
+    from tuner_gui.exchange.spaces.exporting import SPACE_FORMATS
     from tuner_gui.session.file import read_session
 
     out: Path | None = arguments.out
     session = read_session(arguments.session)
+    if arguments.format is not None and arguments.format.lower() in SPACE_FORMATS:
+        return _export_space(session, arguments)
     record = _chosen_trial(session, arguments.trial)
     format_name = None if arguments.format is None else _format_meant(arguments.format)
     if out is None:
@@ -31,6 +34,26 @@ def export_parameters(arguments: Namespace) -> int:
     require_room(out, force=arguments.force)
     write_best(out, record, session.config, format_name)
     print(f"{out}: the parameters of trial {record.number}")
+    return DONE
+
+
+def _export_space(session: Session, arguments: Namespace) -> int:
+    """Writes the search space for another tool; what that loses is told line by line."""
+    from tuner_gui.exchange.spaces.exporting import export_space, hints_of, write_space
+
+    if arguments.trial is not None:
+        raise TuningError(f"{arguments.format} is a format of the space, not of a trial.")
+    out: Path | None = arguments.out
+    config = session.config
+    exported = export_space(config.space, arguments.format.lower(), hints_of(config))
+    if out is not None:
+        require_room(out, force=arguments.force)
+        write_space(out, exported)
+        print(f"{out}: {len(config.space)} parameters")
+    else:
+        sys.stdout.write(exported.text)
+    for loss in exported.losses:
+        tell(loss)
     return DONE
 
 
