@@ -23,11 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from tuner_gui.core.columns import MISSING
+from tuner_gui.core.domains import Choice, Constant
+from tuner_gui.core.ranges import is_finite_number
 from tuner_gui.ui.formats import ABSENT, format_value
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS, blend
 
 if TYPE_CHECKING:
+    from tuner_gui.core.domains import ParameterKind
     from tuner_gui.core.nesting import FlatParams
     from tuner_gui.insight.space_preview import SpacePreview
     from tuner_gui.ui.style.theme import Theme
@@ -61,7 +64,7 @@ class PreviewTableModel(QAbstractTableModel):
         if is_reset:
             self.beginResetModel()
         self._names, self._rows, self._first = names, found.rows, found.order.asked
-        self._numeric = frozenset(name for name in names if self._is_numeric(name))
+        self._numeric = frozenset(each.name for each in found.order.space if _is_numeric(each.kind))
         if is_reset:
             self.endResetModel()
         elif self._rows:
@@ -118,9 +121,15 @@ class PreviewTableModel(QAbstractTableModel):
         side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
 
-    def _is_numeric(self, name: str) -> bool:
-        values = [row[name] for row in self._rows if name in row]
-        return bool(values) and all(type(each) in (int, float) for each in values)
+
+def _is_numeric(kind: ParameterKind) -> bool:
+    match kind:
+        case Choice(values=values):
+            return all(map(is_finite_number, values))
+        case Constant(value=value):
+            return is_finite_number(value)
+        case _:
+            return True
 
 
 class PreviewTable(QTableView):
@@ -148,7 +157,8 @@ class PreviewTable(QTableView):
         self._next.show(found)
         header = self.horizontalHeader()
         for column in range(self._next.columnCount()):
-            header.resizeSection(column, self._width(column))
+            if (width := self._width(column)) != header.sectionSize(column):
+                header.resizeSection(column, width)
 
     def set_dimmed(self, is_dimmed: bool) -> None:
         """Dims what is shown: it is from before a problem."""
@@ -189,9 +199,9 @@ class PreviewTable(QTableView):
 
     def _width(self, column: int) -> int:
         title = self._next.headerData(column, Qt.Orientation.Horizontal)
-        texts = {self._next.text(row, column) for row in range(self._next.rowCount())}
-        widest = max(map(self._metrics.horizontalAdvance, texts), default=0)
-        room = max(widest, self._header_metrics.horizontalAdvance(title)) + 2 * _PADDING + 8
+        texts = (self._next.text(row, column) for row in range(self._next.rowCount()))
+        longest = self._metrics.horizontalAdvance(max(texts, key=len, default=""))
+        room = max(longest, self._header_metrics.horizontalAdvance(title)) + 2 * _PADDING + 8
         return max(_NARROWEST, min(room, _WIDEST))
 
     @Slot(object)
