@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tuner_gui.core.domains import Choice, Constant, Float, Int
+from tuner_gui.core.constraints import Constraint, quoted_name
+from tuner_gui.core.domains import Choice, Constant, Float, Int, LogNormal, Normal
 from tuner_gui.core.errors import InvalidSpace
 from tuner_gui.core.parameter import Condition, Parameter
 from tuner_gui.core.space import HyperParamSpace
+from tuner_gui.ui.space.proposals import is_numeric
 
 NAMES = st.from_regex(r"[A-Za-z_][\w-]{0,6}(\.[\w-]{1,4})?", fullmatch=True)
 
@@ -55,19 +57,53 @@ INTS = _valid(
         draw(st.none() | st.integers(1, 100)),
     )
 )
-CHOICES = _valid(lambda draw: Choice(draw(st.lists(VALUES, min_size=1, max_size=5))))
-KINDS = FLOATS | INTS | CHOICES | VALUES.map(Constant)
+WEIGHTS = st.floats(0, 1e9) | st.integers(0, 9).map(float)
+
+
+@_valid
+def _choice(draw):
+    values = draw(st.lists(VALUES, min_size=1, max_size=5))
+    weights = st.lists(WEIGHTS, min_size=len(values), max_size=len(values))
+    return Choice(values, ordered=draw(st.booleans()), weights=draw(st.none() | weights))
+
+
+@_valid
+def _bell(draw):
+    kind = draw(st.sampled_from([Normal, LogNormal]))
+    low, high = sorted(draw(st.tuples(NUMBERS, NUMBERS)))
+    mean = draw(st.floats(-50, 50) | st.integers(-3, 3).map(float))
+    bounds = draw(st.sampled_from([(None, None), (low, None), (None, high), (low, high)]))
+    return kind(mean, draw(st.floats(1e-3, 1e3)), *bounds)
+
+
+KINDS = FLOATS | INTS | _choice | _bell | VALUES.map(Constant)
 
 
 @st.composite
 def spaces(draw) -> HyperParamSpace:
-    """Spaces of up to six parameters, some active only under a value of an earlier choice."""
+    """Spaces of up to six parameters of every kind, some of them held, some under constraints.
+
+    Some are active only under a value of an earlier choice.
+    """
     parameters: list[Parameter] = []
     for name in draw(st.lists(NAMES, max_size=6, unique_by=lambda name: name.split(".")[0])):
         conditions = []
         for earlier in parameters:
-            if isinstance(earlier.kind, Choice) and draw(st.booleans()):
-                some = st.lists(st.sampled_from(earlier.kind.values), min_size=1, max_size=2)
+            kind = earlier.set_aside or earlier.kind
+            if isinstance(kind, Choice) and draw(st.booleans()):
+                some = st.lists(st.sampled_from(kind.values), min_size=1, max_size=2)
                 conditions.append(Condition(earlier.name, tuple(draw(some))))
-        parameters.append(Parameter(name, draw(KINDS), tuple(conditions)))
-    return HyperParamSpace(parameters)
+        kind, set_aside = draw(KINDS), None
+        if draw(st.integers(0, 3)) == 0:
+            kind, set_aside = Constant(draw(VALUES)), kind
+        parameters.append(Parameter(name, kind, tuple(conditions), set_aside))
+    return HyperParamSpace(parameters, draw(_constraints(parameters)))
+
+
+def _constraints(parameters: list[Parameter]) -> st.SearchStrategy[list[Constraint]]:
+    names = [quoted_name(each.name) for each in parameters if is_numeric(each.kind)]
+    if not names:
+        return st.just([])
+    relation = st.tuples(st.sampled_from(names), st.sampled_from(["<", ">=", "!="]), NUMBERS)
+    texts = relation.map(lambda each: f"{each[0]}  {each[1]} {each[2]!r}")
+    return st.lists(texts, max_size=2, unique=True).map(lambda some: [*map(Constraint, some)])

@@ -53,7 +53,8 @@ def _seeds(old: ParameterKind | None, kind: KindName) -> dict[str, str]:
     if kind == "choice":
         return {"values": values_text(values)}
     if kind == "constant":
-        return {"constant": value_text(values[0])}
+        middle = _short(old.sample(0.5)) if isinstance(old, Normal | LogNormal) else values[0]
+        return {"constant": value_text(middle)}
     numbers = _numbers(values)
     if kind == "int":
         is_bell = isinstance(old, Normal | LogNormal)
