@@ -165,7 +165,7 @@ def test_that_typing_in_one_field_is_one_step_with_a_name(hands: FormHands):
     hands.model.edited.connect(steps.append)
     hands.click_row(2)
     hands.type_into("high", "123")
-    assert {step.label for step in steps} == {"Change max_depth"}
+    assert {step.label for step in steps} == {"Change high of max_depth"}
     assert len({step.merge for step in steps}) == 1
     hands.type_into("low", "5")
     assert len({step.merge for step in steps}) == 2

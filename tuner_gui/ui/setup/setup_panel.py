@@ -90,6 +90,11 @@ class SetupPanel(Pane):
         """The setup's draft; its `edited` and that of its `space` are the steps of a person."""
         return self._model
 
+    @property
+    def space_form(self) -> SpaceForm:
+        """The form of the space, for actions that work all over it."""
+        return self._form
+
     def config(self) -> SweepConfig:
         """Returns what the pane says; where a text cannot be read, the value before it."""
         return self._model.reading.config

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from tuner_gui.ui.chrome import FieldLabel, NumberField
 from tuner_gui.ui.space.condition_field import ConditionField
+from tuner_gui.ui.space.field_words import field_words
 from tuner_gui.ui.space.hold_line import HoldLine
 from tuner_gui.ui.space.kind_change import with_kind
 from tuner_gui.ui.space.row_buttons import row_buttons
@@ -117,7 +118,9 @@ class RowEditor(QFrame):
     def _on_text_edited(self, field: str, text: str) -> None:
         row = self._form.current_row
         if row is not None:
-            label = self.tr("Change %s") % (row.name or text)
+            label = self.tr("Rename %s") % (row.name or text)
+            if field != "name":
+                label = self.tr("Change %s of %s") % (field_words(field), row.name)
             changed = row.with_texts(**{field: text})
             self._form.edit_row(changed, label, merge=f"{row.key}.{field}")
 
@@ -132,7 +135,8 @@ class RowEditor(QFrame):
         row = self._form.current_row
         if row is not None:
             changed = row.with_switch(field, on=self._fields.switches[field].isChecked())
-            self._form.edit_row(changed, self.tr("Change %s") % row.name)
+            label = self.tr("Change %s of %s") % (field_words(field), row.name)
+            self._form.edit_row(changed, label)
 
     @Slot(bool)
     def _on_use_requested(self, is_used: bool) -> None:

@@ -14,6 +14,7 @@ from tuner_gui.ui.space.conditions import (
     with_conditions,
 )
 from tuner_gui.ui.space.draft import FIELDS_OF_KIND
+from tuner_gui.ui.space.field_words import field_words
 from tuner_gui.ui.space.kind_change import with_kind
 from tuner_gui.ui.space.outline import Outline
 from tuner_gui.ui.space.row_order import Refusal, copied, landing, removed, settled, shifted
@@ -122,14 +123,16 @@ class RowEdits(QObject):
         rows = (draft.row(key) for key in keys)
         changed = [row.with_texts(**{field: text}) for row in rows if field in _fields(row.kind)]
         merge = f"{','.join(map(str, keys))}.{field}"
-        self._form.apply(draft.with_rows(changed), self.tr("Change %s") % self.title(), merge=merge)
+        label = self.tr("Change %s of %s") % (field_words(field), self.title())
+        self._form.apply(draft.with_rows(changed), label, merge=merge)
 
     def set_log(self, is_log: bool) -> None:
         """Switches the log scale of all selected rows that have one."""
         draft = self._form.draft
         rows = (draft.row(key) for key in self._form.selected_keys)
         changed = [replace(row, log=is_log) for row in rows if "log" in _fields(row.kind)]
-        self._form.apply(draft.with_rows(changed), self.tr("Change %s") % self.title())
+        label = self.tr("Change %s of %s") % (field_words("log"), self.title())
+        self._form.apply(draft.with_rows(changed), label)
 
     def set_kind(self, kind: KindName) -> None:
         """Gives all selected rows a kind; what can be kept is kept."""

@@ -150,7 +150,6 @@ class _Step(QUndoCommand):
         is_taken_back = other.after == self.before
         if not is_taken_back and (other.is_apart or other.at_s - self.at_s > PAUSE_S):
             return False
-        self.setText(other.text())
         self.after = other.after
         self.at_s = other.at_s
         self.setObsolete(is_taken_back)

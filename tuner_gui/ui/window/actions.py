@@ -30,6 +30,7 @@ class WindowActions(QObject):
         self.export_best = self._make(
             "export_best", tr("&Export best parameters…"), "Ctrl+E", "export"
         )
+        self._make_space_actions()
         self.find = self._make(
             "find", tr("&Filter trials"), QKeySequence.StandardKey.Find, "filter"
         )
@@ -52,6 +53,19 @@ class WindowActions(QObject):
         if icon:
             self._icons.bind(action, icon, "text_second")
         return action
+
+    def _make_space_actions(self) -> None:
+        tr = self.tr
+        self.undo = self._make("undo", tr("&Undo"), "Ctrl+Z", "undo")
+        self.redo = self._make("redo", tr("&Redo"), "Ctrl+Shift+Z", "redo")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.cut_rows = self._make("cut_rows", tr("Cu&t parameters"), "Ctrl+X")
+        self.copy_rows = self._make("copy_rows", tr("C&opy parameters"), "Ctrl+C", "copy")
+        self.paste_rows = self._make("paste_rows", tr("&Paste parameters"), "Ctrl+V")
+        self.show_text = self._make(
+            "show_text", tr("Search space as te&xt"), "Ctrl+Shift+T", "text"
+        )
+        self.compare_space = self._make("compare_space", tr("Co&mpare search space…"), "")
 
     def _make_themes(self) -> QActionGroup:
         group = QActionGroup(self)
@@ -81,6 +95,12 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions) -> WindowMenus:
     file_menu.addSeparator()
     file_menu.addAction(actions.quit)
     edit_menu = _menu(bar, "edit", tr("&Edit"))
+    edit_menu.addActions([actions.undo, actions.redo])
+    edit_menu.addSeparator()
+    edit_menu.addActions([actions.cut_rows, actions.copy_rows, actions.paste_rows])
+    edit_menu.addSeparator()
+    edit_menu.addActions([actions.show_text, actions.compare_space])
+    edit_menu.addSeparator()
     copy_best = _submenu(edit_menu, "copy_best", tr("&Copy best parameters as"))
     edit_menu.addSeparator()
     edit_menu.addAction(actions.find)

@@ -20,6 +20,7 @@ from tuner_gui.ui.window.file_desk import FileDesk
 from tuner_gui.ui.window.foresight import Foresight
 from tuner_gui.ui.window.messages import SweepMessages
 from tuner_gui.ui.window.session_desk import SessionDesk
+from tuner_gui.ui.window.space_edit_desk import SpaceEditDesk
 from tuner_gui.ui.window.sweep_desk import SweepDesk
 from tuner_gui.ui.window.workspace import Workspace
 
@@ -78,6 +79,9 @@ class Workbench(QObject):
             session=self.session,
             sweep=self.sweep,
             messages=self.messages,
+        )
+        self.space_edit = SpaceEditDesk(
+            window, self.panels, session=self.session, sweep=self.sweep, messages=self.messages
         )
         self.files = FileDesk(
             window,
@@ -240,6 +244,7 @@ class Workbench(QObject):
         window.actions_.export_best.setEnabled(can_export)
         window.menus.copy_best.setEnabled(can_export)
         window.run_bar.set_best(self.sweep.best_text())
+        self.panels.charts.set_obstacle(self.sweep.why_not_run())
         if len(store) or self.sweep.phase.is_active:
             window.status_line.show_progress(self.sweep.progress(), self.sweep.tone())
         else:
