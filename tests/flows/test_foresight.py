@@ -71,13 +71,28 @@ def test_that_the_preview_follows_typing_and_outlives_a_problem(person: Person) 
     person.type_into("space_high", "7")
     person.wait(lambda: heading(person) == "Grid: 14 trials, every combination once")
     before = rows(person)
+    person.workbench.foresight.forecast.learn(person.workbench.panels.setup.config(), 1_000)
+    person.wait(lambda: person.sees("run_estimate"))
     person.type_into("space_high", "0")
+    person.wait(lambda: not person.sees("run_estimate"))
     note = person.find(QLabel, "preview_note")
     person.wait(lambda: note.text().startswith("From before this problem"))
     assert rows(person) == before
     person.type_into("space_high", "2")
     person.wait(lambda: heading(person) == "Grid: 4 trials, every combination once")
     assert note.text() == "All 4 trials"
+
+
+def test_that_the_page_can_be_opened_while_a_sweep_runs(person: Person) -> None:
+    person.show_quick_setup(trials=40, seconds=0.05)
+    person.click("run_button")
+    person.wait(lambda: len(person.store) >= 4)
+    person.workbench.panels.charts.tabs.choose("preview")
+    person.wait(lambda: person.sees("preview_table"))
+    assert int(rows(person)[0][0]) >= 4
+    assert "more random trials" in heading(person)
+    person.workbench.services.controller.abort()
+    person.wait_until_idle()
 
 
 def test_that_a_long_sweep_warns_and_starts_all_the_same(person: Person) -> None:

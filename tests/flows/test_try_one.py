@@ -90,7 +90,7 @@ def test_that_a_trial_that_fails_says_why(person: Person) -> None:
     try_one(person)
     assert said(person, "trial_state_word") == "Failed"
     assert said(person, "error_kind") == "ValueError"
-    assert said(person, "error_message") == "ValueError: asked to fail"
+    assert "asked to fail" in said(person, "error_message")
     person.click("traceback_toggle")
     assert "asked to fail" in person.find(QPlainTextEdit, "error_traceback").toPlainText()
     assert not person.sees("try_one_verdict")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from tuner_gui import (
 from tuner_gui.core.domains import ParameterKind
 from tuner_gui.core.trial import TrialRecord, TrialState
 from tuner_gui.core.trial_store import TrialStore
-from tuner_gui.insight.coverage import MOST_CELLS, Coverage, CoverageTally
+from tuner_gui.insight.coverage import MOST_CELLS, ROWS_AT_ONCE, Coverage, CoverageTally
 
 
 def store_of(
@@ -44,6 +45,25 @@ def store_of(
             for number, (value, metric) in enumerate(zip(values, metrics, strict=True))
         ),
     )
+
+
+def test_that_a_long_store_is_taken_in_several_updates() -> None:
+    store = store_of([1] * ROWS_AT_ONCE + [2, 2])
+    tally = CoverageTally([Parameter("x", Int(1, 2))])
+    assert tally.update(store)["x"].tried == (1.0, 0.0)
+    assert tally.is_behind(store)
+    assert tally.update(store)["x"].tried == (1.0, 2 / ROWS_AT_ONCE)
+    assert not tally.is_behind(store)
+
+
+def test_that_a_trial_counts_among_the_best_once_it_is_complete() -> None:
+    store, tally = TrialStore(Objective()), CoverageTally([Parameter("x", Int(1, 2))])
+    running = TrialRecord(0, {"x": 1}, TrialState.RUNNING)
+    store.put(running)
+    store.put(TrialRecord(1, {"x": 2}, TrialState.COMPLETE, 0.1))
+    assert tally.update(store)["x"] == Coverage((1.0, 1.0), (False, True))
+    store.put(replace(running, state=TrialState.COMPLETE, metric=0.2))
+    assert tally.update(store)["x"] == Coverage((1.0, 1.0), (True, True))
 
 
 def covered(kind: ParameterKind, store: TrialStore) -> Coverage:

@@ -50,10 +50,10 @@ class FloatColumn:
         value = float(self._values[row]) if row < len(self._values) else np.nan
         return MISSING if value != value else value  # noqa: PLR0124 - NaN
 
-    def numbers(self, rows: int) -> npt.NDArray[np.float64]:
-        """Returns the first rows, shape (rows,), NaN where missing. May be a view."""
+    def numbers(self, rows: int, first: int = 0) -> npt.NDArray[np.float64]:
+        """Returns the rows from `first` up to `rows`, NaN where missing. May be a view."""
         self._values = grown(self._values, rows, np.nan)
-        return self._values[:rows]
+        return self._values[first:rows]
 
 
 _NO_INT = np.iinfo(np.int64).min
@@ -79,10 +79,10 @@ class IntColumn:
         value = int(self._values[row]) if row < len(self._values) else _NO_INT
         return MISSING if value == _NO_INT else value
 
-    def numbers(self, rows: int) -> npt.NDArray[np.float64]:
-        """Returns the first rows as floats, shape (rows,), NaN where missing."""
+    def numbers(self, rows: int, first: int = 0) -> npt.NDArray[np.float64]:
+        """Returns the rows from `first` up to `rows` as floats, NaN where missing."""
         self._values = grown(self._values, rows, _NO_INT)
-        values = self._values[:rows]
+        values = self._values[first:rows]
         return np.where(values == _NO_INT, np.nan, values)
 
 

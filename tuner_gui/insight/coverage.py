@@ -33,10 +33,14 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.float64]
 
 Cells: TypeAlias = "npt.NDArray[np.int64]"
+Values: TypeAlias = "Numbers | tuple[Cells, Sequence[ParamValue]]"
 
 MOST_CELLS = 24
+ROWS_AT_ONCE = 25_000
+"""A long session is taken in several updates, none of which holds up a frame."""
+
 _FEWEST_BEST, _MOST_BEST = 5, 20
-_COMPLETE = STATES.index(TrialState.COMPLETE)
+_COMPLETE, _RUNNING = (STATES.index(each) for each in (TrialState.COMPLETE, TrialState.RUNNING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Coverage:
 
 
 class CoverageTally:
-    """Counts the trials of a store that only grows; each row is looked at once."""
+    """Counts the trials of a store that only grows; each row is looked at once or twice."""
 
     def __init__(self, parameters: Iterable[Parameter]) -> None:
         self._scales = {
@@ -67,35 +71,51 @@ class CoverageTally:
             name: np.zeros(scale.bins, np.int64) for name, scale in self._scales.items()
         }
         self._rows = 0
+        self._running = self._best = np.empty(0, np.int64)
+
+    def is_behind(self, store: TrialStore) -> bool:
+        """Says whether there are rows that have not been looked at."""
+        return self._rows < len(store)
 
     def update(self, store: TrialStore) -> Mapping[str, Coverage]:
-        """Takes the rows that are new; returns what has been tried, by dotted name.
+        """Takes up to `ROWS_AT_ONCE` new rows; returns what has been tried, by dotted name.
 
         Parameters that no trial has a value of are left out.
         """
-        rows, self._rows = slice(self._rows, len(store)), len(store)
-        best = _best_rows(store)
+        first, end = self._rows, min(len(store), self._rows + ROWS_AT_ONCE)
+        self._rows = end
+        best = self._find_best(store, first, end)
         result: dict[str, Coverage] = {}
         for name, scale in self._scales.items():
             if name not in store.param_names:
                 continue
             column, counts = store.param(name), self._counts[name]
-            counts += np.bincount(scale.bins_of(column, len(store), rows), minlength=scale.bins)
+            bins = scale.bins_of(_values(column, first, end))
+            counts += np.bincount(bins, minlength=scale.bins)
             if counts.any():
-                in_best = np.bincount(scale.bins_of(column, len(store), best), minlength=scale.bins)
-                result[name] = scale.coverage(counts, in_best)
+                marked = (scale.bins_of(_values(column, row, row + 1)) for row in best)
+                best_bins = frozenset(int(each) for bins in marked for each in bins)
+                result[name] = scale.coverage(counts, best_bins)
         return result
 
+    def _find_best(self, store: TrialStore, first: int, end: int) -> list[int]:
+        """Compares the best so far with what has ended since; returns the rows to mark."""
+        fresh = np.concatenate([self._running, np.arange(first, end)])
+        states = store.states[fresh]
+        self._running = fresh[states == _RUNNING]
+        rows = np.concatenate([self._best, fresh[states == _COMPLETE]])
+        values = store.metric[rows]
+        order = np.argsort(-values if store.objective.is_maximized else values, kind="stable")
+        self._best = rows[order[:_MOST_BEST]]
+        tenth = store.count(TrialState.COMPLETE) // 10
+        return [int(row) for row in self._best[: max(_FEWEST_BEST, tenth)]]
 
-def _best_rows(store: TrialStore) -> Cells:
-    complete = np.flatnonzero(store.states == _COMPLETE)
-    count = min(len(complete), max(_FEWEST_BEST, min(len(complete) // 10, _MOST_BEST)))
-    if count == 0:
-        return complete
-    values = store.metric[complete]
-    if store.objective.is_maximized:
-        values = -values
-    return complete[np.argpartition(values, count - 1)[:count]]
+
+def _values(column: Column, first: int, end: int) -> Values:
+    """Returns some rows of a column: the numbers, or codes and what they stand for."""
+    if isinstance(column, CategoryColumn):
+        return column.codes(end)[first:].astype(np.int64), column.categories
+    return column.numbers(end, first)
 
 
 class _NumberScale:
@@ -108,15 +128,16 @@ class _NumberScale:
         self._starts = starts.astype(np.float64)
         self.bins = len(starts)
 
-    def bins_of(self, column: Column, total: int, rows: slice | Cells) -> Cells:
-        """Returns the bin of each of these rows whose value lies in the range."""
-        values = _numbers(column, total, rows)
-        values = values[(values >= self._low) & (values <= self._high)]  # drops NaN too
-        return np.maximum(np.searchsorted(self._starts, values, side="right") - 1, 0)
+    def bins_of(self, values: Values) -> Cells:
+        """Returns the bin of each of these values that lies in the range."""
+        numbers = _numbers(values)
+        inside = numbers[(numbers >= self._low) & (numbers <= self._high)]  # drops NaN too
+        return np.maximum(np.searchsorted(self._starts, inside, side="right") - 1, 0)
 
-    def coverage(self, counts: Cells, in_best: Cells) -> Coverage:
+    def coverage(self, counts: Cells, best_bins: frozenset[int]) -> Coverage:
         """Returns what the cells show; several of them may show one whole number."""
-        return _coverage(counts[self._bin_of_cell], in_best[self._bin_of_cell])
+        best = tuple(each in best_bins for each in self._bin_of_cell.tolist())
+        return Coverage(_parts(counts[self._bin_of_cell]), best)
 
 
 class _ChoiceScale:
@@ -128,27 +149,24 @@ class _ChoiceScale:
         self._cells = min(self.bins, MOST_CELLS)
         self._cell_of_bin = np.arange(self.bins) * self._cells // self.bins
 
-    def bins_of(self, column: Column, total: int, rows: slice | Cells) -> Cells:
-        """Returns the place of each of these rows' values that is listed."""
-        if isinstance(column, CategoryColumn):
-            codes: Cells = column.codes(total)[rows].astype(np.int64)
-            values: Sequence[ParamValue] = column.categories
+    def bins_of(self, values: Values) -> Cells:
+        """Returns the place of each of these values that is listed."""
+        if isinstance(values, tuple):
+            codes, listed = values
         else:
-            numbers = column.numbers(total)[rows]
-            found, codes = np.unique(numbers[~np.isnan(numbers)], return_inverse=True)
-            values = found.tolist()
-        places = np.array([*map(self._place, values), -1], np.int64)[codes]
+            found, codes = np.unique(values[~np.isnan(values)], return_inverse=True)
+            listed = found.tolist()
+        places = np.array([*map(self._place, listed), -1], np.int64)[codes]
         return places[places >= 0]
 
     def _place(self, value: ParamValue) -> int:
         return self._kind.index(value) if self._kind.contains(value) else -1
 
-    def coverage(self, counts: Cells, in_best: Cells) -> Coverage:
+    def coverage(self, counts: Cells, best_bins: frozenset[int]) -> Coverage:
         """Returns what the cells show."""
-        tried, best = (
-            np.bincount(self._cell_of_bin, each, self._cells) for each in (counts, in_best)
-        )
-        return _coverage(tried, best)
+        best_cells = {int(self._cell_of_bin[each]) for each in best_bins}
+        best = tuple(cell in best_cells for cell in range(self._cells))
+        return Coverage(_parts(np.bincount(self._cell_of_bin, counts, self._cells)), best)
 
 
 def _scale_of(kind: ParameterKind) -> _NumberScale | _ChoiceScale:
@@ -170,14 +188,14 @@ def _starts(kind: Float | Int | Normal | LogNormal) -> list[float]:
     return [values[0], *((one + next_) / 2 for one, next_ in pairwise(values))]
 
 
-def _numbers(column: Column, total: int, rows: slice | Cells) -> Numbers:
-    if not isinstance(column, CategoryColumn):
-        return column.numbers(total)[rows]
-    listed = [float(each) if is_finite_number(each) else np.nan for each in column.categories]
-    numbers: Numbers = np.array([*listed, np.nan])[column.codes(total)[rows]]
+def _numbers(values: Values) -> Numbers:
+    if not isinstance(values, tuple):
+        return values
+    codes, listed = values
+    known = [float(each) if is_finite_number(each) else np.nan for each in listed]
+    numbers: Numbers = np.array([*known, np.nan])[codes]
     return numbers
 
 
-def _coverage(tried: Cells | Numbers, best: Cells | Numbers) -> Coverage:
-    parts = tried / max(1, tried.max())
-    return Coverage(tuple(parts.tolist()), tuple((best > 0).tolist()))
+def _parts(counts: Cells | Numbers) -> tuple[float, ...]:
+    return tuple((counts / max(1, counts.max())).tolist())

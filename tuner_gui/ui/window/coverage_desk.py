@@ -41,7 +41,10 @@ class CoverageDesk(QObject):
         if space is not None and space.parameters != self._parameters:
             self._parameters = space.parameters
             self._tally = CoverageTally(space)
-        self._setup.set_coverage(self._tally.update(self._live.store))
+        store = self._live.store
+        self._setup.set_coverage(self._tally.update(store))
+        if self._tally.is_behind(store):
+            self._refresh_soon()
 
     @Slot()
     def _start_over(self) -> None:

@@ -98,7 +98,7 @@ class ForecastDesk(QObject):
         self._look_at_trials()
         config = self._setup.config()
         before = (self._seconds, self._trials)
-        self._trials = self._sweep.trials_to_start()
+        self._trials = None if self._sweep.why_not_run() else self._sweep.trials_to_start()
         self._seconds = None
         if self._work == _work(config):
             self._seconds = whole_seconds(

@@ -27,7 +27,7 @@ _DELAY_MS = 60
 
 
 class PreviewDesk(QObject):
-    """Asks for a preview after each change; of the sweep that runs, it shows how it began."""
+    """Asks for a preview after each change; while a sweep runs, only when the page is opened."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class PreviewDesk(QObject):
         self._rows.answered.connect(self._on_rows)
         self._rows.failed.connect(self._panel.show_problem)
         self._duplicates.answered.connect(self._on_duplicates)
-        panel.shown.connect(self.refresh)
+        panel.shown.connect(self._bring_up_to_date)
         setup.model.changed.connect(self.refresh)
         session.shown.connect(self.refresh)
         services.live.replaced.connect(self.refresh)
@@ -68,8 +68,11 @@ class PreviewDesk(QObject):
     @Slot()
     def refresh(self) -> None:
         """Brings the page up to date, if it can be seen."""
-        if not self._panel.isVisible() or self._sweep.phase.is_active:
-            return
+        if self._panel.isVisible() and not self._sweep.phase.is_active:
+            self._bring_up_to_date()
+
+    @Slot()
+    def _bring_up_to_date(self) -> None:
         space = self._setup.model.space
         if space.space is None:
             self._forget()
