@@ -109,6 +109,7 @@ class ConditionPopup(QFrame):
     def _fill(self, row: RowDraft, chosen: Sequence[ParamValue]) -> None:
         if self._values is not None:
             self._place.removeWidget(self._values)
+            self._values.hide()
             self._values.deleteLater()
         values = listed_values(row)
         if values:

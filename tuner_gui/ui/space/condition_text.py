@@ -126,7 +126,9 @@ def _read_clause(draft: SpaceDraft, key: int, clause: str, free: int) -> tuple[C
 def _why_no_parent(draft: SpaceDraft, key: int, name: str, parent: RowDraft | None) -> str:
     own = draft.row(key).name
     if parent is None:
-        near = get_close_matches(name, [row.name for row in draft if row.key != key], 1)
+        others = [row.name for row in draft if row.key != key]
+        near = [each for each in others if name and each.startswith(name)]
+        near = near or get_close_matches(name, others, 1)
         return f"There is no parameter {name}." + (f" Is it {near[0]}?" if near else "")
     if parent.key == key:
         return f"{own} cannot depend on itself."

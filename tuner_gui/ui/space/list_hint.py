@@ -1,8 +1,8 @@
-"""A line at the foot of the list: what a drop would do, or why an edit cannot be. GUI thread."""
+"""A line over the list: what a drop would do, or why an edit cannot be made. GUI thread."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import TextLabel
@@ -13,13 +13,15 @@ _STAYS_MS = 6_000
 
 
 class ListHint(QFrame):
-    """Lies over the lower edge of a widget while there is something to say."""
+    """Lies over an edge of a widget while there is something to say; lets the mouse through."""
 
     def __init__(self, below: QWidget) -> None:
         super().__init__(below)
         named(self, "space_hint", "")
         set_role(self, "banner")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._below = below
+        self._is_at_top = False
         self._label = TextLabel()
         self._label.setWordWrap(True)
         layout = QHBoxLayout(self)
@@ -32,8 +34,18 @@ class ListHint(QFrame):
         below.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, *, is_refusal: bool = False, stays: bool = True) -> None:
-        """Shows a line; one that does not stay goes by itself."""
+    def say(
+        self, text: str, *, away_from: int, is_refusal: bool = False, stays: bool = True
+    ) -> None:
+        """Shows a line.
+
+        Args:
+            text: the line.
+            away_from: the height at which the person looks: the line comes at the other edge.
+            is_refusal: it says why something cannot be.
+            stays: until it is cleared; otherwise it goes by itself.
+        """
+        self._is_at_top = away_from > self._below.height() // 2
         self._label.setText(text)
         self.setAccessibleName(text)
         set_look(self, "tone", "advice" if is_refusal else "info")
@@ -62,8 +74,8 @@ class ListHint(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        room = self._below.rect().adjusted(
-            METRICS.gap, METRICS.gap, -METRICS.gap, -METRICS.tiny_gap
-        )
+        gap = METRICS.tiny_gap
+        room = self._below.rect().adjusted(METRICS.gap, gap, -METRICS.gap, -gap)
         height = max(self.sizeHint().height(), self.heightForWidth(room.width()))
-        self.setGeometry(room.x(), room.bottom() - height + 1, room.width(), height)
+        top = room.top() if self._is_at_top else room.bottom() - height + 1
+        self.setGeometry(room.x(), top, room.width(), height)

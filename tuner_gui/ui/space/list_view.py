@@ -127,7 +127,8 @@ class ParameterListView(QListView):
     @Slot(str)
     def refuse(self, message: str) -> None:
         """Says for a while why an edit cannot be made."""
-        self._hint.say(message, is_refusal=True, stays=False)
+        seen = self.visualRect(self.currentIndex()).center().y()
+        self._hint.say(message, away_from=seen, is_refusal=True, stays=False)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes rows of this list."""
@@ -144,7 +145,8 @@ class ParameterListView(QListView):
         if not keys:
             event.ignore()
             return
-        self._show_target(self._target_at(event.position().toPoint(), keys), keys)
+        at = event.position().toPoint()
+        self._show_target(self._target_at(at, keys), keys, at.y())
         if isinstance(self._target, Refusal):
             event.ignore()
         else:
@@ -202,7 +204,9 @@ class ParameterListView(QListView):
         part = (at.y() - rect.top()) / rect.height()
         return drop_target(self._form.draft, keys, index.row(), part)
 
-    def _show_target(self, target: DropTarget | None, keys: tuple[int, ...] = ()) -> None:
+    def _show_target(
+        self, target: DropTarget | None, keys: tuple[int, ...] = (), y: int = 0
+    ) -> None:
         if target == self._target:
             return
         self._target = target
@@ -210,9 +214,10 @@ class ParameterListView(QListView):
             case DropOn(parent):
                 name, own = (self._form.draft.row(key).name for key in (parent, keys[0]))
                 what = own if len(keys) == 1 else self.tr("%d parameters") % len(keys)
-                self._hint.say(self.tr("Make %s depend on %s…") % (what, name))
+                words = self.tr("Make %s depend on %s…") % (what, name)
+                self._hint.say(words, away_from=y)
             case Refusal(message):
-                self._hint.say(message, is_refusal=True)
+                self._hint.say(message, away_from=y, is_refusal=True)
             case _:
                 self._hint.clear()
         self.viewport().update()

@@ -190,7 +190,8 @@ class MultiEditor(QFrame):
         self._labels[field].setVisible(is_there)
         texts = {row.text(field) for row in rows}
         text = texts.pop() if len(texts) == 1 else ""
-        self._texts[field].setPlaceholderText(self.tr("different") if texts else "")
+        nothing = self.tr("none") if field == "step" else ""
+        self._texts[field].setPlaceholderText(self.tr("different") if texts else nothing)
         if self._texts[field].text() != text:
             self._texts[field].setText(text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from tuner_gui.ui.style.tokens import Tokens
 
 _SKETCH = QSize(72, 18)
+_NARROW = 340
+"""In a narrower list the words need the room more than the drawing does."""
+_NARROW_SKETCH = QSize(54, 18)
 _STRIP_GAP = 3
-_LEAST_PREFIX = 24
-"""Less room than this for the group of a name, and only dots stand there."""
 _EDGE = 3
 
 
@@ -67,12 +68,9 @@ class RowDelegate(QStyledItemDelegate):
         paint_guides(painter, option.rect, view.guides, tokens)
         left = METRICS.margin + indent_of(view.depth)
         inside = option.rect.adjusted(left, 0, -METRICS.margin, -1)
-        box = QRect(
-            inside.right() + 1 - _SKETCH.width(),
-            inside.center().y() - _SKETCH.height() // 2 + 1,
-            _SKETCH.width(),
-            _SKETCH.height(),
-        )
+        size = _SKETCH if option.rect.width() >= _NARROW else _NARROW_SKETCH
+        corner = inside.right() + 1 - size.width(), inside.center().y() - size.height() // 2 + 1
+        box = QRect(QPoint(*corner), size)
         inside.setRight(box.left() - METRICS.margin)
         self._paint_texts(painter, inside, view, tokens)
         if view.problem:
@@ -145,9 +143,7 @@ class RowDelegate(QStyledItemDelegate):
         group += dot
         own = metrics.elidedText(own or self.tr("no name"), Qt.TextElideMode.ElideMiddle, room)
         left = room - metrics.horizontalAdvance(own)
-        if metrics.horizontalAdvance(group) > left:
-            group = metrics.elidedText(group, Qt.TextElideMode.ElideLeft, left)
-            group = group if left >= _LEAST_PREFIX else ""
+        group = _shortened(group, metrics, left)
         is_dim = view.is_disabled or not view.name
         painter.setFont(self._name_font)
         painter.setPen(QColor(tokens.text_third))
@@ -163,7 +159,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self._words_font)
         parts = [(view.problem, tokens.bad)]
         if not view.problem:
-            fitting = (w for w in view.briefs if metrics.horizontalAdvance(w) <= rect.width())
+            fitting = (w for w in view.briefs if metrics.horizontalAdvance(w) < rect.width())
             words = next(fitting, view.briefs[-1] if view.briefs else view.words)
             parts = [(words, tokens.text_second), (view.note, tokens.warn)]
         for text, colour in parts:
@@ -171,3 +167,13 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colour))
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
             rect.setLeft(rect.left() + metrics.horizontalAdvance(shown) + METRICS.gap)
+
+
+def _shortened(group: str, metrics: QFontMetrics, room: int) -> str:
+    """Returns as many of the inner parts of `a.b.c.` as there is room for."""
+    parts = group.split(".")
+    for dropped in range(len(parts) - 1):
+        text = ("…" if dropped else "") + ".".join(parts[dropped:])
+        if metrics.horizontalAdvance(text) < room:
+            return text
+    return "…" if group and metrics.horizontalAdvance("…") < room else ""

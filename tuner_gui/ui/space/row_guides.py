@@ -31,7 +31,7 @@ def paint_guides(painter: QPainter, row: QRect, guides: Sequence[bool], tokens: 
     """Draws a line for each row above that goes on below, and the bend that leads to this one."""
     if not guides:
         return
-    painter.setPen(QPen(QColor(tokens.outline), 1))
+    painter.setPen(QPen(QColor(tokens.text_disabled), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     shown = guides[-_DEEPEST:]
     top, bottom, middle = row.top() - 0.5, row.bottom() + 0.5, row.top() + _MIDDLE + 0.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
@@ -95,6 +95,7 @@ def _row_view(
 ) -> RowView:
     condition = condition_words(draft, row)
     parent = outline.parent(row.key)
+    under = None if parent is None else draft.row(parent)
     words = held_words(row) or range_words(row)
     return RowView(
         key=row.key,
@@ -107,9 +108,9 @@ def _row_view(
         note=notes[0].message if notes else "",
         is_disabled=row.disabled is not None,
         condition=condition,
-        parent="" if parent is None else draft.row(parent).name,
+        parent=under.name if under is not None else "",
         guides=outline.guides(row.key),
-        briefs=_briefs(row, condition, words, is_nested=parent is not None),
+        briefs=_briefs(draft, row, under, words),
     )
 
 
@@ -117,15 +118,20 @@ def _joined(*parts: str) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _briefs(row: RowDraft, condition: str, words: str, *, is_nested: bool) -> tuple[str, ...]:
-    """The parent right above needs no name: `= rbf` will do."""
-    if not condition:
-        return (words,)
-    bare = condition.removeprefix("when ")
-    briefs = (_joined(condition, words), _joined(bare, words))
-    if not is_nested or len(row.conditions) > 1:
-        return briefs
-    return (*briefs, _joined(f"= {bare.partition(' = ')[2]}", words))
+def _briefs(
+    draft: SpaceDraft, row: RowDraft, under: RowDraft | None, words: str
+) -> tuple[str, ...]:
+    """Right below its parent, a row says `when kernel = rbf`, or `when rbf` where that is long."""
+    if under is None or under.key not in {each.parent for each in row.conditions}:
+        return (_joined(condition_words(draft, row), words),)
+    first = next(each for each in row.conditions if each.parent == under.key)
+    others = tuple(each for each in row.conditions if each is not first)
+    rest = conditions_text(draft, replace(row, conditions=others))
+    values = ", ".join(map(value_text, first.values)) or "…"
+    own = under.name.rpartition(".")[2]
+    tail = f" and {rest}" if rest else ""
+    heads = (f"when {own} = {values}{tail}", f"when {values}{tail}")
+    return tuple(_joined(head, words) for head in heads)
 
 
 @lru_cache(maxsize=4096)
