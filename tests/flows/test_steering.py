@@ -8,7 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.flows.conftest import Person
-from tuner_gui import TrialState
+from tuner_gui import (
+    Budget,
+    CsvSpec,
+    EstimatorSpec,
+    HyperParamSpace,
+    Objective,
+    RandomKind,
+    SweepConfig,
+    TrialState,
+)
 from tuner_gui.bridge.sweep_controller import SweepPhase
 from tuner_gui.session.file import read_session
 from tuner_gui.session.lock import SessionLock, is_in_use
@@ -147,6 +156,32 @@ def test_that_a_sweep_whose_trials_all_fail_pauses_and_asks(person: Person) -> N
     person.click("stop_link")
     person.wait_until_idle()
     assert person.store.count(TrialState.FAILED) == len(person.store)
+
+
+def test_that_data_that_is_gone_is_chosen_again_after_a_stop(
+    person: Person, tmp_path: Path
+) -> None:
+    data = tmp_path / "gone.csv"
+    data.write_text("a,y\n" + "".join(f"{row},{row % 2}\n" for row in range(20)))
+    config = SweepConfig(
+        "gone",
+        EstimatorSpec(estimator="GaussianNB", scoring="accuracy", folds=2),
+        HyperParamSpace().add_float("var_smoothing", 1e-9, 1e-3, log=True),
+        RandomKind(),
+        dataset=CsvSpec(path=str(data), target_column="y"),
+        objective=Objective("accuracy"),
+        budget=Budget(trials=20),
+    )
+    person.workbench.session.show_new(config)
+    person.wait(lambda: person.find(QPushButton, "run_button").isEnabled())
+    data.unlink()
+    person.click("run_button")
+    person.wait(lambda: person.phase is SweepPhase.PAUSED)
+    text = person.find(QLabel, "window_banner_text").text()
+    assert text.startswith("Paused. The first 5 trials failed; the last one: There is no file ")
+    assert text.endswith("gone.csv. Stop, then choose the CSV file again.")
+    person.click("stop_link")
+    person.wait_until_idle()
 
 
 def test_that_results_stay_in_memory_when_the_disk_refuses_them(person: Person) -> None:

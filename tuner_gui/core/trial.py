@@ -29,6 +29,10 @@ class TrialState(StrEnum):
         return self is not TrialState.RUNNING
 
 
+_OWN_ERRORS = frozenset({"TuningError", "TrainFailure", "InvalidSpace", "Internal"})
+"""Of core/errors: their messages are whole sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class TrialError:
     """Why a trial has no metric.
@@ -42,6 +46,22 @@ class TrialError:
     kind: str
     message: str
     traceback: str = ""
+
+    @property
+    def title(self) -> str:
+        """The exception's name where the target raised it; what is our own speaks for itself."""
+        is_exception = self.kind.rpartition(".")[2][:1].isupper()
+        return self.kind if is_exception and self.kind not in _OWN_ERRORS else ""
+
+    @property
+    def reason(self) -> str:
+        """The message without the title that it may begin with."""
+        return self.message.strip().removeprefix(self.title).removeprefix(": ")
+
+    @property
+    def sentence(self) -> str:
+        """Title and reason, as Python ends a traceback; the kind where both are missing."""
+        return ": ".join(filter(None, (self.title, self.reason))) or self.kind
 
 
 @dataclass(frozen=True, slots=True)

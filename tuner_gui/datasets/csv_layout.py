@@ -12,6 +12,8 @@ from tuner_gui.core.errors import TrainFailure
 ENCODING = "utf-8-sig"
 """UTF-8, with or without the mark that Excel puts first."""
 
+CHOOSE_AGAIN = "Choose the CSV file again."
+
 _DELIMITERS = ",;\t"
 _SAMPLE_LINES = 50
 _LONGEST_LINE = 1 << 20
@@ -65,7 +67,7 @@ def not_text(path: str | Path) -> TrainFailure:
 
 def _first_lines(path: Path) -> list[str]:
     if not path.is_file():
-        raise TrainFailure(f"There is no file {path}.", "Choose the CSV file again.")
+        raise TrainFailure(f"There is no file {path}.", CHOOSE_AGAIN)
     try:
         with path.open(encoding=ENCODING, newline="") as file:
             return list(islice(iter(lambda: file.readline(_LONGEST_LINE), ""), _SAMPLE_LINES))

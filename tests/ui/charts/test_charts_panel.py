@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.charts.sweeps import events, store, trial
@@ -52,6 +52,15 @@ def test_that_the_chart_is_made_after_the_panel_is_shown(qtbot: QtBot, panel: Ch
 def test_that_a_panel_without_trials_says_what_to_do(panel: ChartsPanel) -> None:
     panel.history()
     assert shown_name(panel) == "charts_empty"
+
+
+def test_that_what_is_missing_for_a_sweep_is_said_instead_of_run(panel: ChartsPanel) -> None:
+    sentence = panel.findChild(QLabel, "charts_empty_sentence")
+    assert sentence.text().startswith("Press Run to start")
+    panel.set_obstacle("Choose a target to train.")
+    assert sentence.text() == "Choose a target to train."
+    panel.set_obstacle("")
+    assert sentence.text().startswith("Press Run to start")
 
 
 def test_that_the_first_trial_brings_the_chart_and_a_new_sweep_the_word(

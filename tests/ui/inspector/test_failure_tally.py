@@ -17,6 +17,8 @@ ERRORS = [
     TrialError("ValueError", "first line\nlast line"),
     TrialError("timeout", "timed out after 60 s"),
     TrialError("MemoryError", ""),
+    TrialError("ValueError", "ValueError: max_depth is 0"),
+    TrialError("TrainFailure", "There is no file gone.csv."),
 ]
 
 
@@ -30,6 +32,8 @@ def test_that_an_error_is_told_by_its_last_line():
         "ValueError: last line",
         "timed out after 60 s",
         "MemoryError",
+        "ValueError: max_depth is 0",
+        "There is no file gone.csv.",
     ]
 
 

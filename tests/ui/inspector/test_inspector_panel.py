@@ -135,6 +135,13 @@ def test_that_a_failed_trial_tells_why_and_unfolds_its_traceback(live, panel, se
     assert traceback.toPlainText() == "Traceback\n  here"
 
 
+def test_that_a_failure_of_our_own_shows_its_sentence_alone(live, panel, selection):
+    feed(live, failed(0, TrialError("TrainFailure", "There is no file gone.csv.")))
+    selection.select(0)
+    assert text(panel, "error_kind") is None
+    assert text(panel, "error_message") == "There is no file gone.csv."
+
+
 def test_that_an_error_without_traceback_offers_none(live, panel, selection):
     feed(live, failed(0, TrialError("timeout", "timed out after 60 s")))
     selection.select(0)

@@ -59,6 +59,7 @@ def test_that_numbers_are_read_as_people_type_them():
         (RowDraft(0, "x", "float", low="", high="1"), "low", "no start"),
         (RowDraft(0, "x", "float", low="0", high=" "), "high", "no end"),
         (RowDraft(0, "x", "float", low="abc", high="1"), "low", "“abc” is not a number"),
+        (RowDraft(0, "x", "int", low="abc", high="1"), "low", "“abc” is not a whole number"),
         (RowDraft(0, "x", "float", low="0,5", high="1"), "low", "“0,5” is not a number"),
         (RowDraft(0, "x", "float", low="5", high="3"), "high", "below its start"),
         (RowDraft(0, "x", "float", low="0", high="3", log=True), "low", "above 0"),

@@ -82,6 +82,29 @@ def test_that_a_name_from_a_file_is_never_read_as_markup(parent: QWidget) -> Non
     assert formats == {Qt.TextFormat.PlainText}
 
 
+def test_that_a_long_name_leaves_the_question_whole(parent: QWidget) -> None:
+    def look(box: QMessageBox) -> None:
+        label = box.findChild(QLabel, "qt_msgbox_label")
+        assert label.text().replace("\u200b", "").endswith(f"{name}?")
+        assert label.height() >= label.heightForWidth(label.width())
+        room = label.width() - label.fontMetrics().horizontalAdvance(label.text())
+        assert label.wordWrap() or room >= 0
+
+    for name in ("RandomForestClassifier-on-breast_cancer", "x" * 200):
+        looked_at(look, lambda name=name: ask_to_keep_changes(parent, name))
+
+
+def test_that_a_paused_sweep_without_running_trials_is_not_said_to_run(parent: QWidget) -> None:
+    def look(box: QMessageBox) -> None:
+        assert box.windowTitle() == "The sweep is paused"
+        assert box.informativeText().startswith("No trial is running just now")
+        buttons = {button.text() for button in box.findChildren(QPushButton)}
+        assert buttons == {"Stop and save", "Keep it paused"}
+
+    answer = looked_at(look, lambda: ask_how_to_close(parent, 0, is_paused=True))
+    assert answer is CloseAnswer.STAY
+
+
 def test_that_one_running_trial_is_not_spoken_of_as_many(parent: QWidget) -> None:
     said: list[str] = []
     looked_at(lambda box: said.append(box.informativeText()), lambda: ask_how_to_close(parent, 1))

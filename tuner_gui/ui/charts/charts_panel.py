@@ -76,6 +76,11 @@ class ChartsPanel(Pane):
         """What to place in the window."""
         return self
 
+    def set_obstacle(self, sentence: str) -> None:
+        """Says in place of the chart what is missing for a sweep; nothing where Run may start."""
+        start = self.tr("Press Run to start; each dot will be a trial")
+        self._empty.set_sentence(sentence or start)
+
     def add_page(self, key: str, title: str, tip: str, page: QWidget) -> None:
         """Puts a page behind a tab of its own; `tabs.choose(key)` brings it to the front."""
         self._pages[key] = page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,9 +78,5 @@ class FailureTally:
 
 def last_line(error: TrialError) -> str:
     """Returns an error as Python ends a traceback; what is no exception says itself."""
-    lines = error.message.strip().splitlines()
-    message = lines[-1] if lines else ""
-    is_exception = error.kind.rpartition(".")[2][:1].isupper()
-    if not is_exception:
-        return message or error.kind
-    return f"{error.kind}: {message}" if message else error.kind
+    lines = error.reason.splitlines()
+    return replace(error, message=lines[-1] if lines else "").sentence

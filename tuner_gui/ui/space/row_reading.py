@@ -149,7 +149,7 @@ def _numbers(
         text = row.text(field).strip()
         number = parse_number(text)
         numbers.append(number)
-        if message := _number_message(text, number):
+        if message := _number_message(text, number, is_whole=row.kind == "int"):
             problems.append(SpaceProblem("", field, message))
         elif not text and field in needed:
             problems.append(SpaceProblem("", field, _MISSING[field]))
@@ -157,11 +157,12 @@ def _numbers(
     return numbers
 
 
-def _number_message(text: str, number: float | None) -> str:
+def _number_message(text: str, number: float | None, *, is_whole: bool = False) -> str:
     if len(text) > _LONGEST:
         return f"“{text[:_LONGEST]}…” is too long."
     if number is None and text:
-        return f"“{text}” is not a number. Write it like 0.1, 1e-5 or 1_000."
+        noun, examples = ("whole number", "8") if is_whole else ("number", "0.1, 1e-5")
+        return f"“{text}” is not a {noun}. Write it like {examples} or 1_000."
     return ""
 
 

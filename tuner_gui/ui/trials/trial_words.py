@@ -97,7 +97,7 @@ def cell_tip(column: TrialColumn, store: TrialStore, row: int) -> str:
         return ""
     error = store.error(row)
     if column.kind is ColumnKind.STATE and error is not None:
-        return f"{error.kind}: {error.message}"
+        return error.sentence
     text = started_text(value) if column.kind is ColumnKind.STARTED else str(value)
     return f"{column_title(column)} = {text}"
 

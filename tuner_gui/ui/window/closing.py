@@ -69,7 +69,8 @@ class Closing(QObject):
 
     def _ask_about_sweep(self) -> None:
         if not self._is_waiting:
-            match ask_how_to_close(self._window, self._live.store.count(TrialState.RUNNING)):
+            running = self._live.store.count(TrialState.RUNNING)
+            match ask_how_to_close(self._window, running, is_paused=self._sweep.is_paused):
                 case CloseAnswer.STOP:
                     self._controller.stop()
                 case CloseAnswer.ABORT:
@@ -80,7 +81,7 @@ class Closing(QObject):
             if not self._sweep.phase.is_active:  # it ended while the question was open
                 self._window.close()
                 return
-        self._messages.tell(self.tr("The window closes when the running trials have ended."))
+        self._messages.tell(self.tr("The window closes as soon as everything is saved."))
 
     @Slot(object)
     def _on_saved(self) -> None:

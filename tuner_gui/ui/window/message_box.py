@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox
 
+from tuner_gui.ui.inspector.breakable_text import breakable
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _INDENT = 15
 """What Qt leaves free at the left of a text without a picture."""
+
+_WIDEST = 480
 
 
 def message_box(
@@ -33,7 +36,7 @@ def message_box(
     box = QMessageBox(parent)
     box.setObjectName(name)
     box.setWindowTitle(title)
-    box.setText(sentence)
+    box.setText(breakable(sentence))
     box.setInformativeText(more)
     if picture is not None:
         box.setIconPixmap(picture)
@@ -41,8 +44,19 @@ def message_box(
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setContentsMargins(0, 0, 0, 0)
         label.setIndent(0)
+    _give_width(box)
     layout = box.layout()
     if layout is not None:
         left = METRICS.chapter - (_INDENT if picture is None else 0)
         layout.setContentsMargins(left, METRICS.chapter, METRICS.chapter, METRICS.section)
     return box
+
+
+def _give_width(box: QMessageBox) -> None:
+    """Lets the sentence be as wide as it is, and wraps it beyond: Qt would cut its end off."""
+    label = box.findChild(QLabel, "qt_msgbox_label")
+    if label is not None:
+        label.ensurePolished()
+        width = label.fontMetrics().horizontalAdvance(label.text()) + 4
+        label.setWordWrap(True)
+        label.setMinimumWidth(max(label.minimumWidth(), min(width, _WIDEST)))

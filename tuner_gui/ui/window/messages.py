@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from tuner_gui.bridge.sweep_controller import SweepPhase
 from tuner_gui.core.events import FinishReason
+from tuner_gui.datasets.csv_layout import CHOOSE_AGAIN
 from tuner_gui.ui.chrome.notices import NoticeLink
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class SweepMessages(QObject):
                 NoticeLink("resume", self.tr("Go on")),
                 NoticeLink("stop", self.tr("Stop the sweep")),
             ]
+            # the setup is locked while there is a sweep
+            reason = reason.replace(CHOOSE_AGAIN, self.tr("Stop, then choose the CSV file again."))
             text = self.tr("Paused. {reason}").format(reason=reason)
             self._banner.show_message(text, "advice", links)
         elif phase.is_active:

@@ -33,32 +33,43 @@ class ChangesAnswer(Enum):
     STAY = "stay"
 
 
-def ask_how_to_close(parent: QWidget, running: int) -> CloseAnswer:
-    """Asks what becomes of a running sweep; everything finished is saved either way."""
+def ask_how_to_close(parent: QWidget, running: int, *, is_paused: bool = False) -> CloseAnswer:
+    """Asks what becomes of a sweep; everything finished is saved either way.
+
+    Args:
+        parent: the window that closes.
+        running: how many trials run.
+        is_paused: the sweep is paused.
+    """
     tr = QCoreApplication.translate
     box = message_box(
         parent,
         "close_question",
-        tr("questions", "A sweep is running"),
+        tr("questions", "The sweep is paused" if is_paused else "A sweep is running"),
         tr("questions", "End the sweep?"),
         _what_ends(running),
     )
     stop = box.addButton(tr("questions", "Stop and save"), QMessageBox.ButtonRole.AcceptRole)
-    abort = box.addButton(tr("questions", "Abort and save"), QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton(tr("questions", "Keep running"), QMessageBox.ButtonRole.RejectRole)
+    abort = (  # without a running trial it would do the same
+        box.addButton(tr("questions", "Abort and save"), QMessageBox.ButtonRole.DestructiveRole)
+        if running
+        else None
+    )
+    keep = tr("questions", "Keep it paused") if is_paused else tr("questions", "Keep running")
+    stay = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     box.exec()
     clicked = box.clickedButton()
     if clicked is stop:
         return CloseAnswer.STOP
-    return CloseAnswer.ABORT if clicked is abort else CloseAnswer.STAY
+    return CloseAnswer.ABORT if abort is not None and clicked is abort else CloseAnswer.STAY
 
 
 def _what_ends(running: int) -> str:
     tr = QCoreApplication.translate
     if running == 0:
-        return tr("questions", "No trial is running just now. All finished trials are saved.")
+        return tr("questions", "No trial is running just now; those that have ended are saved.")
     if running == 1:
         now = tr("questions", "1 trial is still running. Stop waits for it to finish,")
     else:
