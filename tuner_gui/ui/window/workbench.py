@@ -245,7 +245,6 @@ class Workbench(QObject):
         window.menus.copy_best.setEnabled(can_export)
         window.run_bar.set_best(self.sweep.best_text())
         self.panels.charts.set_obstacle(self.sweep.why_not_run())
-        self.panels.charts.set_obstacle(self.sweep.why_not_run())
         if len(store) or self.sweep.phase.is_active:
             window.status_line.show_progress(self.sweep.progress(), self.sweep.tone())
         else:
