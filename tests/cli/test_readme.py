@@ -1,0 +1,40 @@
+"""What the README shows of a class of one's own can be typed as it stands."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.program import CHECKOUT
+from tuner_gui.cli import main
+from tuner_gui.core.domains import Float, Int
+from tuner_gui.session.file import read_session
+
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+CLASS, FROM_PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+COMMANDS = re.findall(r"^    tuner-gui (.*)$", README, re.MULTILINE)
+
+
+def test_that_the_class_of_the_readme_states_its_space_and_gets_its_data(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "train.py").write_text(CLASS)
+    new, run = COMMANDS
+    assert main([*new.split(), "--trials", "2"]) == 0
+    session = read_session(folder / "model.tuner.json")
+    assert {item.name: item.kind for item in session.config.space} == {
+        "lr": Float(1e-4, 1e-1, log=True),
+        "depth": Int(2, 8),
+    }
+    assert main([*run.split(), "--yes", "--quiet"]) == 0, capsys.readouterr().err
+    assert capsys.readouterr().out.splitlines()[-3].startswith("best score = 0.9")
+
+
+def test_that_the_sweep_from_python_runs() -> None:
+    names: dict[str, Any] = {}
+    exec(CLASS, names)
+    exec(FROM_PYTHON, names)
+    assert names["best"].metric > 0.95
