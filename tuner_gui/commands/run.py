@@ -115,7 +115,7 @@ def _tell_failures(session: Session) -> None:
     if not failed:
         return
     error = failed[-1].error
-    last = error.message if error is not None else "no reason was given"
+    last = error.sentence if error is not None else "no reason was given"
     count, total = len(failed), len(session.records)
     if total == 1:
         tell(f"The trial failed: {last}")
