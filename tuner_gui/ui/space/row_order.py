@@ -177,15 +177,26 @@ def in_order(draft: SpaceDraft) -> SpaceDraft:
 
 
 def removed(draft: SpaceDraft, keys: Iterable[int]) -> SpaceDraft:
-    """Returns the draft without rows; those that lose the row they sit under leave its block."""
-    gone = set(keys)
-    outline = Outline(draft)
-    left = [row.key for row in draft if row.key not in gone and outline.parent(row.key) in gone]
-    for key in gone:
-        draft = draft.without(key)
-    for key in left:
-        draft = settled(draft, key)
+    """Returns the draft without rows; those that sat under them leave the block, which is whole."""
+    for key in sorted(keys, key=draft.place_of, reverse=True):
+        draft = _without(draft, key)
     return draft
+
+
+def _without(draft: SpaceDraft, gone: int) -> SpaceDraft:
+    outline = Outline(draft)
+    orphans = outline.children(gone)
+    blocks = [key for orphan in orphans for key in outline.block(orphan)]
+    after = draft.without(gone)
+    rest = replace(after, rows=tuple(row for row in after if row.key not in blocks))
+    above = outline.above(gone)
+    place = Outline(rest).end(above[0]) if above else draft.place_of(gone)
+    moved = tuple(after.row(key) for key in blocks)
+    after = replace(after, rows=(*rest.rows[:place], *moved, *rest.rows[place:]))
+    for orphan in orphans:
+        if parent_keys(after, after.row(orphan)):
+            after = settled(after, orphan)
+    return in_order(after)
 
 
 def copied(draft: SpaceDraft, keys: Sequence[int]) -> tuple[SpaceDraft, tuple[int, ...]]:
