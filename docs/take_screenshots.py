@@ -1,7 +1,8 @@
 """Takes the pictures of the README from a real window and a real sweep; needs no screen.
 
 `make screenshots` runs it. Each theme: the welcome page, the setup with a problem at a field, the
-sweep of the bundled example while it runs, and finished.
+sweep of the bundled example while it runs, and finished; a conditional space with its preview, as
+text, and with problems.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tuner_gui.app import build_window, new_config
-from tuner_gui.resources import demo_session
+from tuner_gui.resources import demo_session, resource_path
 from tuner_gui.ui.application import make_application, run_until
 from tuner_gui.ui.style.theme import Theme
 from tuner_gui.ui.window.memory import WindowMemory
@@ -22,7 +23,7 @@ from tuner_gui.ui.window.memory import WindowMemory
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLineEdit, QWidget
 
     from tuner_gui.ui.window.main_window import MainWindow
 
@@ -66,22 +67,55 @@ def take_all(window: MainWindow, theme: Theme) -> None:
     wait_for(lambda: not window.workbench.sweep.phase.is_active)
     window.workbench.workspace.banner.clear()
     take(window, theme, "finished")
+    take_space(window, theme)
+
+
+def take_space(window: MainWindow, theme: Theme) -> None:
+    """Shows a conditional space: what it will try, the same as text, and what is wrong with it."""
+    from PySide6.QtWidgets import QLineEdit
+
+    window.workbench.files.open_example(resource_path("examples", "svm-or-forest.tuner.json"))
+    wait_for(lambda: len(window.workbench.panels.setup.model.space.draft) == 7)
+    tabs = window.workbench.panels.charts.tabs
+    tabs.choose("preview")
+    take(window, theme, "preview")
+    choose_row(window, 3)
+    tabs.choose("text")
+    take(window, theme, "text")
+    when = find(window, QLineEdit, "space_when")
+    type_over(when, "svm.kernel = sigmoid")
+    choose_row(window, 1)
+    type_over(find(window, QLineEdit, "space_low"), "0")
+    tabs.choose("preview")
+    take(window, theme, "space-problems")
 
 
 def break_a_range(window: MainWindow) -> None:
     """Types an upper bound below the lower one."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QLineEdit, QListView
+    from PySide6.QtWidgets import QLineEdit
+
+    choose_row(window, 2)
+    type_over(find(window, QLineEdit, "space_high"), "2")
+
+
+def choose_row(window: MainWindow, place: int) -> None:
+    """Selects a parameter, so that its fields are shown."""
+    from PySide6.QtWidgets import QListView
 
     rows = find(window, QListView, "space_list")
-    rows.setCurrentIndex(rows.model().index(2, 0))
+    rows.setCurrentIndex(rows.model().index(place, 0))
     run_until(lambda: False, SETTLE_MS)
-    high = find(window, QLineEdit, "space_high")
-    high.setFocus()
-    high.selectAll()
-    QTest.keyClicks(high, "2")
-    QTest.keyClick(high, Qt.Key.Key_End)
+
+
+def type_over(field: QLineEdit, text: str) -> None:
+    """Types over what a field holds."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_End)
 
 
 def find(window: MainWindow, kind: type[_Widget], name: str) -> _Widget:
