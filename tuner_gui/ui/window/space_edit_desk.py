@@ -10,6 +10,7 @@ from tuner_gui.ui.space.clipboard import RowClipboard
 from tuner_gui.ui.space.text_view import SpaceTextView
 from tuner_gui.ui.space.undo import SpaceHistory
 from tuner_gui.ui.space.undo_keys import UndoKeys
+from tuner_gui.ui.window.compare_desk import CompareDesk
 
 if TYPE_CHECKING:
     from tuner_gui.ui.window.main_window import MainWindow
@@ -26,6 +27,7 @@ class SpaceEditDesk(QObject):
 
     Attributes:
         history: the steps of the session that is shown.
+        compare: shows what changed.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class SpaceEditDesk(QObject):
         self._text = SpaceTextView(form, window.theme)
         tip = self.tr("The search space as YAML or JSON, to be read and edited")
         panels.charts.add_page(_TEXT_PAGE, self.tr("Text"), tip, self._text)
+        self.compare = CompareDesk(window, panels.setup, session=session, history=self.history)
         self._connect_history(session, sweep)
         self._connect_clipboard(panels, messages)
         self._refresh()
@@ -75,6 +78,10 @@ class SpaceEditDesk(QObject):
         clipboard.failed.connect(messages.complain)
         actions.show_text.triggered.connect(self.show_text)
         panels.setup.space_form.text_requested.connect(self.show_text)
+
+    def shut_down(self) -> None:
+        """Ends what goes on beside the window; call it before the window goes."""
+        self.compare.shut_down()
 
     @Slot()
     def show_text(self) -> None:
