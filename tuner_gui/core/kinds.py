@@ -62,7 +62,7 @@ class GridKind(_Kind):
                 message = "A grid needs a step or grid points here."
                 yield SpaceProblem(parameter.name, "points", message)
             case Choice(weights=tuple()):
-                message = "A grid tries each value once; the weights are not used."
+                message = "The weights are not used; a grid tries each value once."
                 yield SpaceProblem(parameter.name, "weights", message, is_note=True)
 
     kind: Literal["grid"] = "grid"
@@ -95,7 +95,7 @@ class TpeKind(_Kind):
     def limits(self, parameter: Parameter) -> Iterator[SpaceProblem]:
         """Yields what TPE cannot do: draw by weights."""
         if isinstance(parameter.kind, Choice) and parameter.kind.weights is not None:
-            message = "TPE learns how often to try each value; the weights are not used."
+            message = "The weights are not used; TPE learns how often to try each value."
             yield SpaceProblem(parameter.name, "weights", message, is_note=True)
 
     kind: Literal["tpe"] = "tpe"

@@ -144,6 +144,8 @@ def test_that_a_problem_is_in_sight_of_who_makes_it(hands: PanelHands):
 
 def test_that_all_rows_and_the_line_below_them_show_at_once(hands: PanelHands):
     rows, footer = hands.find(QListView, "space_list"), hands.find(QLabel, "space_footer")
+    ground = footer.parentWidget()
+    assert ground is not None
     form = hands.find(QWidget, "space_form")
     link = hands.find(QWidget, "space_add_constraint")
     for space in (FOREST, HyperParamSpace().add_int("depth", 1, 9), FOREST):
@@ -151,9 +153,12 @@ def test_that_all_rows_and_the_line_below_them_show_at_once(hands: PanelHands):
         height = len(space) * METRICS.list_row
         hands.qtbot.waitUntil(lambda height=height: rows.height() == height)
         hands.qtbot.waitUntil(lambda: footer.height() >= footer.heightForWidth(footer.width()))
+        below = height + rows.geometry().top()
+        hands.qtbot.waitUntil(lambda below=below: ground.geometry().top() == below)
         line = footer.geometry().united(link.geometry())
-        assert line.top() == rows.geometry().bottom() + 1 + METRICS.gap
-        assert line.bottom() + METRICS.gap == form.rect().bottom()
+        assert line.top() == METRICS.gap
+        assert line.bottom() + METRICS.gap == ground.rect().bottom()
+        assert ground.geometry().bottom() == form.rect().bottom()
 
 
 def test_that_every_control_has_a_name_for_the_eye_the_ear_and_a_test(hands: PanelHands):

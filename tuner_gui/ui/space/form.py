@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tuner_gui.ui.chrome import EmptyState, Hairline, LinkButton, TextLabel
+from tuner_gui.ui.chrome import ElidedLabel, EmptyState, Hairline, LinkButton, TextLabel
 from tuner_gui.ui.space.condition_popup import ConditionPopup
 from tuner_gui.ui.space.constraints_section import ConstraintsSection
-from tuner_gui.ui.space.grid_words import grid_words
 from tuner_gui.ui.space.list_view import ParameterListView
 from tuner_gui.ui.space.multi_editor import MultiEditor
-from tuner_gui.ui.space.patient_label import PatientLabel
 from tuner_gui.ui.space.row_actions import RowActions
 from tuner_gui.ui.space.row_editor import RowEditor
-from tuner_gui.ui.style.roles import named, set_role
+from tuner_gui.ui.space.space_footer import SpaceFooter
+from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class SpaceForm(QWidget):
         icons = theme.icons
         self._form = form
         self._actions = RowActions(form, icons, self)
-        self._count = TextLabel("", "subtitle")
+        self._count = ElidedLabel("", "subtitle")
         self._count.setObjectName("space_count")
         self._add = LinkButton(self.tr("+ Add"), "space_add")
         self._text = LinkButton(self.tr("Text"), "space_as_text")
@@ -63,7 +62,7 @@ class SpaceForm(QWidget):
         self._multi = MultiEditor(form, self._actions, icons)
         self._popup = ConditionPopup(form, self._actions.edits, self)
         self._constraints = ConstraintsSection(form, icons)
-        self._footer = PatientLabel("hint", "space_footer")
+        self._footer = SpaceFooter(form, self._constraints.add)
         self._lay_out()
         self._connect()
         self._show()
@@ -108,11 +107,6 @@ class SpaceForm(QWidget):
         bar = QWidget()
         bar.setFixedHeight(METRICS.pane_title)
         bar.setLayout(head)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(METRICS.margin, METRICS.gap, METRICS.margin, METRICS.gap)
-        foot.setSpacing(METRICS.gap)
-        foot.addWidget(self._footer, 1)
-        foot.addWidget(self._constraints.add, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -123,7 +117,7 @@ class SpaceForm(QWidget):
         layout.addWidget(self._editor)
         layout.addWidget(self._multi)
         layout.addWidget(self._constraints)
-        layout.addLayout(foot)
+        layout.addWidget(self._footer)
 
     def _connect(self) -> None:
         self._actions.install(self, self._list)
@@ -145,7 +139,6 @@ class SpaceForm(QWidget):
         self._add.clicked.connect(self._on_add_clicked)
         self._text.clicked.connect(self.text_requested)
         self._form.changed.connect(self._show)
-        self._form.facts_changed.connect(self._show_footer)
 
     @Slot()
     def _on_edit_requested(self) -> None:
@@ -179,33 +172,8 @@ class SpaceForm(QWidget):
         self._count.setText(self._count_words(count))
         self._list.setVisible(count > 0)
         self._empty.setVisible(count == 0)
-        self._show_footer()
 
     def _count_words(self, count: int) -> str:
         if count == 0:
             return ""
         return self.tr("1 parameter") if count == 1 else self.tr("%s parameters") % f"{count:,}"
-
-    @Slot()
-    def _show_footer(self) -> None:
-        space, facts = self._form.space, self._form.facts
-        set_role(self._footer, "problem" if space is None else "hint")
-        if space is None:
-            self._footer.show_known(self._problem_words())
-        elif facts is None:
-            self._footer.show_waiting(self.tr("Grid: counting…"))
-        else:
-            self._footer.show_known(grid_words(space, facts))
-
-    def _problem_words(self) -> str:
-        rows, lines = len(self._form.problems), len(self._form.constraint_problems)
-        wrong = []
-        if rows:
-            wrong.append(self.tr("1 parameter") if rows == 1 else self.tr("%s parameters") % rows)
-        if lines:
-            wrong.append(
-                self.tr("1 constraint") if lines == 1 else self.tr("%s constraints") % lines
-            )
-        said = self.tr(" and ").join(wrong)
-        one = self.tr("%s has a problem")
-        return (one if rows + lines == 1 else self.tr("%s have problems")) % said

@@ -14,7 +14,7 @@ from tuner_gui.ui.style.tokens import METRICS
 if TYPE_CHECKING:
     from tuner_gui.ui.space.row_draft import RowDraft
 
-_NARROWEST = 72
+_NARROWEST = 56
 
 
 class HoldLine(QWidget):

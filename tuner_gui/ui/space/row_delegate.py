@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from tuner_gui.ui.space.coverage_strip import STRIP_HEIGHT, coverage_words, paint_coverage
 from tuner_gui.ui.space.list_model import VIEW_ROLE
+from tuner_gui.ui.space.note_mark import NOTE_MARK, paint_note
 from tuner_gui.ui.space.row_guides import indent_of, paint_guides
 from tuner_gui.ui.space.sketch_painter import paint_sketch
 from tuner_gui.ui.space.wording import RowView
@@ -157,16 +158,18 @@ class RowDelegate(QStyledItemDelegate):
         """Paints the problem, or the words and behind them the note, as far as there is room."""
         metrics = QFontMetrics(self._words_font)
         painter.setFont(self._words_font)
-        parts = [(view.problem, tokens.bad)]
-        if not view.problem:
-            fitting = (w for w in view.briefs if metrics.horizontalAdvance(w) < rect.width())
+        painter.setPen(QColor(tokens.bad if view.problem else tokens.text_second))
+        has_note = bool(view.note) and not view.problem
+        room = rect.width() - (NOTE_MARK + METRICS.gap if has_note else 0)
+        words = view.problem
+        if not words:
+            fitting = (each for each in view.briefs if metrics.horizontalAdvance(each) < room)
             words = next(fitting, view.briefs[-1] if view.briefs else view.words)
-            parts = [(words, tokens.text_second), (view.note, tokens.warn)]
-        for text, colour in parts:
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-            painter.setPen(QColor(colour))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
-            rect.setLeft(rect.left() + metrics.horizontalAdvance(shown) + METRICS.gap)
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
+        if has_note:
+            left = metrics.horizontalAdvance(words) + METRICS.gap
+            paint_note(painter, rect.adjusted(left, 0, 0, 0), view.note, self._theme)
 
 
 def _shortened(group: str, metrics: QFontMetrics, room: int) -> str:

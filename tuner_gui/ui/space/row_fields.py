@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from tuner_gui.ui.chrome import (
     ComboBox,
@@ -95,12 +95,16 @@ class RowFields(QWidget):
         grid.setVerticalSpacing(METRICS.tiny_gap)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
-        for widget in (self.name, self.kind, *self.texts.values()):
+        for widget in (self.name, *self.texts.values()):
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for label in self._labels.values():
             label.setContentsMargins(0, METRICS.tiny_gap, 0, 0)
-        grid.addWidget(self.name, 0, 0, 1, 2)
-        grid.addWidget(self.kind, 0, 2)
+        self.kind.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        first = QHBoxLayout()
+        first.setSpacing(METRICS.gap)
+        first.addWidget(self.name, 2)
+        first.addWidget(self.kind, 1)
+        grid.addLayout(first, 0, 0, 1, _COLUMNS)
         for line, fields in enumerate(_LINES):
             row = line * 4
             for column, field in enumerate(field for field in fields if field in self.texts):
