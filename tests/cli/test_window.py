@@ -30,7 +30,7 @@ EXAMPLE = "four-quick-trials.tuner.json"
     [
         ([], "There is no display to open a window on. Use tuner-gui run SESSION without one."),
         (["line.tuner.json"], "There is no display to open a window on."),
-        (["runn"], "runn is neither a file nor a command. Commands are new, run, export, valid"),
+        (["runn"], "runn is neither a file nor a command. Commands are new, run, "),
         (["runn", "line.tuner.json"], "runn is neither a file nor a command."),
         (["."], ". is a folder. Name a session file in it."),
         (["line.tuner.json", "--demo"], "A window shows one session."),
