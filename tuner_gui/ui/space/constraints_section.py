@@ -106,7 +106,9 @@ class ConstraintsSection(QWidget):
             line.deleteLater()
         for place, each in enumerate(draft.constraints):
             line = self._lines.get(each.key) or self._new_line(each.key)
-            self._listed.insertWidget(place, line)
+            if self._listed.indexOf(line) != place:
+                self._listed.insertWidget(place, line)
+                line.show()  # at once: it is about to get the focus
             line.show_text(each.text, problems.get(each.key, ()))
         self.setVisible(bool(keys))
         self.add.setVisible(len(draft) > 0)
