@@ -13,6 +13,7 @@ from tuner_gui.ui.formats import (
     format_duration,
     format_metric,
     format_number,
+    format_part,
     format_time_left,
     format_value,
 )
@@ -83,3 +84,19 @@ def test_that_an_estimate_is_no_finer_than_a_second() -> None:
         "53 s",
         "1 min 10 s",
     ]
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        (0, "0 %"),
+        (0.0001, "less than 0.1 %"),
+        (0.004, "0.4 %"),
+        (0.43, "43 %"),
+        (0.996, "99.6 %"),
+        (0.99999, "more than 99.9 %"),
+        (1, "100 %"),
+    ],
+)
+def test_that_a_part_is_never_rounded_to_nothing_or_to_all(part: float, text: str) -> None:
+    assert format_part(part) == text

@@ -73,6 +73,16 @@ def format_time_left(seconds: float) -> str:
     return format_duration(whole * 1000)
 
 
+def format_part(part: float) -> str:
+    """Returns `43 %`; with a decimal near nothing and near all, which neither of them is."""
+    percent = 100 * part
+    if 0 < percent < 0.1:
+        return "less than 0.1 %"
+    if 99.9 < percent < 100:
+        return "more than 99.9 %"
+    return f"{percent:.0f} %" if 1 <= percent <= 99 or part in (0, 1) else f"{percent:.1f} %"
+
+
 def format_estimate(seconds: float) -> str:
     """Returns a guess at a long time: `40 s`, `12 min`, `3 h 20 min`, `4 days`."""
     whole = max(1, round(seconds))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
+from tuner_gui.ui.formats import format_part
 from tuner_gui.ui.space.patient_label import PatientLabel
 from tuner_gui.ui.style.roles import set_role
 
@@ -36,6 +37,4 @@ class FeasibleLine(PatientLabel):
             return self.tr("Next to nothing of the space keeps them")
         if part == 1:
             return self.tr("All of the space keeps them")
-        percent = 100 * part
-        shown = f"{percent:.0f}" if 1 <= percent <= 99 else f"{percent:.1f}"
-        return self.tr("≈ %s % of the space keeps them").replace("%s", shown)
+        return self.tr("≈ %s of the space keeps them") % format_part(part)

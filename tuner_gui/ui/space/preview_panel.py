@@ -75,6 +75,11 @@ class PreviewPanel(QWidget):
         self._say_note(self.tr("From before this problem: {sentence}").format(sentence=sentence))
         set_role(self._note, "problem")
 
+    @property
+    def is_empty(self) -> bool:
+        """True while a sentence stands where the trials would."""
+        return self._stack.currentWidget() is self._empty
+
     def show_empty(self, sentence: str) -> None:
         """Says what to do, where there is nothing to show."""
         self._found = None

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.kinds import ExtensionKind, GridKind, RandomKind, TpeKind
-from tuner_gui.ui.formats import format_estimate
+from tuner_gui.ui.formats import format_estimate, format_part
 
 if TYPE_CHECKING:
     from tuner_gui.core.space import GridCount
@@ -107,11 +107,7 @@ def _feasible(found: SpacePreview) -> str:
     part = found.feasible_part
     if part is None:
         return ""
-    if part < 0.01:
-        return "less than 1 % of the space keeps the constraints"
-    # all but a few is not all
-    percent = min(round(100 * part), 99) if part < 1 else 100
-    return f"{percent} % of the space keeps the constraints"
+    return f"{format_part(part)} of the space keeps the constraints"
 
 
 def _s(count: int) -> str:

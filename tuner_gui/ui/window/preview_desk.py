@@ -84,6 +84,8 @@ class PreviewDesk(QObject):
             return
         order = self._wanted()
         if order != self._order:
+            if self._panel.is_empty:
+                self._panel.show_empty(self.tr("Working out the next trials…"))
             self._order = order
             self._duplicates.cancel()
             self._rows.ask(partial(preview, order))
