@@ -78,7 +78,10 @@ class FormHands:
         at = QPoint(rect.center().x(), rect.top() + round(rect.height() * part))
         data = model.mimeData([model.index(self.place_of(name), 0) for name in names])
         rest = Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, NO_KEY
-        QApplication.sendEvent(viewport, QDragEnterEvent(at, *rest))
+        enter = QDragEnterEvent(at, *rest)
+        QApplication.sendEvent(viewport, enter)
+        if not enter.isAccepted():  # Qt sends no more then
+            return False
         move = QDragMoveEvent(at, *rest)
         QApplication.sendEvent(viewport, move)
         if drops and move.isAccepted():
@@ -96,7 +99,8 @@ class FormHands:
         self.qtbot.keyClicks(field, text)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        target = self.form.window().focusWidget()
+        popup = QApplication.activePopupWidget()
+        target = popup or self.form.window().focusWidget()
         assert target is not None
         self.qtbot.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
 

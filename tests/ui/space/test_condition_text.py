@@ -12,7 +12,7 @@ from tests.ui.space.spaces import VALUES, spaces
 from tests.ui.space.trees import SVM, named
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.values import value_key
-from tuner_gui.ui.space.condition_completion import completion_at
+from tuner_gui.ui.space.condition_proposals import condition_proposals
 from tuner_gui.ui.space.condition_text import clauses_of, conditions_text, read_conditions
 from tuner_gui.ui.space.conditions import listed_values, with_conditions
 from tuner_gui.ui.space.draft import ConditionDraft, RowDraft, SpaceDraft
@@ -133,13 +133,13 @@ def test_that_what_cannot_be_read_stays_as_typed_and_keeps_from_running():
     ],
 )
 def test_that_parents_and_their_values_are_proposed(text, words, tail):
-    found = completion_at(DRAFT, named(DRAFT, "seed"), text)
+    found = condition_proposals(DRAFT, named(DRAFT, "seed"), text)
     assert (found.words, found.tail) == (words, tail)
     assert text[found.start :] == found.typed
 
 
 def test_that_descendants_are_no_parents():
-    assert completion_at(DRAFT, named(DRAFT, "model"), "").words == ("seed",)
+    assert condition_proposals(DRAFT, named(DRAFT, "model"), "").words == ("seed",)
 
 
 @pytest.mark.parametrize(

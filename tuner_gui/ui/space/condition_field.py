@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QStringListModel, Qt, QTimer, Slot
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import FieldLabel, FieldProblem, IconButton, mark_problem
-from tuner_gui.ui.space.condition_completion import Completion, completion_at
+from tuner_gui.ui.space.condition_proposals import condition_proposals
 from tuner_gui.ui.space.condition_text import conditions_text, read_conditions
-from tuner_gui.ui.style.roles import named, set_role
+from tuner_gui.ui.space.proposals import NO_PROPOSALS
+from tuner_gui.ui.space.proposing_line import ProposingLine
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent
 
     from tuner_gui.ui.space.draft import ConditionDraft, RowDraft
     from tuner_gui.ui.space.form_model import SpaceFormModel
+    from tuner_gui.ui.space.proposals import Proposals
     from tuner_gui.ui.space.row_actions import RowActions
     from tuner_gui.ui.style.icons import Icons
 
@@ -37,7 +39,8 @@ class ConditionField(QWidget):
         self._actions = actions
         self._typed: tuple[int, tuple[ConditionDraft, ...]] | None = None
         self._message = ""
-        self.text = ConditionEdit(form)
+        self._unsettled: int | None = None
+        self.text = ConditionLine(form)
         tip = self.tr("Choose a parameter and the values of it that switch this one on")
         self._menu = IconButton(icons, "chevron-down", tip, "space_when_menu")
         tip = self.tr("Always active: drop the condition, the parameter is in every trial")
@@ -46,7 +49,7 @@ class ConditionField(QWidget):
         self._lay_out()
         self.text.textEdited.connect(self._on_text_edited)
         self.text.returnPressed.connect(self._end_typing)
-        self.text.editingFinished.connect(self._on_editing_finished)
+        self.text.left.connect(self._on_left)
         self._menu.clicked.connect(self._open_menu)
         self._always.clicked.connect(actions.edits.make_always_active)
 
@@ -93,9 +96,13 @@ class ConditionField(QWidget):
             return
         read = read_conditions(self._form.draft, key, text)
         self._typed, self._message = (key, read.conditions), read.message
+        self._unsettled = key
         self._actions.edits.type_conditions(key, read.conditions)
         self._show_current()  # the draft may say the same as before, and the text not
-        self.text.show_completion()
+        if text.strip():
+            self.text.show_proposals()
+        else:  # nothing is proposed to who empties the field
+            self.text.hide_proposals()
 
     def _show_current(self) -> None:
         row = self._form.current_row
@@ -103,19 +110,20 @@ class ConditionField(QWidget):
             found = self._form.problems.get(row.key, ())
             self.show_row(row, next((each.message for each in found if each.field == "when"), None))
 
-    @Slot()
-    def _on_editing_finished(self) -> None:
-        # later: a click on a row of the list must find that row where it is
-        QTimer.singleShot(0, self, self._end_typing)
+    @Slot(bool)
+    def _on_left(self, by_mouse: bool) -> None:
+        if by_mouse:  # a click on a row of the list must find that row where it is
+            QTimer.singleShot(0, self, self._end_typing)
+        else:
+            self._end_typing()
 
     @Slot()
     def _end_typing(self) -> None:
-        if self._typed is None:
-            return
-        key = self._typed[0]
-        self._typed = None
-        self._actions.edits.end_typing_conditions(key)
-        self._show_current()
+        """Moves the row to where its conditions put it."""
+        key, self._unsettled, self._typed = self._unsettled, None, None
+        if key is not None:
+            self._actions.edits.end_typing_conditions(key)
+            self._show_current()
 
     @Slot()
     def _open_menu(self) -> None:
@@ -123,12 +131,17 @@ class ConditionField(QWidget):
         self._actions.active_when.popup(corner)
 
 
-class ConditionEdit(QLineEdit):
-    """A line that proposes parents and their values; Enter or Tab takes the marked one."""
+class ConditionLine(ProposingLine):
+    """The text; proposes parents and their values.
+
+    Signals:
+        left(by_mouse): the focus went elsewhere.
+    """
+
+    left = Signal(bool)
 
     def __init__(self, form: SpaceFormModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        named(self, "space_when", self.tr("When it is active"))
+        super().__init__("space_when", self.tr("When it is active"), self._proposals, parent)
         self.setPlaceholderText(self.tr("always active"))
         self.setToolTip(
             self.tr(
@@ -137,51 +150,13 @@ class ConditionEdit(QLineEdit):
             )
         )
         self._form = form
-        self._words = QStringListModel(self)
-        self._found = Completion(0, "", ())
-        self._completer = QCompleter(self._words, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setWidget(self)
-        self._completer.activated.connect(self._take)
-        self._popup = named(QListView(), "space_when_completion", self.tr("Proposals"))
-        set_role(self._popup, "popup")
-        self._completer.setPopup(self._popup)
 
-    def show_completion(self) -> None:
-        """Proposes what could stand at the cursor, unless it stands there already."""
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tells that typing ended, and how."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit(event.reason() == Qt.FocusReason.MouseFocusReason)
+
+    def _proposals(self, before: str) -> Proposals:
         key = self._form.current_key
-        if key is None or self.isReadOnly():
-            return
-        before = self.text()[: self.cursorPosition()]
-        self._found = completion_at(self._form.draft, key, before)
-        if not self._found.words or self._found.is_done:
-            self._popup.hide()
-            return
-        self._words.setStringList(list(self._found.words))
-        self._completer.complete()
-        self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaves the keys of the proposals to them; Down asks for them."""
-        is_open = self._popup.isVisible()
-        match Qt.Key(event.key()):
-            case (
-                Qt.Key.Key_Return
-                | Qt.Key.Key_Enter
-                | Qt.Key.Key_Escape
-                | Qt.Key.Key_Tab
-                | Qt.Key.Key_Backtab
-            ) if is_open:
-                event.ignore()
-            case Qt.Key.Key_Down if not is_open:
-                self.show_completion()
-            case _:
-                super().keyPressEvent(event)
-
-    @Slot(str)
-    def _take(self, word: str) -> None:
-        before, after = self.text()[: self._found.start], self.text()[self.cursorPosition() :]
-        taken = word + ("" if after.lstrip().startswith("=") else self._found.tail)
-        self.setText(before + taken + after)
-        self.setCursorPosition(len(before + taken))
-        self.textEdited.emit(self.text())
+        return NO_PROPOSALS if key is None else condition_proposals(self._form.draft, key, before)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QStringListModel, Qt, Slot
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from tuner_gui.ui.space.proposals import NO_PROPOSALS, Proposals
@@ -12,8 +13,6 @@ from tuner_gui.ui.style.roles import named, set_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QKeyEvent
 
     Propose: TypeAlias = Callable[[str], Proposals]
 
@@ -62,6 +61,22 @@ class ProposingLine(QLineEdit):
         self._words.setStringList(list(self._found.words))
         self._completer.complete()
         self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+
+    def hide_proposals(self) -> None:
+        """Takes the list of words away."""
+        self._popup.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves Tab to the proposals, which would lead to the next field otherwise."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Tab
+            and self._popup.isVisible()
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leaves the keys of the proposals to them; Down asks for them."""
