@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tuner_gui import Constraint, HyperParamSpace, InvalidSpace
 from tuner_gui.core.constraints import quoted_name, rename_in
+from tuner_gui.core.space import GridCount
 
 
 @pytest.mark.parametrize(
@@ -207,6 +208,12 @@ def test_that_a_larger_count_is_an_estimate_and_says_so() -> None:
     assert not count.is_exact
     assert count.points == pytest.approx(10**9 / 6, rel=0.15)
     assert space.grid_size() is None
+
+
+def test_that_no_point_is_an_exact_count_beside_one_that_is_too_large() -> None:
+    space = wide().add_int("c", 1, 1000).add_constraint("a < b < c").add_int("d", 1, 3)
+    count = space.add_constraint("d > 3").grid_count()
+    assert count == GridCount(0, is_exact=True)
 
 
 def test_that_a_search_for_what_is_not_there_ends_with_a_sentence() -> None:

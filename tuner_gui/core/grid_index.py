@@ -81,6 +81,8 @@ class GridIndex:
         if not self._continuous:
             self._make_tables(constraints)
         self.size = None if self._continuous else self._count_all()
+        if self.size == 0:
+            self.leftover = ()
 
     def require_size(self) -> int:
         """Returns the number of points; raises InvalidSpace where a range is continuous."""
