@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from tuner_gui.core.domains import Choice, Constant, Float, Int, LogNormal, Normal
@@ -182,6 +184,13 @@ def test_that_a_log_bell_leans_to_the_left_with_a_tail(deviation):
     top = heights.index(max(heights))
     assert 0 < top < len(heights) / 2
     assert all(0 <= height <= 1 for height in heights)
+
+
+def test_that_a_log_bell_is_drawn_over_numbers_and_not_over_their_logarithms():
+    heights = sketch_of(LogNormal(0, 0.45)).heights
+    start, end = math.exp(-3 * 0.45), math.exp(3 * 0.45)
+    place = (math.exp(-(0.45**2)) - start) / (end - start) * (len(heights) - 1)
+    assert heights.index(max(heights)) == round(place)
 
 
 @pytest.mark.parametrize(
