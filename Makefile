@@ -11,7 +11,7 @@ WANTED := pyproject.toml constraints.txt
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench screenshots app smoke clean
+.PHONY: help run test faults lint bench screenshots app smoke clean
 .DELETE_ON_ERROR:
 
 help: ## Say what can be made
@@ -24,6 +24,10 @@ run: $(STAMP)-run ## Open the window with the bundled example and start it
 test: $(STAMP)-dev ## Run the tests, without a display
 	@$(PY) packaging/system_libraries.py test
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
+
+faults: $(STAMP)-dev ## Do harm: 5,000 damaged files, crashing trials, torn sessions
+	@$(PY) packaging/system_libraries.py test
+	TUNER_GUI_MUTATIONS=5000 QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/faults $(ARGS)
 
 lint: $(STAMP)-dev ## Check format, style, types and imports
 	$(PY) -m ruff format --check .

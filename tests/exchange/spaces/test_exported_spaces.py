@@ -51,9 +51,9 @@ def read_back(exported: ExportedSpace, folder: Path, name: str) -> HyperParamSpa
     return import_space(path).space
 
 
-def plain(space: HyperParamSpace) -> HyperParamSpace:
-    """The space with what is only another way to say the same said in one way."""
-    return HyperParamSpace(Parameter(each.name, kind(each.kind), each.conditions) for each in space)
+def plain(space: HyperParamSpace) -> dict[str, Parameter]:
+    """The parameters in any order, and what can be said in two ways said in one."""
+    return {each.name: Parameter(each.name, kind(each.kind), each.conditions) for each in space}
 
 
 def kind(kind: ParameterKind) -> ParameterKind:

@@ -128,7 +128,7 @@ def test_that_a_nested_choice_gives_the_result_that_nni_gives() -> None:
 
 def test_that_what_else_an_experiment_says_is_known() -> None:
     found = read("experiment.yaml")
-    assert found.source_format == "NNI experiment"
+    assert found.tool == "NNI"
     assert found.hints == SetupHints(
         name="mnist",
         direction=Direction.MINIMIZE,

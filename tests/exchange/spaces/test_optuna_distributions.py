@@ -35,7 +35,7 @@ def test_that_distributions_by_name_are_read(imported, are_texts: bool) -> None:
     named = texts(DISTRIBUTIONS)
     value = named if are_texts else {name: json.loads(text) for name, text in named.items()}
     found = imported(json.dumps(value), "space.json")
-    assert found.source_format == "Optuna distributions"
+    assert found.tool == "Optuna"
     assert {each.name: each.kind for each in found.space} == {
         "lr": Float(1e-5, 0.1, log=True),
         "dropout": Float(0.0, 0.5, step=0.1),

@@ -37,7 +37,7 @@ param_distributions = {
 
 def test_that_a_script_is_read_value_by_value(imported) -> None:
     found = imported(SCRIPT, "search.py")
-    assert found.source_format == "scikit-learn parameters"
+    assert found.tool == "scikit-learn"
     assert {each.name: each.kind for each in found.space} == {
         "C": Float(1e-3, 1e3, log=True),
         "l1_ratio": Float(0.25, 0.75),

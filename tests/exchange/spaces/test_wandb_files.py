@@ -181,7 +181,7 @@ def test_that_every_file_is_looked_at() -> None:
 @pytest.mark.parametrize("name", SPACES)
 def test_that_each_parameter_means_what_it_means_to_wandb(name: str) -> None:
     found = read(name)
-    assert found.source_format == "W&B sweep"
+    assert found.tool == "W&B"
     assert {each.name: each.kind for each in found.space} == SPACES[name]
     assert found.space.names == tuple(SPACES[name])
     assert not any(each.conditions for each in found.space)

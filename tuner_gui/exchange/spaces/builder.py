@@ -10,7 +10,7 @@ from tuner_gui.core.domains import Choice
 from tuner_gui.core.parameter import Condition, Parameter
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.values import ParamValue, freeze_value, value_key
-from tuner_gui.exchange.spaces.faults import SpaceFault, inside, placed, shortened
+from tuner_gui.exchange.spaces.faults import SpaceFault, described, inside, placed, shortened
 from tuner_gui.exchange.spaces.fields import WrittenNumber
 
 if TYPE_CHECKING:
@@ -153,8 +153,7 @@ def choice_of(
     summed: dict[Hashable, float] = {}
     twice: list[ParamValue] = []
     for position, value in enumerate(values):
-        with placed(inside(place, position)):
-            frozen = freeze_value(value)
+        frozen = plain_value(value, inside(place, position))
         key = value_key(frozen)
         if key in kept:
             twice.append(frozen)
@@ -169,6 +168,22 @@ def choice_of(
         builder.note(name, f"{shown} is text to {builder.tool}, but a number here.")
     with placed(place):
         return Choice(kept.values(), weights=None if weights is None else summed.values())
+
+
+def plain_value(value: Any, place: str) -> ParamValue:
+    """Returns a value that a parameter can take.
+
+    Raises:
+        SpaceFault: it holds an object, a distribution, or a number that is none.
+    """
+    if isinstance(value, list):
+        return tuple(plain_value(each, inside(place, at)) for at, each in enumerate(value))
+    if value is not None and not isinstance(value, bool | int | float | str):
+        hint = "Use text, numbers, true, false, null, or lists of them."
+        sentence = f"is {described(value)}, which is not a value that a parameter can take."
+        raise SpaceFault(place, sentence, hint)
+    with placed(place):
+        return freeze_value(value)
 
 
 def joined(names: Iterable[str]) -> str:

@@ -16,8 +16,8 @@ from tuner_gui.exchange.spaces.result import ImportedSpace, SetupHints
 if TYPE_CHECKING:
     from tuner_gui.core.kinds import TunerKind
 
-TITLE = "NNI search space"
-EXPERIMENT_TITLE = "NNI experiment"
+TOOL = "NNI"
+
 
 _TUNERS: dict[str, TunerKind] = {
     "TPE": TpeKind(),
@@ -47,9 +47,9 @@ def import_nni_space(value: Any) -> ImportedSpace:
     Raises:
         SpaceFault: a field is wrong.
     """
-    builder = SpaceBuilder("NNI")
+    builder = SpaceBuilder(TOOL)
     add_parameters(Fields(value, "", builder.notes), builder)
-    return ImportedSpace(builder.build(), TITLE, tuple(builder.notes))
+    return ImportedSpace(builder.build(), TOOL, tuple(builder.notes))
 
 
 def import_nni_experiment(value: Any) -> ImportedSpace:
@@ -58,14 +58,14 @@ def import_nni_experiment(value: Any) -> ImportedSpace:
     Raises:
         SpaceFault: a field is wrong, or the space is in a file of its own.
     """
-    builder = SpaceBuilder("NNI")
+    builder = SpaceBuilder(TOOL)
     top = Fields(value, "", builder.notes, "the file")
     if "searchSpace" not in top:
         hint = f"Import {shortened(top.text('searchSpaceFile'), 60)} itself."
         raise SpaceFault("searchSpaceFile", "names another file, which holds the space.", hint)
     hints = _hints(top, builder)
     add_parameters(top.object_("searchSpace"), builder)
-    return ImportedSpace(builder.build(), EXPERIMENT_TITLE, tuple(builder.notes), hints)
+    return ImportedSpace(builder.build(), TOOL, tuple(builder.notes), hints)
 
 
 def _hints(top: Fields, builder: SpaceBuilder) -> SetupHints:

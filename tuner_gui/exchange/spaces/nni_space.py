@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from tuner_gui.core.domains import Choice, Constant, Float, Int, LogNormal, Normal
 from tuner_gui.core.errors import InvalidSpace
 from tuner_gui.core.parameter import Condition
-from tuner_gui.core.values import freeze_value, value_key
-from tuner_gui.exchange.spaces.builder import choice_of
+from tuner_gui.core.values import value_key
+from tuner_gui.exchange.spaces.builder import choice_of, plain_value
 from tuner_gui.exchange.spaces.faults import SpaceFault, described, inside, placed
 from tuner_gui.exchange.spaces.fields import Fields
 from tuner_gui.exchange.spaces.rounding import (
@@ -133,8 +133,7 @@ def _option(value: Any, place: str) -> tuple[ParamValue, dict[str, Any] | None]:
         if _NAME not in value:
             raise SpaceFault(place, f"has no {_NAME}.")
         inner, value = value, value[_NAME]
-    with placed(place):
-        name = freeze_value(value)
+    name = plain_value(value, place)
     if isinstance(name, tuple):
         raise SpaceFault(place, "is called by a list, not by a text.")
     return name, inner

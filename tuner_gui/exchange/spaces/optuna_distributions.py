@@ -16,7 +16,8 @@ from tuner_gui.exchange.spaces.result import ImportedSpace
 if TYPE_CHECKING:
     from tuner_gui.core.domains import ParameterKind
 
-TITLE = "Optuna distributions"
+TOOL = "Optuna"
+
 
 _Reader: TypeAlias = Callable[[Fields, SpaceBuilder], "ParameterKind"]
 
@@ -26,14 +27,15 @@ def is_optuna(value: Any) -> bool:
     if isinstance(value, dict) and isinstance(value.get("trials"), list):
         value = value["trials"]
     if isinstance(value, list):
-        return bool(value) and all(
-            isinstance(each, dict) and is_optuna(each.get("distributions", each)) for each in value
+        return any(
+            isinstance(each, dict) and ("distributions" in each or _has_distribution(each))
+            for each in value
         )
-    return (
-        isinstance(value, dict)
-        and bool(value)
-        and any(_is_distribution(each) for each in value.values())
-    )
+    return isinstance(value, dict) and _has_distribution(value)
+
+
+def _has_distribution(value: dict[str, Any]) -> bool:
+    return any(map(_is_distribution, value.values()))
 
 
 def _is_distribution(value: Any) -> bool:
@@ -48,16 +50,16 @@ def import_optuna(value: Any) -> ImportedSpace:
     Raises:
         SpaceFault: a field is wrong, or two trials differ in more than a range.
     """
-    builder = SpaceBuilder("Optuna")
+    builder = SpaceBuilder(TOOL)
     trials, place = value, ""
     if isinstance(value, dict) and isinstance(value.get("trials"), list):
         trials, place = value["trials"], "trials"
     if isinstance(trials, dict):
         for name, kind in _kinds(Fields(trials, "", builder.notes), builder).items():
             builder.add((name,), kind)
-        return ImportedSpace(builder.build(), TITLE, tuple(builder.notes))
+        return ImportedSpace(builder.build(), TOOL, tuple(builder.notes))
     _add_union(_kinds_of_trials(trials, place, builder), builder)
-    return ImportedSpace(builder.build(), TITLE, tuple(dict.fromkeys(builder.notes)))
+    return ImportedSpace(builder.build(), TOOL, tuple(dict.fromkeys(builder.notes)))
 
 
 def _kinds_of_trials(

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from tuner_gui.core.domains import ParameterKind
 
-TITLE = "scikit-learn parameters"
+TOOL = "scikit-learn"
+
 
 _Grid: TypeAlias = "dict[str, ParameterKind]"
 _KINDS = (Choice, Float, Int, Normal, LogNormal)
@@ -35,7 +36,14 @@ def is_param_grid(value: Any) -> bool:
 
 
 def _is_grid(value: dict[str, Any]) -> bool:
-    return bool(value) and any(isinstance(each, (list, *_KINDS)) for each in value.values())
+    return any(map(_is_spread, value.values()))
+
+
+def _is_spread(value: Any) -> bool:
+    """Says whether something is a list of values or a distribution."""
+    if isinstance(value, list):
+        return not any(isinstance(each, dict) for each in value)
+    return isinstance(value, _KINDS)
 
 
 def import_param_grid(value: Any) -> ImportedSpace:
@@ -44,7 +52,7 @@ def import_param_grid(value: Any) -> ImportedSpace:
     Raises:
         SpaceFault: a value is wrong, or the parts of a list cannot be told apart.
     """
-    builder = SpaceBuilder("scikit-learn")
+    builder = SpaceBuilder(TOOL)
     parts = value if isinstance(value, list) else [value]
     places = [str(at) if len(parts) > 1 else "" for at in range(len(parts))]
     grids = [
@@ -59,7 +67,7 @@ def import_param_grid(value: Any) -> ImportedSpace:
     space = builder.build()
     is_grid = all(parameter.kind.size is not None for parameter in space)
     hints = SetupHints(strategy=GridKind() if is_grid else RandomKind())
-    return ImportedSpace(space, TITLE, tuple(builder.notes), hints)
+    return ImportedSpace(space, TOOL, tuple(builder.notes), hints)
 
 
 def _kinds(part: dict[str, Any], place: str, builder: SpaceBuilder) -> _Grid:

@@ -45,13 +45,13 @@ class ImportedSpace:
     """A space that was read from another tool's file.
 
     Args:
-        source_format: what the tool calls its format, for a person: `W&B sweep`.
+        tool: what the other tool is called, for a person.
         notes: each approximation and each loss, one sentence that begins with a name.
         hints: what else the file says.
     """
 
     space: HyperParamSpace
-    source_format: str
+    tool: str
     notes: tuple[str, ...] = ()
     hints: SetupHints = field(default_factory=SetupHints)
 

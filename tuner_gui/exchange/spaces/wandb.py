@@ -15,7 +15,8 @@ from tuner_gui.exchange.spaces.wandb_kinds import kind_of
 if TYPE_CHECKING:
     from tuner_gui.core.kinds import TunerKind
 
-TITLE = "W&B sweep"
+TOOL = "W&B"
+
 
 _ABOUT_THE_SERVER = ("project", "entity", "controller", "apiVersion", "kind", "job", "image_uri")
 _METHODS: dict[str, TunerKind] = {"grid": GridKind(), "random": RandomKind(), "bayes": TpeKind()}
@@ -36,7 +37,7 @@ def import_wandb(value: Any) -> ImportedSpace:
     Raises:
         SpaceFault: a field is wrong.
     """
-    builder = SpaceBuilder("W&B")
+    builder = SpaceBuilder(TOOL)
     top = Fields(value, "", builder.notes, "the file")
     method = top.text("method")
     hints = _hints(top, builder, method)
@@ -48,7 +49,7 @@ def import_wandb(value: Any) -> ImportedSpace:
                 builder.note(
                     parameter.name, "W&B refuses a grid over it; give it a step or grid points."
                 )
-    return ImportedSpace(space, TITLE, tuple(builder.notes), hints)
+    return ImportedSpace(space, TOOL, tuple(builder.notes), hints)
 
 
 def _hints(top: Fields, builder: SpaceBuilder, method: str) -> SetupHints:

@@ -6,8 +6,7 @@ import math
 from typing import TYPE_CHECKING, TypeAlias
 
 from tuner_gui.core.domains import Constant, Float, Int, LogNormal, Normal
-from tuner_gui.core.values import freeze_value
-from tuner_gui.exchange.spaces.builder import choice_of
+from tuner_gui.exchange.spaces.builder import choice_of, plain_value
 from tuner_gui.exchange.spaces.faults import SpaceFault, described, placed
 from tuner_gui.exchange.spaces.rounding import (
     exact,
@@ -69,8 +68,7 @@ def _is_whole(end: object) -> bool:
 
 
 def _constant(fields: Fields, _builder: SpaceBuilder) -> ParameterKind:
-    with placed(fields.at("value")):
-        return Constant(freeze_value(fields.need("value")))
+    return Constant(plain_value(fields.need("value"), fields.at("value")))
 
 
 def _categorical(fields: Fields, builder: SpaceBuilder) -> ParameterKind:

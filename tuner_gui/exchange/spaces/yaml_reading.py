@@ -41,6 +41,10 @@ def read_yaml(text: str) -> Any:
         line = f"line {mark.line + 1} " if mark is not None else "the file "
         problem = shortened(error.problem or str(error), 80)
         raise SpaceFault("", f"{line}is not YAML: {problem}.") from None
+    except yaml.reader.ReaderError as error:
+        character = f"U+{ord(text[error.position]):04X}" if error.position < len(text) else ""
+        told = f"has the character {character}, which YAML does not allow."
+        raise SpaceFault("", f"line {text.count(chr(10), 0, error.position) + 1} {told}") from None
     except yaml.YAMLError as error:
         raise SpaceFault("", f"the file is not YAML: {shortened(str(error), 80)}.") from None
     except RecursionError:
