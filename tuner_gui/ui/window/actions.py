@@ -30,6 +30,7 @@ class WindowActions(QObject):
         self.export_best = self._make(
             "export_best", tr("&Export best parameters…"), "Ctrl+E", "export"
         )
+        self.import_space = self._make("import_space", tr("&Import search space…"), "")
         self._make_space_actions()
         self.find = self._make(
             "find", tr("&Filter trials"), QKeySequence.StandardKey.Find, "filter"
@@ -91,6 +92,8 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions) -> WindowMenus:
     file_menu.addSeparator()
     file_menu.addActions([actions.save, actions.save_as])
     file_menu.addSeparator()
+    file_menu.addAction(actions.import_space)
+    export_space = _submenu(file_menu, "export_space", tr("Export search s&pace as"))
     file_menu.addAction(actions.export_best)
     file_menu.addSeparator()
     file_menu.addAction(actions.quit)
@@ -114,7 +117,7 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions) -> WindowMenus:
     theme_menu.addActions(actions.themes.actions())
     view_menu.addActions([actions.reset_layout, actions.welcome])
     _menu(bar, "help", tr("&Help")).addAction(actions.about)
-    return WindowMenus(recent, examples, copy_best, view_menu, before_panes)
+    return WindowMenus(recent, examples, export_space, copy_best, view_menu, before_panes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class WindowMenus:
 
     recent: QMenu
     examples: QMenu
+    export_space: QMenu
     copy_best: QMenu
     view: QMenu
     before_panes: QAction

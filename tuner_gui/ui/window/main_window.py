@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from tuner_gui.session.naming import name_of
+from tuner_gui.session.naming import SESSION_ENDING, name_of
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.window.actions import WindowActions, fill_menu_bar
 from tuner_gui.ui.window.questions import show_about
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _MINIMUM_SIZE = (900, 600)
 _FIRST_SIZE = (1440, 900)
+_DROPPED = frozenset({".json", ".yaml", ".yml", ".py"})
+_HEAD = 1_000
+"""In so many bytes a session says that it is one."""
 
 
 class MainWindow(QMainWindow):
@@ -35,10 +38,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         session_chosen(Path): a recent or a dropped session is to be opened.
+        space_file_chosen(Path): the search space in a dropped file is to be imported.
         example_chosen(Path): a bundled example is to be opened.
     """
 
     session_chosen = Signal(object)
+    space_file_chosen = Signal(object)
     example_chosen = Signal(object)
 
     def __init__(
@@ -160,16 +165,16 @@ class MainWindow(QMainWindow):
     # events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes session files."""
-        if _dropped_session(event) is not None:
+        """Takes session files, and those of other tools."""
+        if _dropped_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens a dropped session file."""
-        path = _dropped_session(event)
+        """Opens a dropped session, or imports the search space of another tool."""
+        path = _dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
-            self.session_chosen.emit(path)
+            (self.session_chosen if _is_session(path) else self.space_file_chosen).emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Loses nothing: a running sweep ends first, and what is not saved is."""
@@ -192,6 +197,17 @@ def _fill(menu: QMenu, paths: list[Path]) -> None:
         menu.addAction(menu.tr("None yet")).setEnabled(False)
 
 
-def _dropped_session(event: QDropEvent) -> Path | None:
+def _dropped_file(event: QDropEvent) -> Path | None:
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix == ".json" else None
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in _DROPPED else None
+
+
+def _is_session(path: Path) -> bool:
+    """Says whether a file is a session, sound or not, rather than one of another tool."""
+    if path.suffix.lower() != ".json" or path.name.endswith(SESSION_ENDING):
+        return path.suffix.lower() == ".json"
+    try:
+        with path.open("rb") as file:
+            return b'"format_version"' in file.read(_HEAD)
+    except OSError:
+        return True  # who opens it says what is wrong

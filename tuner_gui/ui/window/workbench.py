@@ -21,6 +21,7 @@ from tuner_gui.ui.window.foresight import Foresight
 from tuner_gui.ui.window.messages import SweepMessages
 from tuner_gui.ui.window.session_desk import SessionDesk
 from tuner_gui.ui.window.space_edit_desk import SpaceEditDesk
+from tuner_gui.ui.window.space_file_desk import SpaceFileDesk
 from tuner_gui.ui.window.sweep_desk import SweepDesk
 from tuner_gui.ui.window.workspace import Workspace
 
@@ -82,6 +83,9 @@ class Workbench(QObject):
         )
         self.space_edit = SpaceEditDesk(
             window, self.panels, session=self.session, sweep=self.sweep, messages=self.messages
+        )
+        self.space_files = SpaceFileDesk(
+            window, setup, session=self.session, messages=self.messages
         )
         self.files = FileDesk(
             window,
@@ -178,6 +182,7 @@ class Workbench(QObject):
         memory.keep_docks(self.workspace.ground)
         memory.trial_table = self.panels.trials.save_state()
         self.foresight.close()
+        self.space_edit.shut_down()
         self.panels.setup.shut_down()
 
     # what the desks say
