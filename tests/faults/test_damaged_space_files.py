@@ -195,6 +195,7 @@ HOSTILE = {
     "digits.json": ("[" + "9" * 5_000 + "]", "the file has a number of thousands of digits."),
     "twice.json": ('{"x": 1, "x": 2}', "x stands there twice in one object."),
     "big.yaml": ("#" * 1_000_001, "the file has more than 1,000,000 bytes."),
+    "slow.yaml": ("[" + "1, " * 100_000, "the file has more than 250,000 characters of YAML."),
     "bytes.yaml": ("\udcff", "the file is not text in UTF-8."),
     "empty.yaml": (" \n", "the file is empty."),
     "session.json": ('{"format_version": 1, "config": {}}', "this is a session of tuner-gui."),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import yaml  # the module is imported where YAML is read
+import yaml
 
 from tuner_gui.exchange.spaces.faults import SpaceFault, shortened
 from tuner_gui.exchange.spaces.fields import WrittenNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_LONGEST = 250_000
+"""Reading these takes two seconds or so."""
 
 _MOST_NODES = 200_000
 """With what an alias stands for counted each time."""
@@ -26,6 +29,8 @@ def read_yaml(text: str) -> Any:
     Raises:
         SpaceFault: it is no such text.
     """
+    if len(text) > _LONGEST:
+        raise SpaceFault("", f"the file has more than {_LONGEST:,} characters of YAML.")
     try:
         loader = yaml.SafeLoader(text)
         try:
