@@ -58,10 +58,10 @@ class ConstraintLine(QWidget):
         self._remove.clicked.connect(self.remove_requested)
 
     def show_text(self, text: str, problems: Sequence[SpaceProblem]) -> None:
-        """Shows the relation as typed and what is wrong with it."""
+        """Shows the relation as typed and what is wrong with it first."""
         if self.text.text() != text:
             self.text.setText(text)
-        said = "\n".join(problem.message for problem in problems) or None
+        said = problems[0].message if problems else None
         mark_problem(self.text, said)
         self._problem.set_problem(said)
 

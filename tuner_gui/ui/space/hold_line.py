@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import FieldLabel, FieldNote, FieldProblem, mark_problem
@@ -45,8 +45,7 @@ class HoldLine(QWidget):
         self._note = FieldNote()
         line = QHBoxLayout()
         line.setSpacing(METRICS.gap)
-        line.addWidget(self._use)
-        line.addStretch(1)
+        line.addWidget(self._use, 0, Qt.AlignmentFlag.AlignLeft)
         line.addWidget(self._label)
         line.addWidget(self.value, 1)
         layout = QVBoxLayout(self)
