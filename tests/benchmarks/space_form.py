@@ -36,6 +36,7 @@ def wide_space() -> HyperParamSpace:
 def opened(theme: Theme) -> SpaceForm:
     model = SpaceFormModel()
     form = SpaceForm(model, theme)
+    model.setParent(form)
     model.load(SpaceDraft.from_space(wide_space()))
     model.select(2)
     form.resize(360, 640)
@@ -44,11 +45,12 @@ def opened(theme: Theme) -> SpaceForm:
     return form
 
 
-def key_seconds(app: QApplication, form: SpaceForm) -> Iterator[float]:
-    field = form.findChild(QLineEdit, "space_high")
+def key_seconds(app: QApplication, form: SpaceForm, name: str, text: str) -> Iterator[float]:
+    field = form.findChild(QLineEdit, name)
     field.setFocus()
-    for digit in "1234567":
-        yield seconds(lambda digit=digit: (QTest.keyClicks(field, digit), app.processEvents()))
+    field.clear()
+    for letter in text:
+        yield seconds(lambda letter=letter: (QTest.keyClicks(field, letter), app.processEvents()))
 
 
 def measure() -> Iterator[Figure]:
@@ -59,5 +61,13 @@ def measure() -> Iterator[Figure]:
     forms: list[SpaceForm] = []
     open_s = statistics.median(seconds(lambda: forms.append(opened(theme))) for _ in range(5))
     yield Figure("200 parameters, 50 conditional: opened", 1000 * open_s, "ms", 150)
-    key_s = statistics.median(key_seconds(app, forms[-1]))
+    form = forms[-1]
+    key_s = statistics.median(key_seconds(app, form, "space_high", "1234567"))
     yield Figure("a key to the repaint", 1000 * key_s, "ms", 16)
+    when_s = statistics.median(key_seconds(app, form, "space_when", "p0 = a, b"))
+    yield Figure("a key in a condition, with proposals", 1000 * when_s, "ms", 16)
+    model = form.findChild(SpaceFormModel)
+    numbers = [row.key for row in model.draft if row.kind in {"float", "int"}]
+    model.select_rows(numbers)
+    all_s = statistics.median(key_seconds(app, form, "space_multi_high", "1234567"))
+    yield Figure(f"a key in {len(numbers)} rows at once", 1000 * all_s, "ms", 33)

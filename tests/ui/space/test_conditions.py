@@ -119,7 +119,7 @@ def test_that_a_drop_that_cannot_be_is_refused_in_words(hands: FormHands):
     assert not hands.drag(["model"], to="svm.C", part=0.5)
     assert hands.hint() == "svm.C depends on model, so model cannot depend on it."
     assert not hands.drag(["svm.gamma"], to="seed", part=0.9)
-    assert hands.hint() == "svm.gamma depends on svm.kernel, so it stays right below it."
+    assert hands.hint() == "svm.gamma depends on svm.kernel, so it stays below it."
     assert hands.drag(["seed"], to="svm.C", part=0.5, drops=False)
     assert hands.hint() == "Make seed depend on svm.C…"
     assert hands.drag(["seed"], to="model", part=0.1, drops=False)
@@ -130,7 +130,7 @@ def test_that_keys_say_why_a_row_stays(hands: FormHands):
     hands.click_row(hands.place_of("svm.C"))
     hands.list.setFocus()
     hands.press(Qt.Key.Key_Up, ALT)
-    assert hands.hint() == "svm.C depends on model, so it stays right below it."
+    assert hands.hint() == "svm.C depends on model, so it stays below it."
     hands.press(Qt.Key.Key_Down, ALT)
     assert tree_of(hands.model.draft)[1] == "  svm.kernel"
     assert hands.list.currentIndex().row() == hands.place_of("svm.C") == 5

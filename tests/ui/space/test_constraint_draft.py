@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from tests.ui.space.trees import moved
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.ui.space.draft import ConstraintDraft, SpaceDraft
 from tuner_gui.ui.space.proposals import NO_PROPOSALS, constraint_proposals
 from tuner_gui.ui.space.reading import read_draft
+from tuner_gui.ui.space.row_order import copied
 
 SPACE = (
     HyperParamSpace()
@@ -79,8 +81,8 @@ def test_that_a_retyped_constraint_means_what_it_says():
 
 
 def test_that_rows_come_and_go_without_the_constraints():
-    draft = DRAFT.without(3).moved(0, 2)
-    draft, _ = draft.duplicated(2)
+    draft = moved(DRAFT.without(3), 0, 2)
+    draft, _ = copied(draft, [2])
     assert draft.constraints == DRAFT.constraints
     assert texts(DRAFT.without_constraint(0)) == []
 

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 
 from tests.ui.space.spaces import spaces
+from tests.ui.space.trees import moved
 from tuner_gui.core.domains import Float
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.ui.space.draft import RowDraft, SpaceDraft, new_row
 from tuner_gui.ui.space.reading import read_draft
+from tuner_gui.ui.space.row_order import copied
 
 FOREST = (
     HyperParamSpace()
@@ -111,7 +113,7 @@ def test_that_a_child_says_that_its_parent_is_gone():
 
 
 def test_that_a_child_before_its_parent_says_so():
-    draft = SpaceDraft.from_space(FOREST).moved(4, 0)
+    draft = moved(SpaceDraft.from_space(FOREST), 4, 0)
     assert [field for field, _ in problems_of(draft)[4]] == ["when"]
 
 
@@ -134,18 +136,11 @@ def test_that_texts_of_another_kind_are_kept():
 
 
 def test_that_a_copy_stands_below_with_a_name_of_its_own():
-    draft, key = SpaceDraft.from_space(FOREST).duplicated(1)
-    draft, second = draft.duplicated(key)
+    draft, (key,) = copied(SpaceDraft.from_space(FOREST), [1])
+    draft, (second,) = copied(draft, [key])
     assert [row.name for row in draft][1:4] == ["criterion", "criterion_2", "criterion_3"]
     assert draft.row(second).values == "gini, entropy, log_loss"
     assert len({row.key for row in draft}) == len(draft) == 7
-
-
-def test_that_a_row_moves_where_it_is_sent_and_not_beyond():
-    draft = SpaceDraft.from_space(FOREST)
-    assert [row.key for row in draft.moved(0, 2)] == [1, 2, 0, 3, 4]
-    assert [row.key for row in draft.moved(4, -3)] == [4, 0, 1, 2, 3]
-    assert [row.key for row in draft.moved(1, 99)] == [0, 2, 3, 4, 1]
 
 
 def test_that_every_new_row_is_valid():

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.space.test_draft import FOREST
+from tests.ui.space.trees import moved
 from tuner_gui.ui.space.draft import SpaceDraft
 from tuner_gui.ui.space.form_model import SpaceFormModel
+from tuner_gui.ui.space.row_order import copied
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def test_that_a_selection_is_told_once_and_only_when_it_is_another(form, qtbot):
 
 def test_that_the_selection_outlives_an_edit_but_not_its_rows(form):
     form.select_rows([1, 2, 3], current=2)
-    form.apply(form.draft.moved(3, 0), "Move")
+    form.apply(moved(form.draft, 3, 0), "Move")
     assert (form.current_key, form.selected_keys) == (2, (3, 1, 2))
     form.apply(form.draft.without(2), "Remove")
     assert (form.current_key, form.selected_keys) == (3, (3, 1))
@@ -49,7 +51,6 @@ def test_that_the_selection_outlives_an_edit_but_not_its_rows(form):
 
 
 def test_that_an_edit_can_select_what_it_made(form):
-    draft, key = form.draft.duplicated(1)
-    draft, other = draft.duplicated(2)
-    form.apply(draft, "Duplicate", select=(other, key))
-    assert (form.current_key, form.selected_keys) == (key, (key, other))
+    draft, copies = copied(form.draft, [1, 2])
+    form.apply(draft, "Duplicate", select=copies[::-1])
+    assert (form.current_key, form.selected_keys) == (copies[0], copies)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ui.space.spaces import spaces
-from tests.ui.space.trees import SVM, keys, named, rows_of, tree_of
+from tests.ui.space.trees import SVM, keys, moved, named, rows_of, tree_of
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.ui.space.conditions import always_active, listed_values, why_not, with_condition
 from tuner_gui.ui.space.draft import SpaceDraft
@@ -77,16 +77,16 @@ def test_that_a_line_goes_on_where_a_sibling_follows():
 
 
 def test_that_a_block_moves_over_the_next_block():
-    moved = shifted(DRAFT, [named(DRAFT, "svm.kernel")], -1)
-    assert rows_of(moved)[:6] == ["model", "svm.kernel", "svm.gamma", "coef", "svm.degree", "svm.C"]
-    moved = shifted(DRAFT, [named(DRAFT, "seed")], -1)
-    assert rows_of(moved)[:2] == ["seed", "model"]
+    after = shifted(DRAFT, [named(DRAFT, "svm.kernel")], -1)
+    assert rows_of(after)[:6] == ["model", "svm.kernel", "svm.gamma", "coef", "svm.degree", "svm.C"]
+    after = shifted(DRAFT, [named(DRAFT, "seed")], -1)
+    assert rows_of(after)[:2] == ["seed", "model"]
     assert shifted(DRAFT, [named(DRAFT, "model")], -1) == DRAFT
 
 
 def test_that_several_rows_move_together_each_among_its_own():
-    moved = shifted(DRAFT, keys(DRAFT, "svm.kernel", "svm.gamma", "depth"), -1)
-    assert tree_of(moved)[1:] == [
+    after = shifted(DRAFT, keys(DRAFT, "svm.kernel", "svm.gamma", "depth"), -1)
+    assert tree_of(after)[1:] == [
         "  svm.kernel",
         "    svm.gamma",
         "      coef",
@@ -101,9 +101,9 @@ def test_that_several_rows_move_together_each_among_its_own():
 
 def test_that_a_child_stays_below_its_parent_and_says_why():
     refusal = shifted(DRAFT, [named(DRAFT, "svm.C")], -1)
-    assert refusal == Refusal("svm.C depends on model, so it stays right below it.")
+    assert refusal == Refusal("svm.C depends on model, so it stays below it.")
     refusal = landing(DRAFT, [named(DRAFT, "svm.C")], len(DRAFT))
-    assert refusal == Refusal("svm.C depends on model, so it stays right below it.")
+    assert refusal == Refusal("svm.C depends on model, so it stays below it.")
 
 
 def test_that_a_second_parent_cannot_be_passed():
@@ -208,7 +208,7 @@ def test_that_copies_stand_below_the_block_and_depend_on_each_other():
 
 
 def test_that_rows_before_their_parents_follow_them():
-    draft = DRAFT.moved(named(DRAFT, "model"), 99)
+    draft = moved(DRAFT, named(DRAFT, "model"), 99)
     assert len(late_rows(draft)) > 0
     assert late_rows(in_order(draft)) == []
     assert sorted(rows_of(in_order(draft))) == sorted(rows_of(DRAFT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.space import HyperParamSpace
@@ -38,6 +39,13 @@ def rows_of(draft: SpaceDraft | Refusal) -> list[str]:
     """Returns the names in declared order."""
     assert isinstance(draft, SpaceDraft), draft
     return [row.name for row in draft]
+
+
+def moved(draft: SpaceDraft, key: int, place: int) -> SpaceDraft:
+    """Returns the draft with one row at another place, whatever depends on it."""
+    rows = [row for row in draft if row.key != key]
+    rows.insert(place, draft.row(key))
+    return replace(draft, rows=tuple(rows))
 
 
 def tree_of(draft: SpaceDraft | Refusal) -> list[str]:

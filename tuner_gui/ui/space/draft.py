@@ -122,19 +122,6 @@ class SpaceDraft:
         rows = tuple(_remembering(row, gone) for row in self.rows if row.key != key)
         return replace(self, rows=rows)
 
-    def moved(self, key: int, place: int) -> SpaceDraft:
-        """Returns the draft with a row moved so that it stands at `place` (clipped)."""
-        rows = list(self.rows)
-        row = rows.pop(self.place_of(key))
-        rows.insert(max(0, min(place, len(rows))), row)
-        return replace(self, rows=tuple(rows))
-
-    def duplicated(self, key: int) -> tuple[SpaceDraft, int]:
-        """Returns the draft with a copy below a row, and the key of the copy."""
-        row = self.row(key)
-        copy = replace(row, key=self.free_key(), name=self.free_name(row.name or "parameter"))
-        return self.adding(copy, self.place_of(key) + 1), copy.key
-
     def disabling(self, keys: Iterable[int], held: str | None = None) -> SpaceDraft:
         """Returns the draft with these rows held at a value; those held already stay as they are.
 

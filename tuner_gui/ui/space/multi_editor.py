@@ -78,7 +78,7 @@ class MultiEditor(QFrame):
         self._title.setObjectName("space_multi_title")
         self._names = ElidedLabel("", "second")
         self._kind = ComboBox("space_multi_kind", tr("Kind of all"))
-        self._kind.setPlaceholderText(tr("different kinds"))
+        self._kind.setPlaceholderText(tr("mixed"))
         for kind in KIND_NAMES:
             self._kind.addItem(KIND_TITLES[kind], kind)
         self._log = named(QCheckBox(tr("Log scale")), "space_multi_log", tr("Log scale of all"))

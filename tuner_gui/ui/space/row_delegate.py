@@ -144,7 +144,7 @@ class RowDelegate(QStyledItemDelegate):
         group += dot
         own = metrics.elidedText(own or self.tr("no name"), Qt.TextElideMode.ElideMiddle, room)
         left = room - metrics.horizontalAdvance(own)
-        group = _shortened(group, metrics, left)
+        group = shortened_group(group, metrics, left)
         is_dim = view.is_disabled or not view.name
         painter.setFont(self._name_font)
         painter.setPen(QColor(tokens.text_third))
@@ -172,7 +172,7 @@ class RowDelegate(QStyledItemDelegate):
             paint_note(painter, rect.adjusted(left, 0, 0, 0), view.note, self._theme)
 
 
-def _shortened(group: str, metrics: QFontMetrics, room: int) -> str:
+def shortened_group(group: str, metrics: QFontMetrics, room: int) -> str:
     """Returns as many of the inner parts of `a.b.c.` as there is room for."""
     parts = group.split(".")
     for dropped in range(len(parts) - 1):

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from tuner_gui.ui.style.tokens import Tokens
 
 _INDENT = 14
-_DEEPEST = 5
+_WIDE_LEVELS = 4
+_NARROW_INDENT = 8
+_DEEPEST = 8
+"""Levels below the first few stand closer, so that names keep their room at 320 px."""
 _MIDDLE = 14
 """Where the name's line is, from the top of a row."""
 _BEND = 4
@@ -24,7 +27,9 @@ _FROM_EDGE = 3
 
 def indent_of(depth: int) -> int:
     """Returns how far in a row of a depth stands; the deepest ones no farther."""
-    return min(depth, _DEEPEST) * _INDENT
+    level = min(depth, _DEEPEST)
+    wide = min(level, _WIDE_LEVELS)
+    return wide * _INDENT + (level - wide) * _NARROW_INDENT
 
 
 def paint_guides(painter: QPainter, row: QRect, guides: Sequence[bool], tokens: Tokens) -> None:
@@ -33,15 +38,16 @@ def paint_guides(painter: QPainter, row: QRect, guides: Sequence[bool], tokens: 
         return
     painter.setPen(QPen(QColor(tokens.text_disabled), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    shown = guides[-_DEEPEST:]
+    shown = guides if len(guides) <= _DEEPEST else (*guides[: _DEEPEST - 1], guides[-1])
     top, bottom, middle = row.top() - 0.5, row.bottom() + 0.5, row.top() + _MIDDLE + 0.5
     for level, goes_on in enumerate(shown):
-        x = row.left() + METRICS.margin + level * _INDENT + _FROM_EDGE + 0.5
+        x = row.left() + METRICS.margin + indent_of(level) + _FROM_EDGE + 0.5
         if goes_on:
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
         if level == len(shown) - 1:
             path = QPainterPath(QPointF(x, top))
             path.lineTo(x, middle - _BEND)
             path.quadTo(QPointF(x, middle), QPointF(x + _BEND, middle))
-            path.lineTo(x + _INDENT - _FROM_EDGE - 3, middle)
+            end = indent_of(level + 1) - indent_of(level) - _FROM_EDGE - 2
+            path.lineTo(x + max(end, _BEND), middle)
             painter.drawPath(path)

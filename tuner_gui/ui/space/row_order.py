@@ -71,7 +71,7 @@ def _why_not_shifted(draft: SpaceDraft, outline: Outline, chosen: set[int]) -> R
 
 
 def _stays(row: RowDraft, parent: RowDraft) -> Refusal:
-    return Refusal(f"{row.name} depends on {parent.name}, so it stays right below it.")
+    return Refusal(f"{row.name} depends on {parent.name}, so it stays below it.")
 
 
 def landing(draft: SpaceDraft, keys: Iterable[int], place: int) -> Landing | Refusal:

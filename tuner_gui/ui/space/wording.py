@@ -42,7 +42,6 @@ class RowView:
         depth: how many parents stand above it.
         note: what is worth saying and no problem; empty without that.
         is_disabled: it is held at a value.
-        condition: the first part of the words; empty for a row that is always active.
         parent: the name of the row that it sits right under; empty at the outermost level.
         guides: for each row above, outermost first: whether its line goes on below this row.
         briefs: the words, and shorter forms of them for where there is little room.
@@ -57,7 +56,6 @@ class RowView:
     sketch: Sketch
     note: str = ""
     is_disabled: bool = False
-    condition: str = ""
     parent: str = ""
     guides: tuple[bool, ...] = ()
     briefs: tuple[str, ...] = ()
@@ -107,7 +105,6 @@ def _row_view(
         sketch=row_sketch(row),
         note=notes[0].message if notes else "",
         is_disabled=row.disabled is not None,
-        condition=condition,
         parent=under.name if under is not None else "",
         guides=outline.guides(row.key),
         briefs=_briefs(draft, row, under, words),
