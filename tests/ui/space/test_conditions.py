@@ -18,7 +18,12 @@ from PySide6.QtWidgets import (
 
 from tests.ui.space.trees import SVM, named, tree_of
 from tuner_gui.core.parameter import Condition
+from tuner_gui.core.space import HyperParamSpace
+from tuner_gui.core.space_document import space_to_document
 from tuner_gui.ui.space.condition_popup import ConditionPopup
+from tuner_gui.ui.space.draft import SpaceDraft
+from tuner_gui.ui.space.undo import SpaceHistory
+from tuner_gui.ui.space.undo_keys import UndoKeys
 
 if TYPE_CHECKING:
     from tests.ui.space.conftest import FormHands
@@ -341,3 +346,53 @@ def test_that_a_locked_form_takes_no_condition(hands: FormHands):
     hands.type_into("when", "model = svm")
     assert hands.model.draft == before
     assert hands.model.draft.row(named(before, "seed")).conditions == ()
+
+
+def test_that_undo_takes_a_typed_condition_and_the_move_back_in_one_step(hands: FormHands):
+    history = SpaceHistory(hands.model, hands.model)
+    keys = UndoKeys(hands.form, hands.form)
+    keys.left.connect(history.seal)
+    before = hands.model.draft
+    for end in (Qt.Key.Key_Return, Qt.Key.Key_Tab):
+        hands.click_row(hands.place_of("seed"))
+        hands.type_into("when", "svm.kernel = rbf")
+        hands.press(end)
+        assert tree_of(hands.model.draft)[-2] == "    seed"
+        assert history.undo_text == "Change when seed is active"
+        history.undo()
+        assert hands.model.draft == before
+        assert not history.can_undo
+
+
+def test_that_the_space_of_the_issue_is_built_undone_and_built_again(make_hands):
+    hands = make_hands(HyperParamSpace())
+    hands.form.set_room(900)
+    history = SpaceHistory(hands.model, hands.model)
+    for kind, name, condition in (
+        ("choice", "model", ""),
+        ("float", "svm.C", "model = svm"),
+        ("choice", "svm.kernel", "model = svm"),
+        ("float", "svm.gamma", "svm.kernel = rbf"),
+        ("int", "forest.depth", "model = forest"),
+    ):
+        hands.find(QAction, f"space_add_{kind}").trigger()
+        hands.type_into("name", name)
+        if kind == "choice":
+            hands.type_into("values", "svm, forest" if name == "model" else "rbf, poly")
+        if condition:
+            hands.type_into("when", condition)
+            hands.press(Qt.Key.Key_Return)
+    assert tree_of(hands.model.draft) == [
+        "model",
+        "  svm.C",
+        "  svm.kernel",
+        "    svm.gamma",
+        "  forest.depth",
+    ]
+    full = space_to_document(hands.space())
+    while history.can_undo:
+        history.undo()
+    assert hands.model.draft == SpaceDraft()
+    while history.can_redo:
+        history.redo()
+    assert space_to_document(hands.space()) == full
