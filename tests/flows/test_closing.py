@@ -39,7 +39,7 @@ def before() -> set[psutil.Process]:
 
 
 @pytest.fixture
-def running(before: set[psutil.Process], person: Person) -> Person:  # noqa: ARG001 - in this order
+def running(before: set[psutil.Process], person: Person) -> Person:
     """A window whose sweep has one finished trial and two slow ones."""
     person.show_quick_setup(trials=50, seconds=0.3)
     person.click("run_button")
