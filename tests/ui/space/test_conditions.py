@@ -129,6 +129,8 @@ def test_that_a_drop_that_cannot_be_is_refused_in_words(hands: FormHands):
     assert hands.hint() == "Make seed depend on svm.C…"
     assert hands.drag(["seed"], to="model", part=0.1, drops=False)
     assert hands.hint() == ""
+    assert hands.drag(["seed"], to="seed", part=0.5, drops=False)
+    assert hands.hint() == ""
 
 
 def test_that_keys_say_why_a_row_stays(hands: FormHands):
