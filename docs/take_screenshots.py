@@ -72,12 +72,13 @@ def take_all(window: MainWindow, theme: Theme) -> None:
 
 def take_space(window: MainWindow, theme: Theme) -> None:
     """Shows a conditional space: what it will try, the same as text, and what is wrong with it."""
-    from PySide6.QtWidgets import QLineEdit
+    from PySide6.QtWidgets import QLineEdit, QWidget
 
     window.workbench.files.open_example(resource_path("examples", "svm-or-forest.tuner.json"))
     wait_for(lambda: len(window.workbench.panels.setup.model.space.draft) == 7)
     tabs = window.workbench.panels.charts.tabs
     tabs.choose("preview")
+    wait_for(lambda: not find(window, QWidget, "preview_empty").isVisible())
     take(window, theme, "preview")
     choose_row(window, 3)
     tabs.choose("text")
