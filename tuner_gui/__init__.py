@@ -46,9 +46,12 @@ if TYPE_CHECKING:
     from tuner_gui.core.space import HyperParamSpace as HyperParamSpace
     from tuner_gui.core.specs import BundledSpec as BundledSpec
     from tuner_gui.core.specs import ClassSpec as ClassSpec
+    from tuner_gui.core.specs import CommandSpec as CommandSpec
     from tuner_gui.core.specs import CsvSpec as CsvSpec
     from tuner_gui.core.specs import DatasetSpec as DatasetSpec
     from tuner_gui.core.specs import EstimatorSpec as EstimatorSpec
+    from tuner_gui.core.specs import MetricPattern as MetricPattern
+    from tuner_gui.core.specs import MetricRules as MetricRules
     from tuner_gui.core.specs import NoDataSpec as NoDataSpec
     from tuner_gui.core.specs import TargetSpec as TargetSpec
     from tuner_gui.core.strategy import TunerStrategy as TunerStrategy
@@ -90,9 +93,12 @@ _PUBLIC = {
     "core.specs": (
         "BundledSpec",
         "ClassSpec",
+        "CommandSpec",
         "CsvSpec",
         "DatasetSpec",
         "EstimatorSpec",
+        "MetricPattern",
+        "MetricRules",
         "NoDataSpec",
         "TargetSpec",
     ),

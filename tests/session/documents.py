@@ -15,7 +15,16 @@ from tuner_gui.core.kinds import ExtensionKind, GridKind, RandomKind, TpeKind
 from tuner_gui.core.nesting import nest
 from tuner_gui.core.objective import Direction, Objective
 from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.core.specs import (
+    BundledSpec,
+    ClassSpec,
+    CommandSpec,
+    CsvSpec,
+    EstimatorSpec,
+    MetricPattern,
+    MetricRules,
+    NoDataSpec,
+)
 from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
 from tuner_gui.session.document import Session
 from tuner_gui.session.environment import Environment, GitState
@@ -109,6 +118,19 @@ _targets = st.sampled_from(
         EstimatorSpec(estimator="SVC", folds=3),
         ClassSpec(path="a/b.py:C"),
         ClassSpec(path="m:C"),
+        CommandSpec(argv=("{python}", "trän.py", "--lr={lr}")),
+        CommandSpec(
+            argv=("a b", ""),
+            cwd="x",
+            environment={"A": "{b}"},
+            config_format="toml",
+            python=".venv/bin/python",
+            metrics=MetricRules(
+                automatic=False,
+                patterns=(MetricPattern(name="acc", text="acc {value}"),),
+                file="m.csv",
+            ),
+        ),
     ]
 )
 _datasets = st.sampled_from(

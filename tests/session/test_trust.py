@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tuner_gui.core.errors import TuningError
-from tuner_gui.core.specs import ClassSpec, EstimatorSpec
+from tuner_gui.core.specs import ClassSpec, CommandSpec, EstimatorSpec
 from tuner_gui.session.trust import foreign_code, require_trust
 
 
@@ -32,6 +32,23 @@ def test_that_code_is_named_with_its_whole_path(
     assert foreign_code(ClassSpec(path="a.b:C")) == (
         f"the class C of the module a.b (working folder {tmp_path})"
     )
+
+
+def test_that_a_command_is_shown_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    spec = CommandSpec(argv=("{python}", "my train.py", "--lr={lr}"), python="/v/bin/python")
+    assert foreign_code(spec) == (
+        f"the command /v/bin/python 'my train.py' '--lr={{lr}}' (working folder {tmp_path})"
+    )
+    spec = CommandSpec(argv=("./go",), cwd="/x", environment={"LD_PRELOAD": "/x/evil.so"})
+    assert foreign_code(spec) == ("the command env LD_PRELOAD=/x/evil.so ./go (working folder /x)")
+
+
+def test_that_a_command_cannot_hide_part_of_itself_from_a_terminal() -> None:
+    said = foreign_code(CommandSpec(argv=("rm", "x\x1b[2K\r\nls\u202e")))
+    assert said is not None
+    assert said.isprintable()
+    assert r"'x\x1b[2K\r\nls\u202e'" in said
 
 
 def test_that_without_a_terminal_nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:

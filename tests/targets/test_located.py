@@ -7,7 +7,7 @@ from pathlib import Path
 from tuner_gui.core.config import SweepConfig
 from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec
+from tuner_gui.core.specs import BundledSpec, ClassSpec, CommandSpec, CsvSpec, EstimatorSpec
 from tuner_gui.targets.located import located
 
 SPACE = HyperParamSpace().add_int("depth", 1, 9)
@@ -40,3 +40,18 @@ def test_that_what_is_no_file_there_is_left_as_it_is_named(tmp_path: Path) -> No
     ):
         config = SweepConfig("else", target, SPACE, RandomKind(), BundledSpec(name="iris"))
         assert located(config, tmp_path) == config
+
+
+def test_that_a_command_runs_in_the_folder_of_its_session(tmp_path: Path) -> None:
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").touch()
+    target = CommandSpec(argv=("{python}", "train.py"), python=".venv/bin/python")
+    config = SweepConfig("command", target, SPACE, RandomKind())
+    found = located(config, tmp_path).target
+    assert isinstance(found, CommandSpec)
+    assert (found.cwd, found.python) == (str(tmp_path), str(tmp_path / ".venv/bin/python"))
+    assert found.argv == target.argv
+    deeper = CommandSpec(argv=("ls",), cwd="sub", python="python3.12")
+    found = located(SweepConfig("command", deeper, SPACE, RandomKind()), tmp_path).target
+    assert isinstance(found, CommandSpec)
+    assert (found.cwd, found.python) == (str(tmp_path / "sub"), "python3.12")

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.errors import TuningError
-from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.core.specs import (
+    BundledSpec,
+    ClassSpec,
+    CommandSpec,
+    CsvSpec,
+    EstimatorSpec,
+    NoDataSpec,
+)
 from tuner_gui.datasets.csv_layout import read_csv_columns
 from tuner_gui.sweep.running import require_budget
 from tuner_gui.targets.catalogue import load_catalogue
@@ -42,6 +49,8 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
             _require_estimator(config, config.target, cache_folder)
         case ClassSpec():
             _require_source(config.target)
+        case CommandSpec():
+            _require_folder(config.target)
         case never:
             assert_never(never)
     config.space.require_searchable()
@@ -63,6 +72,11 @@ def _require_source(target: ClassSpec) -> None:
     source, _, _ = target.path.rpartition(":")
     if source.endswith(".py") and not Path(source).is_file():
         raise TuningError(f"There is no file {source}.", "The target's class should be in it.")
+
+
+def _require_folder(target: CommandSpec) -> None:
+    if not Path(target.cwd).is_dir():
+        raise TuningError(f"There is no folder {target.cwd}.", "The command should run in it.")
 
 
 def _require_column(dataset: CsvSpec) -> None:

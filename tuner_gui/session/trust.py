@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.errors import TuningError
-from tuner_gui.core.specs import ClassSpec, EstimatorSpec
+from tuner_gui.core.specs import ClassSpec, CommandSpec, EstimatorSpec
+from tuner_gui.targets.command.interpreters import interpreter_of
 
 if TYPE_CHECKING:
     from tuner_gui.core.specs import TargetSpec
@@ -27,8 +29,18 @@ def foreign_code(target: TargetSpec | None) -> str | None:
             if source.endswith(".py") or "/" in source or "\\" in source:
                 return f"the class {name} in {Path(source).absolute()}"
             return f"the class {name} of the module {source} (working folder {Path.cwd()})"
+        case CommandSpec():
+            return f"the command {_template(target)} (working folder {Path(target.cwd).absolute()})"
         case never:
             assert_never(never)
+
+
+def _template(spec: CommandSpec) -> str:
+    """The whole command in one line, with nothing in it that a terminal would obey."""
+    words = [word.replace("{python}", interpreter_of(spec)) for word in spec.argv]
+    settings = [f"{name}={value}" for name, value in spec.environment.items()]
+    line = shlex.join([*(["env"] if settings else []), *settings, *words])
+    return "".join(letter if letter.isprintable() else ascii(letter).strip("'") for letter in line)
 
 
 def require_trust(target: TargetSpec | None, session_name: str) -> None:

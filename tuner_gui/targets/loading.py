@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from tuner_gui.core.specs import ClassSpec, EstimatorSpec
+from tuner_gui.core.errors import TrainFailure
+from tuner_gui.core.specs import ClassSpec, CommandSpec, EstimatorSpec
 
 if TYPE_CHECKING:
     from tuner_gui.core.specs import TargetSpec
@@ -26,5 +27,7 @@ def load_target(spec: TargetSpec) -> TrainableFactory:
             from tuner_gui.targets.classes import load_class
 
             return load_class(spec)
+        case CommandSpec():
+            raise TrainFailure("Commands cannot be run yet.")
         case never:
             assert_never(never)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuner_gui.core.specs import ClassSpec, CsvSpec
+from tuner_gui.core.specs import ClassSpec, CommandSpec, CsvSpec
 
 if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 def located(config: SweepConfig, folder: Path) -> SweepConfig:
     """Returns the sweep with its relative files made absolute where they lie in `folder`.
+
+    A command runs in that folder, or in the one that it names from there.
 
     So a session that travels with its script or its CSV file runs from any working folder. A file
     that is not there is left as it is named: it may lie in the working folder.
@@ -27,6 +29,10 @@ def located(config: SweepConfig, folder: Path) -> SweepConfig:
         file, _, name = target.path.rpartition(":")
         if file.endswith(".py") and (found := _beside(file, folder)):
             target = target.model_copy(update={"path": f"{found}:{name}"})
+    if isinstance(target, CommandSpec):
+        python = (target.python and _beside(target.python, folder)) or target.python
+        cwd = str(folder.absolute() / target.cwd)
+        target = target.model_copy(update={"cwd": cwd, "python": python})
     if isinstance(dataset, CsvSpec) and (found := _beside(dataset.path, folder)):
         dataset = dataset.model_copy(update={"path": found})
     return replace(config, target=target, dataset=dataset)

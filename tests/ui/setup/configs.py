@@ -9,7 +9,14 @@ from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
 from tuner_gui.core.kinds import ExtensionKind, GridKind, RandomKind, TpeKind
 from tuner_gui.core.objective import Direction, Objective
-from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.core.specs import (
+    BundledSpec,
+    ClassSpec,
+    CommandSpec,
+    CsvSpec,
+    EstimatorSpec,
+    NoDataSpec,
+)
 
 TEXTS = st.text(min_size=1, max_size=12)
 SEEDS = st.integers(0, 2**63 - 1)
@@ -24,6 +31,7 @@ TARGETS = st.one_of(
         folds=st.integers(2, 100),
     ),
     st.builds(ClassSpec, path=st.sampled_from(["package.module:Class", "a folder/file.py:Net"])),
+    st.builds(CommandSpec, argv=st.just(("{python}", "train.py", "--lr={lr}")), cwd=TEXTS),
 )
 DATASETS = st.one_of(
     st.builds(NoDataSpec),

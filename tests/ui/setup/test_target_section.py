@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.setup.test_setup_reading import READY
 from tuner_gui.core.objective import Direction, Objective
-from tuner_gui.core.specs import BundledSpec, ClassSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.core.specs import BundledSpec, ClassSpec, CommandSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.ui.chrome import SearchPicker
+from tuner_gui.ui.setup.target_section import COMMAND_KEY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,6 +163,19 @@ def test_that_a_session_with_an_unknown_estimator_is_shown_and_refused(hands: Pa
     assert hands.panel.config().target == target
     assert "has no GreatForest" in hands.panel.problems()[0]
     assert hands.is_wrong("setup_target")
+
+
+def test_that_the_command_of_a_session_is_shown_and_kept(hands: PanelHands):
+    target = CommandSpec(argv=("{python}", "train.py", "--lr={lr}"), cwd="/x")
+    hands.panel.set_config(replace(READY, target=target, dataset=NoDataSpec()))
+    assert hands.find(SearchPicker, "setup_target").current_key() == COMMAND_KEY
+    assert "train.py" in hands.offered("setup_target")
+    assert hands.panel.config().target == target
+    assert hands.panel.problems() == []
+    hands.pick("setup_target", "SVC")
+    assert hands.panel.config().target != target
+    hands.pick("setup_target", "train.py")
+    assert hands.panel.config().target == target
 
 
 def test_that_a_class_is_named_and_typed(hands: PanelHands):

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from tuner_gui.core.kinds import BUILT_IN_KINDS
 from tuner_gui.core.objective import Direction
-from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.core.specs import (
+    BundledSpec,
+    ClassSpec,
+    CommandSpec,
+    CsvSpec,
+    EstimatorSpec,
+    NoDataSpec,
+)
 from tuner_gui.ui.setup.duration_text import duration_text
 from tuner_gui.ui.setup.option_fields import OptionField, option_fields
 
@@ -16,7 +23,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.specs import DatasetSpec, TargetSpec
 
-TargetKind: TypeAlias = Literal["none", "estimator", "class"]
+TargetKind: TypeAlias = Literal["none", "estimator", "class", "command"]
 
 NO_DATA = "none"
 CSV = "csv"
@@ -144,6 +151,8 @@ def _with_target(draft: SetupDraft, target: TargetSpec | None) -> SetupDraft:
             )
         case ClassSpec(path=path):
             return replace(draft, target_kind="class", class_path=path)
+        case CommandSpec():  # kept in the base as it is
+            return replace(draft, target_kind="command")
         case never:
             assert_never(never)
 

@@ -101,6 +101,8 @@ def _target(draft: SetupDraft, facts: SetupFacts, reading: SetupReading) -> Targ
             return None
         case "class":
             return _class_target(draft, reading)
+        case "command":
+            return draft.base.target
         case "estimator":
             return _estimator_target(draft, facts, reading)
 

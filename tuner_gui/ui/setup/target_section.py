@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from tuner_gui.core.specs import CommandSpec
 from tuner_gui.ui.chrome import (
     IconButton,
     LinkButton,
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 CLASS_KEY = ":class"
 """What the picker answers for a class; no estimator is called so."""
+
+COMMAND_KEY = ":command"
+"""What it answers for the session's own command."""
 
 
 class TargetSection(QWidget):
@@ -53,7 +58,7 @@ class TargetSection(QWidget):
         self._model = model
         self._choose_file = choose_file
         self._listed: Catalogue | None = None
-        self._stranger: str | None = None
+        self._others: tuple[str, CommandSpec | None] | None = None
         self._opens_when_listed = False
         self._picker = SearchPicker(icons, "setup_target", self.tr("Target"))
         self._folds = NumberField("setup_folds", self.tr("Folds"))
@@ -141,6 +146,8 @@ class TargetSection(QWidget):
         self.show_note("")
         if key == CLASS_KEY:
             self.ask_for_class()
+        elif key == COMMAND_KEY:
+            self._model.set_field("target_kind", "command", self.tr("Choose the command"))
         else:
             self._model.choose_estimator(key)
 
@@ -159,7 +166,8 @@ class TargetSection(QWidget):
         draft, faults = self._model.draft, self._model.reading.faults
         self._list_items()
         is_class, is_estimator = draft.target_kind == "class", draft.target_kind == "estimator"
-        self._picker.choose(CLASS_KEY if is_class else draft.estimator * is_estimator)
+        special = {"class": CLASS_KEY, "command": COMMAND_KEY}.get(draft.target_kind)
+        self._picker.choose(special or draft.estimator * is_estimator)
         show_text(self._folds, draft.folds)
         show_text(self._path, draft.class_path)
         self._target_line.show_cell("folds", is_shown=is_estimator)
@@ -174,11 +182,17 @@ class TargetSection(QWidget):
         chosen = draft.estimator if draft.target_kind == "estimator" else ""
         is_known = not chosen or (catalogue is not None and catalogue.entry(chosen) is not None)
         stranger = "" if is_known else chosen
-        if self._listed is catalogue and self._stranger == stranger:
+        target = draft.base.target
+        command = target if isinstance(target, CommandSpec) else None
+        others = (stranger, command)
+        if self._listed is catalogue and self._others == others:
             return
-        self._listed, self._stranger = catalogue, stranger
+        self._listed, self._others = catalogue, others
         tip = self.tr("A class of your own with train(dataset) and validate(dataset)")
         items = [PickerItem(CLASS_KEY, self.tr("Python class…"), self.tr("Your own"), tip)]
+        if command is not None:
+            words = shlex.join(command.argv)
+            items.append(PickerItem(COMMAND_KEY, command.label, self.tr("Your own"), words))
         if stranger:
             items.append(PickerItem(stranger, stranger, "scikit-learn"))
         titles = {"classifier": self.tr("Classifiers"), "regressor": self.tr("Regressors")}

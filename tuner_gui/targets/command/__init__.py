@@ -1,0 +1,1 @@
+"""Any program as a target: its command line, its life, its metrics."""
