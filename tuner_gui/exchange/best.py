@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.files import write_atomically
-from tuner_gui.exchange.parameter_text import json_text, python_text, toml_text, yaml_text
+from tuner_gui.targets.parameter_text import json_text, python_text, toml_text, yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,15 +14,15 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuner_gui.executors.captured import CapturedOutput
-from tuner_gui.executors.process_tree import (
+from tuner_gui.executors.wire import ParentWire, WireBroken
+from tuner_gui.targets.child import findable, is_frozen
+from tuner_gui.targets.process_tree import (
     descendants,
     has_exited,
     kill_each,
     resident_mb,
     signal_group,
 )
-from tuner_gui.executors.wire import ParentWire, WireBroken
-from tuner_gui.targets.child import findable, is_frozen
 
 if TYPE_CHECKING:
     import psutil

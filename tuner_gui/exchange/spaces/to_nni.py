@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, assert_never
 
 from tuner_gui.core.domains import Choice, Constant, Float, Int, LogNormal, Normal
-from tuner_gui.exchange.parameter_text import json_text
 from tuner_gui.exchange.spaces.losses import Losses, listed_steps
 from tuner_gui.exchange.spaces.result import ExportedSpace
 from tuner_gui.exchange.spaces.rounding import exact
+from tuner_gui.targets.parameter_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

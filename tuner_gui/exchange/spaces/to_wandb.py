@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from tuner_gui.core.domains import Choice, Constant, Float, Int, LogNormal, Normal
 from tuner_gui.core.kinds import GridKind, TpeKind
-from tuner_gui.exchange.parameter_text import yaml_text
 from tuner_gui.exchange.spaces.losses import Losses, listed_steps
 from tuner_gui.exchange.spaces.result import ExportedSpace
 from tuner_gui.exchange.spaces.rounding import exact
+from tuner_gui.targets.parameter_text import yaml_text
 
 if TYPE_CHECKING:
     from tuner_gui.core.domains import ParameterKind
