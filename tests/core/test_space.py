@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import random
 import tracemalloc
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
+from threading import Event
 from time import perf_counter
 
 import numpy as np
@@ -13,7 +16,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.spaces import spaces
-from tuner_gui import Condition, Float, HyperParamSpace, Int, InvalidSpace
+from tuner_gui import Condition, Float, HyperParamSpace, Int, InvalidSpace, Parameter
+from tuner_gui.core.constraints import Constraint
+from tuner_gui.core.grid_index import GridIndex
 from tuner_gui.core.nesting import Params, flatten
 from tuner_gui.core.space import UniformSource
 from tuner_gui.core.space_document import (
@@ -235,3 +240,28 @@ def test_that_a_space_is_a_value(space: HyperParamSpace) -> None:
     assert twin == space
     assert hash(twin) == hash(space)
     assert space.add_constant("more", 1) != space.add_constant("more", True)
+
+
+def test_that_a_space_is_counted_while_another_one_still_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The window counts a small space at once, whatever a thread is busy with."""
+    has_begun, may_end = Event(), Event()
+
+    class SlowIndex(GridIndex):
+        def __init__(self, parameters: Sequence[Parameter], constraints: Sequence[Constraint]):
+            if len(parameters) > 1:
+                has_begun.set()
+                may_end.wait(30)
+            super().__init__(parameters, constraints)
+
+    monkeypatch.setattr("tuner_gui.core.space.GridIndex", SlowIndex)
+    small = HyperParamSpace().add_int("x", 1, 3)
+    with ThreadPoolExecutor(2) as pool:
+        large = pool.submit(small.add_int("y", 1, 2).grid_size)
+        try:
+            assert has_begun.wait(30)
+            assert pool.submit(small.grid_size).result(timeout=5) == 3
+        finally:
+            may_end.set()
+        assert large.result(timeout=30) == 6

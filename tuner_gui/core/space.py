@@ -187,10 +187,15 @@ class HyperParamSpace:
         if problems := self.problems():
             raise _invalid(problems)
 
-    @cached_property
+    @property
     def _grid(self) -> GridIndex:
-        self.require_searchable()
-        return GridIndex(self.parameters, self.constraints)
+        # kept by hand: before Python 3.12 a cached_property has one lock for all spaces, and a
+        # window would wait until another thread has counted another space
+        grid: GridIndex | None = self.__dict__.get("_known_grid")
+        if grid is None:
+            self.require_searchable()
+            grid = self.__dict__["_known_grid"] = GridIndex(self.parameters, self.constraints)
+        return grid
 
     def grid_size(self) -> int | None:
         """Returns the exact number of grid points, conditions and constraints counted.
