@@ -165,7 +165,8 @@ def rename_in(text: str, old: str, new: str) -> str:
 def quoted_name(name: str) -> str:
     """Returns a parameter's name as a constraint writes it: in braces where it must be."""
     found = _NAME.fullmatch(name)
-    return name if found and name not in _WORDS else f"{{{name}}}"
+    is_bare = found is not None and found[2] == name and name not in _WORDS
+    return name if is_bare else f"{{{name}}}"
 
 
 def _unreadable(message: str, hint: str = "") -> Exception:

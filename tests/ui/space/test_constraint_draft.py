@@ -48,6 +48,11 @@ def test_that_a_constraint_follows_the_new_name_of_its_row():
     assert read_draft(draft).space is not None
 
 
+@pytest.mark.parametrize("slip", ["h(", "h (", "h)", "1h", "h.", "not"])
+def test_that_a_constraint_follows_through_a_slip_of_the_hand(slip: str):
+    assert texts(typed(DRAFT, 0, "h", slip, "h")) == ["width % h == 0"]
+
+
 def test_that_a_name_on_the_way_that_another_row_has_changes_nothing_for_good():
     draft = typed(DRAFT, 0, "rate")
     assert texts(draft) == ["width % heads == 0"]
