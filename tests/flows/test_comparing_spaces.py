@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QListView
 from tests.flows.conftest import Person
 from tests.flows.test_space_editing import click_row
 from tuner_gui.ui.space.difference_view import DifferenceView
+from tuner_gui.ui.space.draft import SpaceDraft
+from tuner_gui.ui.space.reading import DraftReading, read_draft
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
@@ -70,6 +72,26 @@ def test_that_the_dialog_follows_the_form_and_offers_its_steps(editor: Person):
     editor.window.actions_.undo.trigger()
     assert spoken(editor) == ["Changed x int", "high: 100 → 64"]
     editor.click("compare_close")
+
+
+def test_that_past_steps_are_read_once_and_only_while_they_can_be_seen(editor: Person, monkeypatch):
+    read: list[SpaceDraft] = []
+
+    def noted(draft: SpaceDraft) -> DraftReading:
+        read.append(draft)
+        return read_draft(draft)
+
+    monkeypatch.setattr("tuner_gui.ui.window.compare_desk.read_draft", noted)
+    compare(editor)
+    editor.click("compare_close")
+    type_high(editor, "64")
+    editor.type_into("space_low", "12")
+    assert read == []
+    compare(editor)
+    assert titles(editor)[1:] == ["Before “Change low of x”", "Before “Change high of x”"]
+    editor.type_into("space_name", "why")
+    assert len(titles(editor)) == 4
+    assert len(read) == len({id(draft) for draft in read}) == 3
 
 
 def test_that_the_saved_space_is_read_from_the_file(editor: Person, tmp_path: Path):

@@ -21,6 +21,7 @@ from tuner_gui.ui.window.compare_dialog import CompareDialog
 if TYPE_CHECKING:
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.ui.setup.setup_panel import SetupPanel
+    from tuner_gui.ui.space.draft import SpaceDraft
     from tuner_gui.ui.space.undo import SpaceHistory
     from tuner_gui.ui.window.main_window import MainWindow
     from tuner_gui.ui.window.session_desk import SessionDesk
@@ -36,6 +37,14 @@ class _Offer:
     title: str
     space: HyperParamSpace | None = None
     path: Path | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Past:
+    """A draft from before a step, and the space that it says, if any."""
+
+    draft: SpaceDraft
+    space: HyperParamSpace | None
 
 
 class CompareDesk(QObject):
@@ -57,6 +66,7 @@ class CompareDesk(QObject):
         self._dialog: CompareDialog | None = None
         self._opened = setup.config().space
         self._offers: list[_Offer] = []
+        self._past: list[_Past] = []
         self._files: list[Path] = []
         self._chosen = 0
         self._base: HyperParamSpace | None = None
@@ -65,7 +75,7 @@ class CompareDesk(QObject):
         self._reading.failed.connect(self._on_read_failed)
         session.shown.connect(self._on_session_shown)
         session.saved.connect(self._on_saved)
-        history.changed.connect(self._refresh_offers)
+        history.changed.connect(self._on_steps_changed)
         setup.model.changed.connect(self._refresh)
         window.actions_.compare_space.triggered.connect(self.open)
 
@@ -98,14 +108,24 @@ class CompareDesk(QObject):
             offers.append(_Offer("saved", title, path=path))
         if ran is not None and self._session.has_other_setup:
             offers.append(_Offer("ran", self.tr("The space of the trials"), ran.space))
-        for step in self._history.past()[:_MOST_STEPS]:
-            space = read_draft(step.before).space
-            if space is not None:
+        steps = self._history.past()[:_MOST_STEPS]
+        self._past = [self._past_of(step.before) for step in steps]
+        for step, past in zip(steps, self._past, strict=True):
+            if past.space is not None:
                 title = self.tr("Before “%s”") % step.label
-                offers.append(_Offer(id(step.before), title, space))
+                offers.append(_Offer(past, title, past.space))
         return offers + [_Offer(path, path.name, path=path) for path in self._files]
 
+    def _past_of(self, draft: SpaceDraft) -> _Past:
+        """Reads a draft, once: offers are made at each key, and a wide one takes a while."""
+        known = next((each for each in self._past if each.draft is draft), None)
+        return known or _Past(draft, read_draft(draft).space)
+
     @Slot()
+    def _on_steps_changed(self) -> None:
+        if self._dialog is not None and self._dialog.isVisible():
+            self._refresh_offers()
+
     def _refresh_offers(self) -> None:
         """Keeps to what was chosen while the offers change."""
         if self._dialog is None:
