@@ -56,6 +56,24 @@ def test_that_a_long_store_is_taken_in_several_updates() -> None:
     assert not tally.is_behind(store)
 
 
+def test_that_fewer_trials_are_taken_at_once_where_there_are_many_parameters() -> None:
+    store = store_of([1] * 1_000)
+    wide = CoverageTally(
+        [Parameter("x", Int(1, 2)), *(Parameter(f"p{at}", Int(1, 2)) for at in range(300))]
+    )
+    wide.update(store)
+    assert wide.is_behind(store)
+    wide.update(store)
+    assert wide.update(store)["x"].tried == (1.0, 0.0)
+    assert not wide.is_behind(store)
+
+
+def test_that_nothing_is_worked_out_anew_where_nothing_is_new() -> None:
+    store, tally = store_of([1, 2]), CoverageTally([Parameter("x", Int(1, 2))])
+    first = tally.update(store)
+    assert tally.update(store) is first
+
+
 def test_that_a_trial_counts_among_the_best_once_it_is_complete() -> None:
     store, tally = TrialStore(Objective()), CoverageTally([Parameter("x", Int(1, 2))])
     running = TrialRecord(0, {"x": 1}, TrialState.RUNNING)

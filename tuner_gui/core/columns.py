@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 MISSING: Any = type("Missing", (), {"__repr__": lambda _self: "MISSING", "__slots__": ()})()
 """What a column gives for a row without a value (an inactive parameter, an absent metric)."""
 
+Part: TypeAlias = "slice | npt.NDArray[np.int64]"
+"""Which rows: neighbours, or any."""
+
+_ALL = slice(None)
 _FIRST_CAPACITY = 256
 
 _Thing = TypeVar("_Thing")
@@ -50,10 +54,10 @@ class FloatColumn:
         value = float(self._values[row]) if row < len(self._values) else np.nan
         return MISSING if value != value else value  # noqa: PLR0124 - NaN
 
-    def numbers(self, rows: int, first: int = 0) -> npt.NDArray[np.float64]:
-        """Returns the rows from `first` up to `rows`, NaN where missing. May be a view."""
+    def numbers(self, rows: int, part: Part = _ALL) -> npt.NDArray[np.float64]:
+        """Returns the first rows, or a part of them, NaN where missing. May be a view."""
         self._values = grown(self._values, rows, np.nan)
-        return self._values[first:rows]
+        return self._values[:rows][part]
 
 
 _NO_INT = np.iinfo(np.int64).min
@@ -79,10 +83,10 @@ class IntColumn:
         value = int(self._values[row]) if row < len(self._values) else _NO_INT
         return MISSING if value == _NO_INT else value
 
-    def numbers(self, rows: int, first: int = 0) -> npt.NDArray[np.float64]:
-        """Returns the rows from `first` up to `rows` as floats, NaN where missing."""
+    def numbers(self, rows: int, part: Part = _ALL) -> npt.NDArray[np.float64]:
+        """Returns the first rows, or a part of them, as floats, NaN where missing."""
         self._values = grown(self._values, rows, _NO_INT)
-        values = self._values[first:rows]
+        values = self._values[:rows][part]
         return np.where(values == _NO_INT, np.nan, values)
 
 

@@ -24,7 +24,7 @@ from tuner_gui.core.trial_store import STATES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tuner_gui.core.columns import Column
+    from tuner_gui.core.columns import Column, Part
     from tuner_gui.core.domains import Float, Int, ParameterKind
     from tuner_gui.core.parameter import Parameter
     from tuner_gui.core.trial_store import TrialStore
@@ -37,7 +37,9 @@ Values: TypeAlias = "Numbers | tuple[Cells, Sequence[ParamValue]]"
 
 MOST_CELLS = 24
 ROWS_AT_ONCE = 25_000
-"""A long session is taken in several updates, none of which holds up a frame."""
+_VALUES_AT_ONCE = 200_000
+"""A long session is taken in several updates, none of which holds up a frame: so many rows, or
+fewer where there are many parameters."""
 
 _FEWEST_BEST, _MOST_BEST = 5, 20
 _COMPLETE, _RUNNING = (STATES.index(each) for each in (TrialState.COMPLETE, TrialState.RUNNING))
@@ -71,34 +73,40 @@ class CoverageTally:
             name: np.zeros(scale.bins, np.int64) for name, scale in self._scales.items()
         }
         self._rows = 0
+        self._rows_at_once = min(ROWS_AT_ONCE, _VALUES_AT_ONCE // max(1, len(self._scales)) + 1)
         self._running = self._best = np.empty(0, np.int64)
+        self._marked: Cells = np.empty(0, np.int64)
+        self._known: Mapping[str, Coverage] = {}
 
     def is_behind(self, store: TrialStore) -> bool:
         """Says whether there are rows that have not been looked at."""
         return self._rows < len(store)
 
     def update(self, store: TrialStore) -> Mapping[str, Coverage]:
-        """Takes up to `ROWS_AT_ONCE` new rows; returns what has been tried, by dotted name.
+        """Takes some of the new rows; returns what has been tried, by dotted name.
 
         Parameters that no trial has a value of are left out.
         """
-        first, end = self._rows, min(len(store), self._rows + ROWS_AT_ONCE)
+        first, end = self._rows, min(len(store), self._rows + self._rows_at_once)
         self._rows = end
         best = self._find_best(store, first, end)
+        if first == end and np.array_equal(best, self._marked):
+            return self._known
+        self._marked = best
         result: dict[str, Coverage] = {}
         for name, scale in self._scales.items():
             if name not in store.param_names:
                 continue
             column, counts = store.param(name), self._counts[name]
-            bins = scale.bins_of(_values(column, first, end))
+            bins = scale.bins_of(_values(column, end, slice(first, end)))
             counts += np.bincount(bins, minlength=scale.bins)
             if counts.any():
-                marked = (scale.bins_of(_values(column, row, row + 1)) for row in best)
-                best_bins = frozenset(int(each) for bins in marked for each in bins)
-                result[name] = scale.coverage(counts, best_bins)
+                marked = scale.bins_of(_values(column, end, best))
+                result[name] = scale.coverage(counts, frozenset(marked.tolist()))
+        self._known = result
         return result
 
-    def _find_best(self, store: TrialStore, first: int, end: int) -> list[int]:
+    def _find_best(self, store: TrialStore, first: int, end: int) -> Cells:
         """Compares the best so far with what has ended since; returns the rows to mark."""
         fresh = np.concatenate([self._running, np.arange(first, end)])
         states = store.states[fresh]
@@ -108,14 +116,14 @@ class CoverageTally:
         order = np.argsort(-values if store.objective.is_maximized else values, kind="stable")
         self._best = rows[order[:_MOST_BEST]]
         tenth = store.count(TrialState.COMPLETE) // 10
-        return [int(row) for row in self._best[: max(_FEWEST_BEST, tenth)]]
+        return self._best[: max(_FEWEST_BEST, tenth)]
 
 
-def _values(column: Column, first: int, end: int) -> Values:
-    """Returns some rows of a column: the numbers, or codes and what they stand for."""
+def _values(column: Column, rows: int, part: Part) -> Values:
+    """Returns a part of a column's rows: the numbers, or codes and what they stand for."""
     if isinstance(column, CategoryColumn):
-        return column.codes(end)[first:].astype(np.int64), column.categories
-    return column.numbers(end, first)
+        return column.codes(rows)[part].astype(np.int64), column.categories
+    return column.numbers(rows, part)
 
 
 class _NumberScale:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tuner_gui.ui.window.panels import Services
 
 _INTERVAL_MS = 350
+_CATCH_UP_MS = 30
+"""Between two parts of a session that is too long for one."""
 
 
 class CoverageDesk(QObject):
@@ -27,7 +29,6 @@ class CoverageDesk(QObject):
         self._tally = CoverageTally(())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_INTERVAL_MS)
         self._timer.timeout.connect(self.refresh)
         services.live.changed.connect(self._refresh_soon)
         services.live.replaced.connect(self._start_over)
@@ -44,7 +45,7 @@ class CoverageDesk(QObject):
         store = self._live.store
         self._setup.set_coverage(self._tally.update(store))
         if self._tally.is_behind(store):
-            self._refresh_soon()
+            self._timer.start(_CATCH_UP_MS)
 
     @Slot()
     def _start_over(self) -> None:
@@ -54,4 +55,4 @@ class CoverageDesk(QObject):
     @Slot()
     def _refresh_soon(self) -> None:
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(_INTERVAL_MS)
