@@ -179,6 +179,22 @@ def read_mapping(
     return placed, step
 
 
+def read_report(line: str) -> list[Reading]:
+    """Returns what `tuner_gui.report` wrote; nothing of a line that it did not write."""
+    try:
+        parsed = json.loads(line)
+    except (ValueError, RecursionError):
+        return []
+    match parsed:
+        case {"step": int(step), "metrics": dict(metrics)}:
+            numbers = {name: json_number(value) for name, value in metrics.items()}
+            return [
+                Reading(name, number, str(number), step, -1, "report")
+                for name, number in numbers.items()
+            ]
+    return []
+
+
 def _flat(mapping: Mapping[str, object], prefix: str) -> Iterator[tuple[str, object]]:
     for name, value in mapping.items():
         if isinstance(value, dict):
