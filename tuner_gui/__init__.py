@@ -50,9 +50,11 @@ if TYPE_CHECKING:
     from tuner_gui.core.specs import CsvSpec as CsvSpec
     from tuner_gui.core.specs import DatasetSpec as DatasetSpec
     from tuner_gui.core.specs import EstimatorSpec as EstimatorSpec
+    from tuner_gui.core.specs import FunctionSpec as FunctionSpec
     from tuner_gui.core.specs import MetricPattern as MetricPattern
     from tuner_gui.core.specs import MetricRules as MetricRules
     from tuner_gui.core.specs import NoDataSpec as NoDataSpec
+    from tuner_gui.core.specs import PipelineSpec as PipelineSpec
     from tuner_gui.core.specs import TargetSpec as TargetSpec
     from tuner_gui.core.strategy import TunerStrategy as TunerStrategy
     from tuner_gui.core.trainable import Trainable as Trainable
@@ -97,9 +99,11 @@ _PUBLIC = {
         "CsvSpec",
         "DatasetSpec",
         "EstimatorSpec",
+        "FunctionSpec",
         "MetricPattern",
         "MetricRules",
         "NoDataSpec",
+        "PipelineSpec",
         "TargetSpec",
     ),
     "core.strategy": ("TunerStrategy",),

@@ -7,7 +7,7 @@ import sys
 
 
 def main() -> int:
-    """Be a trial host or list the estimators if asked to, else the command line.
+    """Be a trial host, or what reads targets, if asked to, else the command line.
 
     A frozen program can start no other child than itself.
     """
@@ -21,6 +21,10 @@ def main() -> int:
         from tuner_gui.targets.catalogue import main as catalogue_main
 
         return catalogue_main(arguments[2:])
+    if arguments[:2] == ["--module", "tuner_gui.targets.python_targets"]:
+        from tuner_gui.targets.python_targets import main as python_targets_main
+
+        return python_targets_main(arguments[2:])
     from tuner_gui.cli import main as cli_main
 
     return cli_main(arguments)

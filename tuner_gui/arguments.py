@@ -104,7 +104,7 @@ def _picture_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("target", metavar="TARGET", help="an estimator's name, or module:Class or FILE.py:Class")
+    add("target", metavar="TARGET", help="an estimator's name, or module:name or FILE.py:name")
     add("--out", metavar="SESSION", type=Path, required=True, help="the file to make")
     add("--metric", metavar="NAME", default="", help="what to optimise; of an estimator a scorer")
     add("--direction", choices=("maximize", "minimize"), default="maximize")

@@ -74,5 +74,5 @@ def test_that_an_empty_target_is_asked_for(capsys: pytest.CaptureFixture[str]) -
         assert main(["new", target, "--out", "x.tuner.json"]) == 2
         assert capsys.readouterr().err == (
             "The TARGET is empty. "
-            "Name an estimator such as SVC, or a class as module:Class or FILE.py:Class.\n"
+            "Name an estimator such as SVC, or code of your own as module:name or FILE.py:name.\n"
         )

@@ -21,9 +21,11 @@ from tuner_gui.core.specs import (
     CommandSpec,
     CsvSpec,
     EstimatorSpec,
+    FunctionSpec,
     MetricPattern,
     MetricRules,
     NoDataSpec,
+    PipelineSpec,
 )
 from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
 from tuner_gui.session.document import Session
@@ -118,6 +120,8 @@ _targets = st.sampled_from(
         EstimatorSpec(estimator="SVC", folds=3),
         ClassSpec(path="a/b.py:C"),
         ClassSpec(path="m:C"),
+        FunctionSpec(path="a/b.py:f"),
+        PipelineSpec(path="m:make", scoring="f1", folds=3),
         CommandSpec(argv=("{python}", "trän.py", "--lr={lr}")),
         CommandSpec(
             argv=("a b", ""),

@@ -10,14 +10,23 @@ import pytest
 
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
-from tuner_gui.core.domains import Float
+from tuner_gui.core.domains import Float, Int
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import GridKind, RandomKind, TpeKind
 from tuner_gui.core.objective import Direction, Objective
-from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.core.specs import (
+    BundledSpec,
+    ClassSpec,
+    CsvSpec,
+    EstimatorSpec,
+    FunctionSpec,
+    NoDataSpec,
+    PipelineSpec,
+)
 from tuner_gui.session.proposal import (
     DEFAULT_TRIALS,
     SweepWishes,
+    propose,
     propose_config,
     with_overrides,
 )
@@ -44,6 +53,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "class Bare:\n"
         "    def train(self, dataset): pass\n"
         "    def validate(self, dataset): return 0.0\n"
+        "def tuned(lr: float = 0.1): return lr\n"
+        "def needy(anything): return 1\n"
+        "def objective(trial): return trial.suggest_int('n', 1, 5)\n"
+        "def make():\n"
+        "    from sklearn.pipeline import make_pipeline\n"
+        "    from sklearn.svm import SVR\n"
+        "    return make_pipeline(SVR())\n"
+        "def many():\n"
+        "    from sklearn.svm import SVC\n"
+        "    return SVC()\n"
     )
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -108,6 +127,34 @@ def test_that_a_class_is_asked_for_its_space(cache: Path, folder: Path) -> None:
     assert proposed(cache, "model:Model", data="iris").dataset == BundledSpec(name="iris")
 
 
+def test_that_a_function_and_an_objective_are_recognised(cache: Path, folder: Path) -> None:
+    config = proposed(cache, "model.py:tuned", metric="loss")
+    assert config.target == FunctionSpec(path=f"{folder / 'model.py'}:tuned")
+    assert config.space.names == ("lr",)
+    assert config.objective.metric == "loss"
+    config = proposed(cache, "model:objective")
+    assert config.target == FunctionSpec(path="model:objective")
+    assert config.space["n"].kind == Int(1, 5)
+    assert config.dataset == NoDataSpec()
+
+
+def test_that_a_pipeline_gets_a_scorer_and_data(cache: Path, folder: Path) -> None:
+    config = proposed(cache, "model.py:make", folds=3)
+    path = f"{folder / 'model.py'}:make"
+    assert config.target == PipelineSpec(path=path, scoring="r2", folds=3)
+    assert config.dataset == BundledSpec(name="diabetes")
+    assert config.objective == Objective("r2")
+    assert "svr.C" in config.space
+
+
+@pytest.mark.usefixtures("folder")
+def test_that_what_a_signature_does_not_say_is_told(cache: Path) -> None:
+    proposal = propose(SweepWishes("model.py:needy"), "name", cache)
+    (note,) = proposal.notes
+    assert note.startswith("Nothing says which values anything can have")
+    assert len(proposal.config.space) == 0
+
+
 @pytest.mark.usefixtures("folder")
 def test_that_a_class_without_hyper_params_leaves_the_space_empty(cache: Path) -> None:
     assert len(proposed(cache, "model.py:Bare").space) == 0
@@ -126,15 +173,20 @@ def test_that_a_class_without_hyper_params_leaves_the_space_empty(cache: Path) -
         ),
         (
             {"target": "train.py"},
-            "train.py is a script, and scripts are not read yet. Name a class in it: train.py:",
+            "train.py is a script, and scripts are not read yet. Name a function or a class in it",
         ),
         ({"target": "VotingClassifier"}, "VotingClassifier cannot be tuned here. It combines"),
         ({"target": "absent.py:Model"}, "There is no file /"),
         ({"target": "absent:Model"}, "There is no module absent."),
-        ({"target": "model.py:Nobody"}, "There is no class Nobody in "),
+        ({"target": "model.py:Nobody"}, "There is no Nobody in "),
         (
             {"target": "SVC", "metric": "accurracy"},
             "accurracy is no scorer for a classifier. Did you mean accuracy",
+        ),
+        ({"target": "model:many", "metric": "r2"}, "r2 is no scorer for a classifier."),
+        (
+            {"target": "model:many", "data": "diabetes"},
+            "many is a classifier, and the target of diabetes is a quantity.",
         ),
         ({"target": "Ridge", "metric": "accuracy"}, "accuracy is no scorer for a regressor."),
         (

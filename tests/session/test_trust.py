@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from tuner_gui.core.errors import TuningError
-from tuner_gui.core.specs import ClassSpec, CommandSpec, EstimatorSpec
+from tuner_gui.core.specs import (
+    ClassSpec,
+    CommandSpec,
+    EstimatorSpec,
+    FunctionSpec,
+    PipelineSpec,
+)
 from tuner_gui.session.trust import foreign_code, require_trust
 
 
@@ -32,6 +38,8 @@ def test_that_code_is_named_with_its_whole_path(
     assert foreign_code(ClassSpec(path="a.b:C")) == (
         f"the class C of the module a.b (working folder {tmp_path})"
     )
+    assert foreign_code(FunctionSpec(path="/x/b.py:f")) == "the function f in /x/b.py"
+    assert foreign_code(PipelineSpec(path="/x/b.py:p")) == "the pipeline p in /x/b.py"
 
 
 def test_that_a_command_is_shown_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,7 @@ def test_that_a_file_named_like_another_module_replaces_neither() -> None:
         ("silent.py:Model", "raise ValueError", r"failed: ValueError\.$"),
         ("needs.py:Model", "import not_installed", r"no module not_installed\. Install not_inst"),
         ("leaves.py:Model", "import sys; sys.exit(3)", r"ended the program \(SystemExit: 3\)"),
-        ("empty.py:Model", "", r"no class Model in empty\.py\. It defines no class\."),
+        ("empty.py:Model", "", r"no class Model in empty\.py\. It defines nothing to tune\."),
         ("near.py:Modle", TARGET.format(value=1), r"no class Modle in near\.py\. It has Model\."),
         ("data.txt/x.csv:Model", "", r"x\.csv is not a Python file"),
         ("func.py:Model", "def Model(): pass", r"Model in func\.py is not a class, but a function"),

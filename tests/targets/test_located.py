@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from tuner_gui.core.config import SweepConfig
 from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.core.specs import BundledSpec, ClassSpec, CommandSpec, CsvSpec, EstimatorSpec
+from tuner_gui.core.specs import (
+    BundledSpec,
+    ClassSpec,
+    CommandSpec,
+    CsvSpec,
+    EstimatorSpec,
+    FunctionSpec,
+    PipelineSpec,
+)
 from tuner_gui.targets.located import located
 
 SPACE = HyperParamSpace().add_int("depth", 1, 9)
@@ -28,6 +37,9 @@ def test_that_files_beside_the_session_become_absolute(tmp_path: Path) -> None:
     assert found.target == ClassSpec(path=f"{tmp_path / 'model.py'}:Model")
     assert found.dataset == CsvSpec(path=str(tmp_path / "data/rows.csv"), target_column="y")
     assert located(found, tmp_path / "data") == found
+    for kind in (FunctionSpec, PipelineSpec):
+        other = located(replace(config, target=kind(path="model.py:it")), tmp_path)
+        assert other.target == kind(path=f"{tmp_path / 'model.py'}:it")
 
 
 def test_that_what_is_no_file_there_is_left_as_it_is_named(tmp_path: Path) -> None:

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def make_session(arguments: Namespace) -> int:
-    """Makes a session from an estimator or a class, with the proposed space."""
+    """Makes a session from an estimator or code of the user's own, with the proposed space."""
     from tuner_gui.core.objective import Direction
     from tuner_gui.session.document import Session
     from tuner_gui.session.environment import current_environment
     from tuner_gui.session.file import write_session
     from tuner_gui.session.folders import cache_folder
     from tuner_gui.session.naming import name_of
-    from tuner_gui.session.proposal import SweepWishes, propose_config
+    from tuner_gui.session.proposal import SweepWishes, propose
 
     out: Path = arguments.out
     require_room(out, force=arguments.force)
@@ -35,8 +35,10 @@ def make_session(arguments: Namespace) -> int:
         workers=arguments.workers,
         seed=arguments.seed,
     )
-    config = propose_config(wishes, name_of(out), cache_folder())
+    config, notes = propose(wishes, name_of(out), cache_folder())
     write_session(out, Session(config, environment=current_environment()))
+    for note in notes:
+        tell(note)
     if not len(config.space):
         tell("The search space is empty; add parameters in the window.")
     planned = config.planned_trials()

@@ -32,21 +32,50 @@ class EstimatorSpec(_Spec):
         return self.estimator
 
 
-class ClassSpec(_Spec):
-    """A Python class that obeys `Trainable`.
+class _NamedSpec(_Spec):
+    """What a module or a file defines under a name.
 
     Args:
-        path: `package.module:Class` or `path/file.py:Class`; a relative file is looked up from
-            the working folder.
+        path: `package.module:name` or `path/file.py:name`; a relative file is looked up from the
+            working folder.
     """
 
-    kind: Literal["class"] = "class"
+    kind: str
     path: str = Field(pattern=r"^.+:[^\W\d]\w*$")
 
     @property
     def label(self) -> str:
         """A short name for a person."""
         return self.path.rpartition(":")[2]
+
+
+class ClassSpec(_NamedSpec):
+    """A Python class that obeys `Trainable`."""
+
+    kind: Literal["class"] = "class"
+
+
+class FunctionSpec(_NamedSpec):
+    """A Python function that returns a metric, or several under their names.
+
+    It is called with the parameters by their names, or, where its one parameter is a `trial`, with
+    a stand-in for Optuna's trial.
+    """
+
+    kind: Literal["function"] = "function"
+
+
+class PipelineSpec(_NamedSpec):
+    """A scikit-learn estimator or Pipeline that a module holds, or a function there that makes one.
+
+    Args:
+        scoring: a scikit-learn scorer name; empty for the estimator's own score.
+        folds: number of cross-validation folds.
+    """
+
+    kind: Literal["pipeline"] = "pipeline"
+    scoring: str = ""
+    folds: int = Field(default=5, ge=2, le=100)
 
 
 class MetricPattern(_Spec):
@@ -129,8 +158,12 @@ class CommandSpec(_Spec):
         return PurePath(next(scripts, program)).name or program
 
 
+PythonSpec: TypeAlias = ClassSpec | FunctionSpec | PipelineSpec
+"""What a module or a file of the user's defines."""
+
 TargetSpec: TypeAlias = Annotated[
-    EstimatorSpec | ClassSpec | CommandSpec, Field(discriminator="kind")
+    EstimatorSpec | ClassSpec | FunctionSpec | PipelineSpec | CommandSpec,
+    Field(discriminator="kind"),
 ]
 
 

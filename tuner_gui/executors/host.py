@@ -140,7 +140,8 @@ class TrialHost:
             return _failed(number, loaded)
         factory, dataset = loaded
         report = self._reporter(number)
-        return ("done", number, run_trial(factory, params, dataset, metric=metric, report=report))
+        metrics = run_trial(factory, params, dataset, metric=metric, report=report, number=number)
+        return ("done", number, metrics)
 
     def _load(self) -> tuple[TrainableFactory, DatasetView] | TrialError:
         """Returns the target and its data, or why there are none: the same for every trial."""

@@ -77,7 +77,12 @@ class InlineExecutor:
             # a target may do with its parameters what it likes: the record keeps its own
             params = own_copy(job.params)
             metrics = run_trial(
-                self._factory, params, self._dataset, metric=job.metric, report=report
+                self._factory,
+                params,
+                self._dataset,
+                metric=job.metric,
+                report=report,
+                number=number,
             )
             end = JobDone(number, metrics, (perf_counter() - begin) * 1e3)
         except KeyboardInterrupt:

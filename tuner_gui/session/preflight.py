@@ -16,7 +16,9 @@ from tuner_gui.core.specs import (
     CommandSpec,
     CsvSpec,
     EstimatorSpec,
+    FunctionSpec,
     NoDataSpec,
+    PipelineSpec,
 )
 from tuner_gui.datasets.csv_layout import read_csv_columns
 from tuner_gui.sweep.running import require_budget
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.specs import PythonSpec
     from tuner_gui.targets.catalogue import Catalogue
 
 _MOST_NAMES = 5
@@ -47,8 +50,11 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
             raise TuningError("There is no target to tune.", "Choose one in the window.")
         case EstimatorSpec():
             _require_estimator(config, config.target, cache_folder)
-        case ClassSpec():
+        case ClassSpec() | FunctionSpec():
             _require_source(config.target)
+        case PipelineSpec():
+            _require_source(config.target)
+            _require_scorer(config, config.target.scoring, cache_folder)
         case CommandSpec():
             _require_folder(config.target)
         case never:
@@ -58,9 +64,9 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
     match config.dataset:
         case CsvSpec():
             _require_column(config.dataset)
-        case NoDataSpec() if isinstance(config.target, EstimatorSpec):
+        case NoDataSpec() if isinstance(config.target, EstimatorSpec | PipelineSpec):
             raise TuningError(
-                f"{config.target.estimator} needs data to learn from.", "Choose it in the window."
+                f"{config.target.label} needs data to learn from.", "Choose it in the window."
             )
         case NoDataSpec() | BundledSpec():
             pass
@@ -68,10 +74,10 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
             assert_never(unknown)
 
 
-def _require_source(target: ClassSpec) -> None:
-    source, _, _ = target.path.rpartition(":")
+def _require_source(target: PythonSpec) -> None:
+    source, _, name = target.path.rpartition(":")
     if source.endswith(".py") and not Path(source).is_file():
-        raise TuningError(f"There is no file {source}.", "The target's class should be in it.")
+        raise TuningError(f"There is no file {source}.", f"The target {name} should be in it.")
 
 
 def _require_folder(target: CommandSpec) -> None:
@@ -108,11 +114,25 @@ def _require_estimator(config: SweepConfig, target: EstimatorSpec, cache_folder:
                 _nearest(parameter.name, entry.parameters),
             )
     usual = catalogue.scorings[entry.kind]
-    if target.scoring and target.scoring not in catalogue.scorers:
-        raise TuningError(
-            f"scikit-learn has no scoring {target.scoring}.", _nearest(target.scoring, usual)
-        )
-    metrics = estimator_metrics(target.scoring or usual[0])
+    if target.scoring:
+        _require_scorer(config, target.scoring, cache_folder)
+    else:
+        _require_metric(config, usual[0])
+
+
+def _require_scorer(config: SweepConfig, scoring: str, cache_folder: Path) -> None:
+    """An empty one depends on the estimator, which only a trial loads."""
+    catalogue = _known_estimators(cache_folder)
+    if catalogue is None or not scoring:
+        return
+    if scoring not in catalogue.scorers:
+        usual = [name for names in catalogue.scorings.values() for name in names]
+        raise TuningError(f"scikit-learn has no scoring {scoring}.", _nearest(scoring, usual))
+    _require_metric(config, scoring)
+
+
+def _require_metric(config: SweepConfig, scoring: str) -> None:
+    metrics = estimator_metrics(scoring)
     if config.objective.metric not in metrics:
         raise TuningError(
             f"The trials return {', '.join(metrics)}, but not {config.objective.metric}."

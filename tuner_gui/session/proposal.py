@@ -15,10 +15,11 @@ from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import BUILT_IN_KINDS, ExtensionKind, GridKind
 from tuner_gui.core.objective import Direction, Objective
 from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.core.specs import BundledSpec, CsvSpec, EstimatorSpec, NoDataSpec, PipelineSpec
 from tuner_gui.datasets.csv_layout import read_csv_columns
 from tuner_gui.strategies.factory import ENTRY_POINT_GROUP
-from tuner_gui.targets.catalogue import load_catalogue, read_class_space
+from tuner_gui.targets.catalogue import load_catalogue
+from tuner_gui.targets.python_targets import read_python_target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.specs import DatasetSpec, TargetSpec
     from tuner_gui.targets.catalogue import Catalogue, EstimatorEntry
+    from tuner_gui.targets.offered import EstimatorKind
 
 DEFAULT_TRIALS = 48
 
@@ -34,14 +36,21 @@ _DEFAULT_DATA = {"classifier": "breast_cancer", "regressor": "diabetes"}
 """Two classes, since many scorers know no more."""
 
 
+class Proposal(NamedTuple):
+    """A sweep to start from, and what to know of it: a sentence each."""
+
+    config: SweepConfig
+    notes: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SweepWishes:
     """What a person says of a sweep; the rest is proposed.
 
     Args:
-        target: an estimator's class name, with or without its module, or `module:Class` or
-            `path/file.py:Class`.
-        metric: the objective; of an estimator the scorer. Empty for the usual one.
+        target: an estimator's class name, with or without its module, or what a module defines,
+            `module:name` or `path/file.py:name`.
+        metric: the objective; of an estimator or a pipeline the scorer. Empty for the usual one.
         strategy: the name of a kind.
         trials: None for the whole grid, or for 48 with another strategy.
         data: a bundled data set or a CSV file; empty for one that fits.
@@ -61,7 +70,12 @@ class SweepWishes:
 
 
 def propose_config(wishes: SweepWishes, name: str, cache_folder: Path) -> SweepConfig:
-    """Returns the sweep to start from. A class is loaded, in a child, to read its `HyperParams`.
+    """Returns the sweep to start from; see `propose`."""
+    return propose(wishes, name, cache_folder).config
+
+
+def propose(wishes: SweepWishes, name: str, cache_folder: Path) -> Proposal:
+    """Returns the sweep to start from. The user's own code is loaded in a child, for its space.
 
     Args:
         wishes: what is asked for.
@@ -74,17 +88,17 @@ def propose_config(wishes: SweepWishes, name: str, cache_folder: Path) -> SweepC
     if not wishes.target.strip():
         raise TuningError(
             "The TARGET is empty.",
-            "Name an estimator such as SVC, or a class as module:Class or FILE.py:Class.",
+            "Name an estimator such as SVC, or code of your own as module:name or FILE.py:name.",
         )
-    has_class = ":" in wishes.target and wishes.target.rpartition(":")[2].isidentifier()
+    is_own = ":" in wishes.target and wishes.target.rpartition(":")[2].isidentifier()
     subject = (
-        _class_subject(wishes)
-        if has_class
+        _own_subject(wishes, cache_folder)
+        if is_own
         else _estimator_subject(wishes, load_catalogue(cache_folder))
     )
     kind = _kind_named(wishes.strategy)
     is_grid = isinstance(kind, GridKind)
-    return SweepConfig(
+    config = SweepConfig(
         name=name,
         target=subject.target,
         space=_with_grid_points(subject.space) if is_grid else subject.space,
@@ -97,6 +111,7 @@ def propose_config(wishes: SweepWishes, name: str, cache_folder: Path) -> SweepC
         ),
         seed=wishes.seed,
     )
+    return Proposal(config, subject.notes)
 
 
 def with_overrides(
@@ -119,33 +134,50 @@ class _Subject(NamedTuple):
     space: HyperParamSpace
     dataset: DatasetSpec
     metric: str
+    notes: tuple[str, ...] = ()
 
 
-def _class_subject(wishes: SweepWishes) -> _Subject:
-    source, _, class_name = wishes.target.rpartition(":")
+def _own_subject(wishes: SweepWishes, cache_folder: Path) -> _Subject:
+    source, _, name = wishes.target.rpartition(":")
     if source.endswith(".py"):
         source = str(_existing(source))
-    target = ClassSpec(path=f"{source}:{class_name}")
+    path = f"{source}:{name}"
     dataset = _dataset(wishes.data, wishes.target_column) if wishes.data else NoDataSpec()
-    return _Subject(target, read_class_space(target), dataset, wishes.metric or "score")
+    found = read_python_target(path, dataset)
+    if found.estimator is None:
+        metric = wishes.metric or "score"
+        return _Subject(found.spec(path), found.space(), dataset, metric, found.notes)
+    scoring = _scoring(wishes.metric, found.estimator, load_catalogue(cache_folder))
+    dataset = _fitting_data(wishes, found.estimator, name)
+    target = PipelineSpec(path=path, scoring=scoring, folds=wishes.folds)
+    return _Subject(target, found.space(), dataset, scoring, found.notes)
 
 
 def _estimator_subject(wishes: SweepWishes, catalogue: Catalogue) -> _Subject:
     entry = _entry_named(wishes.target, catalogue)
-    scorings = catalogue.scorings[entry.kind]
-    scoring = wishes.metric or scorings[0]
-    if scoring not in scorings:
-        raise TuningError(
-            f"{scoring} is no scorer for a {entry.kind}.", _nearest(scoring, scorings)
-        )
-    dataset = _dataset(wishes.data or _DEFAULT_DATA[entry.kind], wishes.target_column)
-    if entry.kind == "classifier" and dataset == BundledSpec(name="diabetes"):
-        raise TuningError(
-            f"{entry.name} is a classifier, and the target of diabetes is a quantity.",
-            "Choose a regressor or other data.",
-        )
+    scoring = _scoring(wishes.metric, entry.kind, catalogue)
+    dataset = _fitting_data(wishes, entry.kind, entry.name)
     target = EstimatorSpec(estimator=entry.name, scoring=scoring, folds=wishes.folds)
     return _Subject(target, entry.space(), dataset, scoring)
+
+
+def _scoring(metric: str, kind: EstimatorKind, catalogue: Catalogue) -> str:
+    """The scorer that is wished for, or the usual one."""
+    scorings = catalogue.scorings[kind]
+    scoring = metric or scorings[0]
+    if scoring not in scorings:
+        raise TuningError(f"{scoring} is no scorer for a {kind}.", _nearest(scoring, scorings))
+    return scoring
+
+
+def _fitting_data(wishes: SweepWishes, kind: EstimatorKind, name: str) -> DatasetSpec:
+    dataset = _dataset(wishes.data or _DEFAULT_DATA[kind], wishes.target_column)
+    if kind == "classifier" and dataset == BundledSpec(name="diabetes"):
+        raise TuningError(
+            f"{name} is a classifier, and the target of diabetes is a quantity.",
+            "Choose a regressor or other data.",
+        )
+    return dataset
 
 
 def _entry_named(target: str, catalogue: Catalogue) -> EstimatorEntry:
@@ -153,7 +185,7 @@ def _entry_named(target: str, catalogue: Catalogue) -> EstimatorEntry:
     if name == "py":
         raise TuningError(
             f"{target} is a script, and scripts are not read yet.",
-            f"Name a class in it: {target}:CLASS.",
+            f"Name a function or a class in it: {target}:NAME.",
         )
     if reason := catalogue.withheld.get(name):
         raise TuningError(f"{name} cannot be tuned here.", reason)

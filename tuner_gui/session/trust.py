@@ -8,11 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.errors import TuningError
-from tuner_gui.core.specs import ClassSpec, CommandSpec, EstimatorSpec
+from tuner_gui.core.specs import (
+    ClassSpec,
+    CommandSpec,
+    EstimatorSpec,
+    FunctionSpec,
+    PipelineSpec,
+)
 from tuner_gui.targets.command.interpreters import interpreter_of
 
 if TYPE_CHECKING:
-    from tuner_gui.core.specs import TargetSpec
+    from tuner_gui.core.specs import PythonSpec, TargetSpec
 
 
 def foreign_code(target: TargetSpec | None) -> str | None:
@@ -24,15 +30,23 @@ def foreign_code(target: TargetSpec | None) -> str | None:
     match target:
         case None | EstimatorSpec():
             return None
-        case ClassSpec(path=path):
-            source, _, name = path.rpartition(":")
-            if source.endswith(".py") or "/" in source or "\\" in source:
-                return f"the class {name} in {Path(source).absolute()}"
-            return f"the class {name} of the module {source} (working folder {Path.cwd()})"
+        case ClassSpec():
+            return _defined("class", target)
+        case FunctionSpec():
+            return _defined("function", target)
+        case PipelineSpec():
+            return _defined("pipeline", target)
         case CommandSpec():
             return f"the command {_template(target)} (working folder {Path(target.cwd).absolute()})"
         case never:
             assert_never(never)
+
+
+def _defined(noun: str, spec: PythonSpec) -> str:
+    source, _, name = spec.path.rpartition(":")
+    if source.endswith(".py") or "/" in source or "\\" in source:
+        return f"the {noun} {name} in {Path(source).absolute()}"
+    return f"the {noun} {name} of the module {source} (working folder {Path.cwd()})"
 
 
 def _template(spec: CommandSpec) -> str:

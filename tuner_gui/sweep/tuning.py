@@ -11,7 +11,7 @@ from tuner_gui.core.budget import Budget
 from tuner_gui.core.dataset import DatasetView
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.objective import Objective
-from tuner_gui.core.specs import ClassSpec, CommandSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.core.specs import CommandSpec, EstimatorSpec, NoDataSpec, PythonSpec
 from tuner_gui.strategies.factory import TunerFactory
 from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.rules import SweepRules
@@ -94,7 +94,7 @@ def _executor_for(
     budget: Budget,
     control: SweepControl,
 ) -> TrialExecutor:
-    if isinstance(trainable, EstimatorSpec | ClassSpec | CommandSpec):
+    if isinstance(trainable, EstimatorSpec | PythonSpec | CommandSpec):
         from tuner_gui.executors.local import LocalExecutor
 
         spec = NoDataSpec() if dataset is None or dataset.spec is None else dataset.spec

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.files import write_atomically
 from tuner_gui.core.space_document import ParameterRow, SpaceDocument, space_from_document
-from tuner_gui.targets.child import run_child
+from tuner_gui.targets.child import document_in, run_child
 from tuner_gui.targets.curated import CURATED
 from tuner_gui.targets.offered import WITHHELD, EstimatorKind
 
@@ -96,7 +96,7 @@ def load_catalogue(cache_folder: Path) -> Catalogue:
     if path is not None:
         with contextlib.suppress(OSError, ValidationError, UnicodeDecodeError):
             return Catalogue.model_validate_json(path.read_text(encoding="utf-8"))
-    text = _document_in(run_child(_MODULE, timeout_s=_LISTING_TIMEOUT_S))
+    text = document_in(run_child(_MODULE, timeout_s=_LISTING_TIMEOUT_S))
     catalogue = _parsed(text)
     if path is not None:
         with contextlib.suppress(OSError):
@@ -114,7 +114,7 @@ def read_class_space(spec: ClassSpec, *, timeout_s: float = 30.0) -> HyperParamS
         TuningError: the class cannot be loaded, or its module does not come to an end.
     """
     try:
-        text = _document_in(run_child(_MODULE, "--class", spec.path, timeout_s=timeout_s))
+        text = document_in(run_child(_MODULE, "--class", spec.path, timeout_s=timeout_s))
         return space_from_document(SpaceDocument.model_validate_json(text))
     except ValidationError as error:
         raise TuningError(f"The space of {spec.path} could not be read.") from error
@@ -125,12 +125,6 @@ def _parsed(text: str) -> Catalogue:
         return Catalogue.model_validate_json(text)
     except ValidationError as error:
         raise TuningError("The list of estimators could not be read.") from error
-
-
-def _document_in(printed: str) -> str:
-    """The line that the child printed itself: what it imports may print before and after."""
-    lines = reversed(printed.splitlines())
-    return next((line for line in lines if line.startswith("{")), "")
 
 
 def _cache_path(folder: Path) -> Path | None:

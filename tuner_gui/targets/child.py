@@ -54,6 +54,12 @@ def run_child(module: str, *arguments: str, timeout_s: float) -> str:
     return done.stdout
 
 
+def document_in(printed: str) -> str:
+    """Returns the line that the child printed itself: what it imports may print around it."""
+    lines = reversed(printed.splitlines())
+    return next((line for line in lines if line.startswith("{")), "")
+
+
 def is_frozen() -> bool:
     """Says whether this is the program that needs no Python."""
     return bool(getattr(sys, "frozen", False))

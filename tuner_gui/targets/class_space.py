@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from tuner_gui.core.domains import Choice, Constant, Float, Int
@@ -49,16 +49,38 @@ def class_space(path: str) -> SpaceDocument:
     Raises:
         TuningError: the class cannot be loaded.
     """
-    model = getattr(load_class(ClassSpec(path=path)), "HyperParams", None)
+    return space_to_document(space_of_class(load_class(ClassSpec(path=path))))
+
+
+def space_of_class(target: type) -> HyperParamSpace:
+    """Returns the space that a class states in `HyperParams`; empty without any."""
+    model = getattr(target, "HyperParams", None)
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
-        return SpaceDocument(parameters=[])
-    return space_to_document(space_of_model(model))
+        return HyperParamSpace()
+    return space_of_model(model)
 
 
 def space_of_model(model: type[BaseModel]) -> HyperParamSpace:
     """Returns the space that a model's fields state; empty where none does."""
-    schema = model.model_json_schema(schema_generator=_Lenient)
-    return HyperParamSpace(_parameters(schema, schema.get("$defs", {}), ""))
+    return HyperParamSpace(_parameters_in(model.model_json_schema(schema_generator=_Lenient)))
+
+
+def parameters_of_type(name: str, adapter: TypeAdapter[Any], default: object) -> list[Parameter]:
+    """Returns the parameters that a type states: one, a group, or none.
+
+    Args:
+        name: of the parameter, or of the group.
+        adapter: of the type.
+        default: what it is where nothing is given; None if it has to be.
+    """
+    field = adapter.json_schema(schema_generator=_Lenient)
+    definitions = field.pop("$defs", {})
+    stated = {**field} if default is None else {**field, "default": default}
+    return list(_parameters_in({"properties": {name: stated}, "$defs": definitions}))
+
+
+def _parameters_in(schema: Mapping[str, Any]) -> Iterator[Parameter]:
+    return _parameters(schema, schema.get("$defs", {}), "")
 
 
 def _parameters(
@@ -82,9 +104,11 @@ def _resolved(field: Mapping[str, Any], definitions: Mapping[str, Any]) -> dict[
     if len(real) != 1:
         return dict(field)
     rest = {key: value for key, value in field.items() if key != "anyOf"}
-    if len(real) < len(options) and "enum" in real[0]:
-        rest["enum"] = [None, *real[0]["enum"]]
-    return {**real[0], **rest}
+    found = dict(real[0])
+    if len(real) < len(options) and ("enum" in found or "const" in found):
+        listed = found.get("enum", [found.pop("const", None)])
+        rest["enum"] = [None, *listed]
+    return {**found, **rest}
 
 
 def _kind(field: Mapping[str, Any]) -> ParameterKind | None:
@@ -113,6 +137,8 @@ def _whole_range(field: Mapping[str, Any]) -> Int | None:
     if ends is None:
         return None
     first, last = round(ends[0]), round(ends[1])
+    if first == 0 < ends[0]:  # a tenth of a default below 5
+        first = 1
     step = field.get("multipleOf")
     if step is not None:
         first += -first % step

@@ -8,6 +8,7 @@ trials differ by their parameters alone, not by luck.
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tuner_gui.core.errors import TrainFailure
@@ -22,13 +23,14 @@ from tuner_gui.targets.offered import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import numpy.typing as npt
 
     from tuner_gui.core.dataset import Dataset, DatasetView
     from tuner_gui.core.nesting import Params
     from tuner_gui.core.specs import EstimatorSpec
+    from tuner_gui.targets.offered import EstimatorKind
 
 _SEED = 0
 
@@ -36,16 +38,34 @@ _SEED = 0
 class EstimatorFactory:
     """Makes the trainables of one estimator.
 
+    Args:
+        make: returns a new estimator with its default parameters.
+        kind: what it is.
+        scoring: a scorer's name; empty for the estimator's own score.
+        folds: number of cross-validation folds.
+
     Raises:
-        TrainFailure: scikit-learn does not offer the estimator, or has no such scoring.
+        TrainFailure: scikit-learn has no such scoring.
     """
 
-    def __init__(self, spec: EstimatorSpec) -> None:
-        self.estimator_class = find_estimator(spec.estimator)
-        self.kind = estimator_kind(self.estimator_class)
-        self.scoring = spec.scoring or default_scoring(self.kind)
-        self.folds = spec.folds
+    def __init__(
+        self, make: Callable[[], Any], kind: EstimatorKind, scoring: str, folds: int
+    ) -> None:
+        self.make = make
+        self.kind = kind
+        self.scoring = scoring or default_scoring(kind)
+        self.folds = folds
         _require_scoring(self.scoring)
+
+    @classmethod
+    def listed(cls, spec: EstimatorSpec) -> EstimatorFactory:
+        """Returns the factory of one that scikit-learn lists.
+
+        Raises:
+            TrainFailure: it does not, or there is no such scoring.
+        """
+        found = find_estimator(spec.estimator)
+        return cls(partial(new_estimator, found), estimator_kind(found), spec.scoring, spec.folds)
 
     def __call__(self, params: Params) -> EstimatorTrainable:
         """Returns the trainable of one trial.
@@ -57,12 +77,12 @@ class EstimatorFactory:
 
 
 class EstimatorTrainable:
-    """One estimator with one set of parameters; dotted names reach into the estimator it wraps."""
+    """One estimator with one set of parameters; dotted names reach into what it is made of."""
 
     def __init__(self, factory: EstimatorFactory, params: Params) -> None:
         self._factory = factory
         with counted_warnings():  # a deprecated class says so when it is made
-            self.estimator = _configured(new_estimator(factory.estimator_class), params)
+            self.estimator = _configured(factory.make(), params)
         self._metrics: dict[str, float] = {}
 
     def train(self, dataset: DatasetView) -> None:

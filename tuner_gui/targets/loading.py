@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.errors import TrainFailure
-from tuner_gui.core.specs import ClassSpec, CommandSpec, EstimatorSpec
+from tuner_gui.core.specs import (
+    ClassSpec,
+    CommandSpec,
+    EstimatorSpec,
+    FunctionSpec,
+    PipelineSpec,
+)
 
 if TYPE_CHECKING:
     from tuner_gui.core.specs import TargetSpec
@@ -22,11 +28,19 @@ def load_target(spec: TargetSpec) -> TrainableFactory:
         case EstimatorSpec():
             from tuner_gui.targets.estimators import EstimatorFactory
 
-            return EstimatorFactory(spec)
+            return EstimatorFactory.listed(spec)
         case ClassSpec():
             from tuner_gui.targets.classes import load_class
 
             return load_class(spec)
+        case FunctionSpec():
+            from tuner_gui.targets.functions.calling import load_function
+
+            return load_function(spec)
+        case PipelineSpec():
+            from tuner_gui.targets.pipelines import load_pipeline
+
+            return load_pipeline(spec)
         case CommandSpec():
             raise TrainFailure("Commands cannot be run yet.")
         case never:

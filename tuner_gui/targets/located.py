@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuner_gui.core.specs import ClassSpec, CommandSpec, CsvSpec
+from tuner_gui.core.specs import CommandSpec, CsvSpec, PythonSpec
 
 if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
@@ -25,7 +25,7 @@ def located(config: SweepConfig, folder: Path) -> SweepConfig:
         folder: the folder of the session's file.
     """
     target, dataset = config.target, config.dataset
-    if isinstance(target, ClassSpec):
+    if isinstance(target, PythonSpec):
         file, _, name = target.path.rpartition(":")
         if file.endswith(".py") and (found := _beside(file, folder)):
             target = target.model_copy(update={"path": f"{found}:{name}"})

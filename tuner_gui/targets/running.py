@@ -20,6 +20,23 @@ if TYPE_CHECKING:
     from tuner_gui.core.trainable import Reporter, TrainableFactory
 
 
+@dataclass(frozen=True, slots=True)
+class TrialContext:
+    """What a factory of this program is told of its trial besides the parameters.
+
+    It asks for that by an attribute `takes_context`, which is True, and gets it as `context`.
+
+    Args:
+        number: the trial's number.
+        metric: the name of the objective, under which a lone number counts.
+        report: takes the metrics of a step.
+    """
+
+    number: int
+    metric: str
+    report: Reporter
+
+
 def run_trial(
     factory: TrainableFactory,
     params: Params,
@@ -27,6 +44,7 @@ def run_trial(
     *,
     metric: str,
     report: Reporter,
+    number: int = 0,
 ) -> dict[str, float]:
     """Builds, trains and validates; returns the metrics.
 
@@ -37,6 +55,7 @@ def run_trial(
         dataset: given to `train` and to `validate`.
         metric: the name under which a lone returned number is kept.
         report: passed on where `train`, or the factory, takes a parameter of this name.
+        number: the trial's.
 
     Raises:
         TrainFailure: the parameters do not fit `HyperParams`, or what came back is no number.
@@ -47,7 +66,10 @@ def run_trial(
     except TypeError:  # an instance without a hash, such as a dataclass's
         making = _making_of.__wrapped__(factory)
     given = params if making.model is None else _built(making.model, params)
-    trainable = factory(given, report=report) if making.takes_report else factory(given)
+    if making.takes_context:
+        trainable = factory(given, context=TrialContext(number, metric, report))
+    else:
+        trainable = factory(given, report=report) if making.takes_report else factory(given)
     if _trains_with_report(type(trainable)):  # type: ignore[arg-type]  # a class is hashable
         trainable.train(dataset, report=report)
     else:
@@ -59,13 +81,15 @@ def run_trial(
 class _Making:
     model: type[BaseModel] | None
     takes_report: bool
+    takes_context: bool
 
 
 @lru_cache(maxsize=64)
 def _making_of(factory: TrainableFactory) -> _Making:
     model = getattr(factory, "HyperParams", None)
     is_model = isinstance(model, type) and issubclass(model, BaseModel)
-    return _Making(model if is_model else None, _takes_report(factory))
+    takes_context = getattr(factory, "takes_context", None) is True
+    return _Making(model if is_model else None, _takes_report(factory), takes_context)
 
 
 @lru_cache(maxsize=64)
@@ -91,13 +115,20 @@ def _built(model: type[BaseModel], params: Params) -> BaseModel:
         return model.model_validate(params)
     except ValidationError as error:
         raise TrainFailure(
-            _sentence(error), "Change the search space, or HyperParams of the target."
+            misfit(error), "Change the search space, or HyperParams of the target."
         ) from None
 
 
-def _sentence(error: ValidationError) -> str:
+def misfit(error: ValidationError, group: str = "") -> str:
+    """Returns one sentence that names the parameter which does not fit.
+
+    Args:
+        error: of the mapping, or of one parameter.
+        group: the name of that parameter.
+    """
     first, *others = error.errors(include_url=False)
-    field = ".".join(map(str, first["loc"])) or "The parameters"
+    place = [group] * bool(group) + list(map(str, first["loc"]))
+    field = ".".join(place) or "The parameters"
     message = first["msg"].rstrip(".")
     given = "" if first["type"] == "missing" else f" (given {first['input']!r})"
     more = f"; {len(others)} more do not fit" if others else ""

@@ -15,7 +15,9 @@ from tuner_gui.core.specs import (
     CommandSpec,
     CsvSpec,
     EstimatorSpec,
+    FunctionSpec,
     NoDataSpec,
+    PipelineSpec,
 )
 
 TEXTS = st.text(min_size=1, max_size=12)
@@ -31,6 +33,8 @@ TARGETS = st.one_of(
         folds=st.integers(2, 100),
     ),
     st.builds(ClassSpec, path=st.sampled_from(["package.module:Class", "a folder/file.py:Net"])),
+    st.builds(FunctionSpec, path=st.sampled_from(["package.module:train", "a folder/file.py:f"])),
+    st.builds(PipelineSpec, path=st.just("file.py:make"), folds=st.integers(2, 100)),
     st.builds(CommandSpec, argv=st.just(("{python}", "train.py", "--lr={lr}")), cwd=TEXTS),
 )
 DATASETS = st.one_of(

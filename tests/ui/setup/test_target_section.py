@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.setup.test_setup_reading import READY
 from tuner_gui.core.objective import Direction, Objective
-from tuner_gui.core.specs import BundledSpec, ClassSpec, CommandSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.core.specs import (
+    BundledSpec,
+    ClassSpec,
+    CommandSpec,
+    EstimatorSpec,
+    FunctionSpec,
+    NoDataSpec,
+    PipelineSpec,
+)
 from tuner_gui.ui.chrome import SearchPicker
 from tuner_gui.ui.setup.target_section import COMMAND_KEY
 
@@ -176,6 +184,19 @@ def test_that_the_command_of_a_session_is_shown_and_kept(hands: PanelHands):
     assert hands.panel.config().target != target
     hands.pick("setup_target", "train.py")
     assert hands.panel.config().target == target
+
+
+@pytest.mark.parametrize(
+    "target",
+    [FunctionSpec(path="nets.py:train"), PipelineSpec(path="nets.py:make", folds=3)],
+)
+def test_that_a_function_or_a_pipeline_of_a_session_is_shown_and_kept(hands: PanelHands, target):
+    hands.panel.set_config(replace(READY, target=target))
+    assert hands.field("setup_class_path").text() == target.path
+    assert hands.panel.config().target == target
+    assert hands.panel.problems() == []
+    hands.type_into("setup_class_path", "nets.py:Net")
+    assert hands.panel.config().target == ClassSpec(path="nets.py:Net")
 
 
 def test_that_a_class_is_named_and_typed(hands: PanelHands):

@@ -13,7 +13,9 @@ from tuner_gui.core.specs import (
     CommandSpec,
     CsvSpec,
     EstimatorSpec,
+    FunctionSpec,
     NoDataSpec,
+    PipelineSpec,
 )
 from tuner_gui.ui.setup.duration_text import duration_text
 from tuner_gui.ui.setup.option_fields import OptionField, option_fields
@@ -149,7 +151,7 @@ def _with_target(draft: SetupDraft, target: TargetSpec | None) -> SetupDraft:
             return replace(
                 draft, target_kind="estimator", estimator=name, scoring=scoring, folds=str(folds)
             )
-        case ClassSpec(path=path):
+        case ClassSpec(path=path) | FunctionSpec(path=path) | PipelineSpec(path=path):
             return replace(draft, target_kind="class", class_path=path)
         case CommandSpec():  # kept in the base as it is
             return replace(draft, target_kind="command")

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from tuner_gui.core.kinds import GridKind
-from tuner_gui.core.specs import BundledSpec, ClassSpec, CsvSpec, EstimatorSpec, NoDataSpec
+from tuner_gui.core.specs import (
+    BundledSpec,
+    ClassSpec,
+    CsvSpec,
+    EstimatorSpec,
+    NoDataSpec,
+    PythonSpec,
+)
 from tuner_gui.ui.chrome.numbers import parse_number
 from tuner_gui.ui.setup.duration_text import parse_duration
 from tuner_gui.ui.setup.setup_draft import CSV, NO_DATA
@@ -100,16 +107,19 @@ def _target(draft: SetupDraft, facts: SetupFacts, reading: SetupReading) -> Targ
             reading.ask("target", "Choose a target to train.")
             return None
         case "class":
-            return _class_target(draft, reading)
+            return _own_target(draft, reading)
         case "command":
             return draft.base.target
         case "estimator":
             return _estimator_target(draft, facts, reading)
 
 
-def _class_target(draft: SetupDraft, reading: SetupReading) -> ClassSpec | None:
+def _own_target(draft: SetupDraft, reading: SetupReading) -> PythonSpec | None:
+    """A function or a pipeline of the session stays one while its path is not changed."""
     base = draft.base.target
-    path = _tidy(draft.class_path, base.path if isinstance(base, ClassSpec) else "")
+    path = _tidy(draft.class_path, base.path if isinstance(base, PythonSpec) else "")
+    if isinstance(base, PythonSpec) and path == base.path:
+        return base
     if not path:
         reading.ask("class_path", f"Name the class to train. {_HOW_TO_NAME}")
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from tuner_gui.core.specs import CommandSpec
+from tuner_gui.core.specs import ClassSpec, CommandSpec
 from tuner_gui.ui.chrome import (
     IconButton,
     LinkButton,
@@ -172,7 +172,7 @@ class TargetSection(QWidget):
         show_text(self._path, draft.class_path)
         self._target_line.show_cell("folds", is_shown=is_estimator)
         self._class_line.setVisible(is_class)
-        self._read.setVisible(is_class and self._model.reading.config.target is not None)
+        self._read.setVisible(isinstance(self._model.reading.config.target, ClassSpec))
         self._target_line.show_problems(faults)
         self._class_line.show_problems(faults)
 
