@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -172,6 +174,47 @@ def test_that_the_link_shows_the_text_and_what_is_typed_there_is_one_step(editor
     editor.wait(lambda: "[1, 5100]" in text.toPlainText())
     press(editor, Qt.Key.Key_Z)
     editor.wait(lambda: space(editor)["x"].kind == Int(1, 100))
+
+
+def type_in_text(person: Person, before: str, typed: str) -> SpaceTextEdit:
+    """Types before a place in the page of text, and waits for nothing."""
+    person.window.actions_.show_text.trigger()
+    text = person.find(SpaceTextEdit, "space_text")
+    cursor = text.textCursor()
+    cursor.setPosition(text.toPlainText().index(before))
+    text.setTextCursor(cursor)
+    QTest.keyClicks(text, typed)
+    return text
+
+
+def test_that_run_takes_what_was_typed_as_text_a_moment_ago(editor: Person):
+    type_in_text(editor, "100]", "5")
+    press(editor, Qt.Key.Key_R)
+    assert editor.workbench.session.ran_config.space["x"].kind == Int(1, 5100)
+    editor.wait_until_idle()
+    assert not editor.workbench.session.has_other_setup
+
+
+def test_that_save_takes_what_was_typed_as_text_a_moment_ago(editor: Person, tmp_path):
+    path = tmp_path / "one.tuner.json"
+    editor.workbench.session.save_to(path)
+    editor.wait(lambda: editor.workbench.session.path == path)
+    type_in_text(editor, "100]", "5")
+    press(editor, Qt.Key.Key_S)
+    editor.wait(lambda: path.exists() and "5100" in path.read_text())
+    editor.wait(lambda: not editor.workbench.session.is_modified)
+
+
+@pytest.mark.parametrize("typed", ["5", "oops"])
+def test_that_text_of_one_session_does_not_reach_the_next(editor: Person, typed: str):
+    text = type_in_text(editor, "100]", typed)
+    config = editor.workbench.panels.setup.config()
+    other = replace(config, space=HyperParamSpace().add_int("other", 1, 2))
+    editor.workbench.session.show_new(other)
+    assert "other: {int: [1, 2]}" in text.toPlainText()
+    assert space(editor) == other.space
+    type_in_text(editor, "2]", "1")
+    editor.wait(lambda: space(editor)["other"].kind == Int(1, 12))
 
 
 def test_that_the_fields_of_the_budget_keep_their_own_undo(editor: Person):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import get_ident
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,10 +14,13 @@ from shiboken6 import delete
 
 from tests.ui.space.test_draft import FOREST
 from tuner_gui.core.domains import Int
+from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.ui.chrome import SegmentedTabs
 from tuner_gui.ui.space.draft import SpaceDraft
 from tuner_gui.ui.space.form_model import SpaceFormModel
 from tuner_gui.ui.space.text_edit import SpaceTextEdit, _difference, _units
+from tuner_gui.ui.space.text_format import TextFormat
+from tuner_gui.ui.space.text_reading import TextReading, read_space_text
 from tuner_gui.ui.space.text_view import SpaceTextView
 from tuner_gui.ui.space.undo import SpaceHistory
 
@@ -54,7 +58,7 @@ class Hands:
         self.settle()
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.view._reader.isActive())
+        self.qtbot.waitUntil(lambda: not self.view.is_unread)
         self.qtbot.waitUntil(lambda: not self.view._writer.isActive())
 
     def label(self) -> str:
@@ -231,6 +235,39 @@ def test_that_what_was_typed_is_read_at_once_when_the_person_leaves(hands):
     hands.type("64]")
     hands.view.findChild(SegmentedTabs, "space_text_format").setFocus()
     assert hands.form.space["max_depth"].kind == Int(3, 64)
+
+
+def test_that_what_was_typed_is_read_at_once_when_the_space_is_used(hands):
+    hands.select("20]")
+    hands.type("64]")
+    hands.form.settle()
+    assert hands.form.space["max_depth"].kind == Int(3, 64)
+
+
+def test_that_a_text_is_read_on_another_thread(hands, monkeypatch):
+    threads: list[int] = []
+
+    def noted(text: str, form: TextFormat) -> TextReading:
+        threads.append(get_ident())
+        return read_space_text(text, form)
+
+    monkeypatch.setattr("tuner_gui.ui.space.text_view.read_space_text", noted)
+    hands.replace("20]", "64]")
+    assert hands.form.space["max_depth"].kind == Int(3, 64)
+    assert threads
+    assert get_ident() not in threads
+
+
+@pytest.mark.parametrize("typed", ["64]", "oops"])
+def test_that_what_was_typed_of_one_space_does_not_reach_the_next(hands, typed: str):
+    hands.select("20]")
+    hands.type(typed)
+    hands.form.load(SpaceDraft.from_space(HyperParamSpace().add_int("other", 1, 2)))
+    hands.view.discard()
+    hands.settle()
+    assert "  other: {int: [1, 2]}" in hands.lines()
+    assert hands.form.space.names == ("other",)
+    assert not hands.link("discard").isVisible()
 
 
 def test_that_a_hidden_page_catches_up_when_it_is_shown(hands):

@@ -160,10 +160,7 @@ class SetupModel(QObject):
         below = ("strategy", "trials", "workers", "time_limit", "trial_timeout", "seed")
         lower = [text for name, text in said.items() if name.partition(".")[0] in below]
         upper = [text for text in said.values() if text not in lower]
-        rows = [str(problem) for found in self.space.problems.values() for problem in found]
-        for key, found in self.space.constraint_problems.items():
-            text = self.space.draft.constraint(key).text.strip()
-            rows += [f"{text}: {problem.message}" for problem in found]
+        rows = self.space.sentences()
         if self.space.space is not None:
             rows += [str(problem) for problem in self.space.space.problems()]
         if self.grid_size() == 0 and isinstance(self._reading.config.strategy, GridKind):

@@ -119,6 +119,10 @@ class SetupPanel(Pane):
         """Says whether something is typed that `config()` cannot express."""
         return not self._model.reading.is_complete
 
+    def settle(self) -> None:
+        """Takes in what has been typed and not been read yet; call it before `config()` is used."""
+        self._space.settle()
+
     def set_locked(self, locked: bool) -> None:
         """While locked all can be read, and rows be selected, but nothing changed."""
         self._model.is_locked = locked

@@ -51,6 +51,7 @@ class SpaceFormModel(QObject):
         edited(DraftEdit): a person changed the draft; after `changed`.
         current_changed(): another row is the focused one, or none.
         selection_changed(): other rows are selected than before; after `current_changed`.
+        settling(): the space is about to be used; who holds an edit back makes it now.
     """
 
     changed = Signal()
@@ -58,6 +59,7 @@ class SpaceFormModel(QObject):
     edited = Signal(object)
     current_changed = Signal()
     selection_changed = Signal()
+    settling = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +98,14 @@ class SpaceFormModel(QObject):
     def constraint_problems(self) -> dict[int, tuple[SpaceProblem, ...]]:
         """What is wrong with the constraints, by their keys, in their order."""
         return dict(self._reading.constraint_problems)
+
+    def sentences(self) -> list[str]:
+        """Returns what is wrong, rows first; each sentence names its row or its constraint."""
+        said = [str(problem) for found in self._findings.problems.values() for problem in found]
+        for key, found in self._reading.constraint_problems.items():
+            text = self._draft.constraint(key).text.strip()
+            said += [f"{text}: {problem.message}" for problem in found]
+        return said
 
     @property
     def facts(self) -> SpaceFacts | None:
@@ -185,6 +195,10 @@ class SpaceFormModel(QObject):
             select: the rows selected then; where there are none, the selection stays.
         """
         self._take(draft, self._draft, select)
+
+    def settle(self) -> None:
+        """Takes in what has been typed elsewhere and not been read yet."""
+        self.settling.emit()
 
     def close(self) -> None:
         """Waits for what is being counted; call it before the window goes."""

@@ -6,23 +6,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuner_gui.ui.space.draft import SpaceDraft
-from tuner_gui.ui.space.reading import read_draft
 
 if TYPE_CHECKING:
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.ui.space.draft import ConstraintDraft, RowDraft
 
 
-def draft_of_text(space: HyperParamSpace, before: SpaceDraft) -> SpaceDraft:
+def draft_of_text(
+    space: HyperParamSpace, before: SpaceDraft, said: HyperParamSpace | None
+) -> SpaceDraft:
     """Returns a draft that reads as a space and is as much like another draft as can be.
 
     A row that goes by the same name keeps its key, so that it stays selected, and one that means
     the same stays as it was typed. A row with a new name in the place of one that is gone has
     been renamed.
+
+    Args:
+        space: what the draft is to say.
+        before: the other draft.
+        said: the space that it says; None where it says none.
     """
     fresh = SpaceDraft.from_space(space, before.free_key())
     keys = _kept_keys(fresh, before)
-    meant = _meant(before)
+    meant = dict(zip((row.key for row in before), said or (), strict=said is not None))
     rows = []
     for row, parameter in zip(fresh, space, strict=True):
         kept = _with_keys(row, keys)
@@ -33,11 +39,6 @@ def draft_of_text(space: HyperParamSpace, before: SpaceDraft) -> SpaceDraft:
     constraints = _kept_constraints(fresh.constraints, before.constraints)
     draft = replace(fresh, rows=tuple(rows), constraints=constraints)
     return before if draft == before else draft
-
-
-def _meant(draft: SpaceDraft) -> dict[int, object]:
-    space = read_draft(draft).space
-    return {} if space is None else dict(zip((row.key for row in draft), space, strict=True))
 
 
 def _kept_keys(fresh: SpaceDraft, before: SpaceDraft) -> dict[int, int]:

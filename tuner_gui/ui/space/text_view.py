@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from tuner_gui.bridge.latest_call import LatestCall
 from tuner_gui.core.space_document import space_to_document
 from tuner_gui.ui.chrome import LinkButton, SegmentedTabs, TextLabel
 from tuner_gui.ui.space.text_colours import has_comment
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.ui.space.form_model import SpaceFormModel
     from tuner_gui.ui.space.text_format import TextFormat
-    from tuner_gui.ui.space.text_reading import TextProblem
+    from tuner_gui.ui.space.text_reading import TextProblem, TextReading
     from tuner_gui.ui.style.roles import Role
     from tuner_gui.ui.style.theme import Theme
 
@@ -33,11 +36,20 @@ _SHOW_MS = 40
 _MERGE = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a text says, and how the program writes that: two texts of one meaning are equal."""
+
+    reading: TextReading
+    meaning: str
+
+
 class SpaceTextView(QWidget):
     """Follows the form, and is followed by it as soon as what is typed is a space.
 
     A text that is no space stays as typed, marked, and changes nothing; until it is mended or
-    given up, edits of the form do not reach it.
+    given up, edits of the form do not reach it. After a pause it is read on a thread, and at once
+    where the space is about to be used.
     """
 
     def __init__(self, form: SpaceFormModel, theme: Theme, parent: QWidget | None = None) -> None:
@@ -48,6 +60,7 @@ class SpaceTextView(QWidget):
         self._meaning = ""
         self._problems: tuple[TextProblem, ...] = ()
         self._is_stale = True
+        self._is_unread = False
         self._edit = SpaceTextEdit(theme)
         self._tabs = SegmentedTabs("space_text_format", self.tr("Format"))
         self._tabs.add("yaml", "YAML", self.tr("Fewer brackets, and comments"))
@@ -57,8 +70,10 @@ class SpaceTextView(QWidget):
         self._go = LinkButton("", "space_text_go")
         self._discard = LinkButton(self.tr("Discard this text"), "space_text_discard")
         self._discard.setToolTip(self.tr("Shows what the form says again."))
-        self._reader = _timer(self, _READ_MS)
-        self._writer = _timer(self, _SHOW_MS)
+        self._reader = LatestCall("space_text", _READ_MS, self)
+        self._writer = QTimer(self)
+        self._writer.setSingleShot(True)
+        self._writer.setInterval(_SHOW_MS)
         self._lay_out()
         self._connect()
 
@@ -72,11 +87,15 @@ class SpaceTextView(QWidget):
         """What is wrong with the text."""
         return self._problems
 
+    @property
+    def is_unread(self) -> bool:
+        """True while something has been typed that the form does not know yet."""
+        return self._is_unread
+
     def set_locked(self, locked: bool) -> None:
         """While locked the text can be read, not changed."""
         self._edit.setReadOnly(locked)
-        if not locked:
-            self._read()  # what was typed in the very last moment
+        self.read_now()
         self._say()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -93,9 +112,22 @@ class SpaceTextView(QWidget):
     @Slot()
     def read_now(self) -> None:
         """Reads what has been typed without waiting for a pause."""
-        if self._reader.isActive():
-            self._reader.stop()
-            self._read()
+        if self._is_unread and not self._form.is_locked:
+            self._reader.cancel()
+            self._take(_read(self._edit.toPlainText(), self._format))
+
+    @Slot()
+    def discard(self) -> None:
+        """Gives up what was typed: shows what the form says again."""
+        self._reader.cancel()
+        self._is_unread = False
+        if self._form.space is None:
+            self._problems = ()
+            self._edit.set_marks({})
+            self._edit.set_text(self._meaning)
+            self._say()
+        else:
+            self._rewrite()
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -122,31 +154,36 @@ class SpaceTextView(QWidget):
 
     def _connect(self) -> None:
         self._tabs.chosen.connect(self._on_format_chosen)
-        self._edit.typed.connect(self._reader.start)
+        self._edit.typed.connect(self._on_typed)
         self._edit.left.connect(self.read_now)
-        self._reader.timeout.connect(self._read)
+        self._reader.answered.connect(self._take)
         self._writer.timeout.connect(self._follow_form)
         self._go.clicked.connect(self._on_go_clicked)
         self._discard.clicked.connect(self._on_discard_clicked)
         self._form.changed.connect(self._on_form_changed)
+        self._form.settling.connect(self.read_now)
 
     # from the text to the form
 
     @Slot()
-    def _read(self) -> None:
-        if self._form.is_locked:
+    def _on_typed(self) -> None:
+        self._is_unread = True
+        self._reader.ask(partial(_read, self._edit.toPlainText(), self._format))
+
+    @Slot(object)
+    def _take(self, read: _Read) -> None:
+        """Lets the form follow what the text says."""
+        if self._form.is_locked:  # it is read once that is over
             return
-        reading = read_space_text(self._edit.toPlainText(), self._format)
-        self._problems = reading.problems
-        self._edit.set_marks({each.line: each.message for each in reversed(reading.problems)})
-        if reading.space is not None:
-            meaning = _text_of(reading.space, self._format)
-            if meaning != self._meaning:
-                self._meaning = meaning
-                draft = draft_of_text(reading.space, self._form.draft)
-                self._form.apply(draft, self.tr("Edit as text"), merge=_MERGE)
-            else:  # mended to what it said: what the form says meanwhile is newer
-                self._follow_form()
+        self._is_unread = False
+        space, self._problems = read.reading.space, read.reading.problems
+        self._edit.set_marks({each.line: each.message for each in reversed(self._problems)})
+        if space is not None and read.meaning != self._meaning:
+            self._meaning = read.meaning
+            draft = draft_of_text(space, self._form.draft, self._form.space)
+            self._form.apply(draft, self.tr("Edit as text"), merge=_MERGE)
+        elif space is not None:  # mended to what it said: what the form says meanwhile is newer
+            self._follow_form()
         self._say()
 
     # from the form to the text
@@ -159,7 +196,7 @@ class SpaceTextView(QWidget):
 
     @Slot()
     def _follow_form(self) -> None:
-        if self._reader.isActive():  # what is being typed is newer
+        if self._is_unread:  # what is being typed is newer
             return
         self._is_stale = False
         space = self._form.space
@@ -237,11 +274,8 @@ class SpaceTextView(QWidget):
         return text
 
     def _form_problem(self) -> str:
-        rows = [str(each) for found in self._form.problems.values() for each in found]
-        rest = [str(each) for found in self._form.constraint_problems.values() for each in found]
-        said = next(iter([*rows, *rest]), "")
         text = self.tr("The form has a problem, so this is the space before it. {problem}")
-        return text.format(problem=said).strip()
+        return text.format(problem=next(iter(self._form.sentences()), "")).strip()
 
     @Slot()
     def _on_go_clicked(self) -> None:
@@ -250,16 +284,14 @@ class SpaceTextView(QWidget):
 
     @Slot()
     def _on_discard_clicked(self) -> None:
-        self._reader.stop()
-        space = self._form.space
-        if space is None:
-            self._edit.set_text(self._meaning)
-            self._problems = ()
-            self._edit.set_marks({})
-            self._say()
-        else:
-            self._rewrite()
+        self.discard()
         self._edit.setFocus()
+
+
+def _read(text: str, form: TextFormat) -> _Read:
+    """Reads a text, on any thread."""
+    reading = read_space_text(text, form)
+    return _Read(reading, "" if reading.space is None else _text_of(reading.space, form))
 
 
 def _text_of(space: HyperParamSpace, form: TextFormat) -> str:
@@ -270,10 +302,3 @@ def _text_of(space: HyperParamSpace, form: TextFormat) -> str:
 def _has_comments(text: str, form: TextFormat) -> bool:
     lines = text.splitlines() if form == "yaml" else []
     return any(map(has_comment, lines))
-
-
-def _timer(parent: QWidget, interval_ms: int) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(interval_ms)
-    return timer

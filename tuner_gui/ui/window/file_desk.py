@@ -135,6 +135,7 @@ class FileDesk(QObject):
         if self._sweep.phase.is_active:
             self._messages.complain(self.tr("Stop the running sweep first; its trials are kept."))
             return False
+        self._session.settle()
         if not self._session.is_modified:
             return True
         match ask_to_keep_changes(self._window, self.session_name):

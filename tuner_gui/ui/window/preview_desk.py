@@ -108,10 +108,8 @@ class PreviewDesk(QObject):
         self._duplicates.cancel()
 
     def _first_problem(self) -> str:
-        form = self._setup.model.space
-        rows = [str(each) for found in form.problems.values() for each in found]
-        rest = [str(each) for found in form.constraint_problems.values() for each in found]
-        return next(iter([*rows, *rest]), self.tr("The search space has a problem."))
+        said = self._setup.model.space.sentences()
+        return next(iter(said), self.tr("The search space has a problem."))
 
     @Slot(object)
     def _on_rows(self, found: SpacePreview) -> None:

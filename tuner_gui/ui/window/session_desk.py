@@ -115,6 +115,10 @@ class SessionDesk(QObject):
         text = self.tr("The {count} earlier trials are in {file}.")
         return text.format(count=f"{count:,}", file=self._path.name)
 
+    def settle(self) -> None:
+        """Takes in what has been typed and not been read yet; then `is_modified` tells."""
+        self._setup.settle()
+
     def is_current(self, order: SaveOrder) -> bool:
         """Says whether a save is of the session that the window shows."""
         return order.session_id == self._id
@@ -192,6 +196,7 @@ class SessionDesk(QObject):
     @Slot()
     def save(self) -> None:
         """Writes the session to its file, if it has one."""
+        self._setup.settle()
         if self._path is not None:
             self._keeper.save(self._order(self._path))
 
@@ -201,6 +206,7 @@ class SessionDesk(QObject):
         A form that describes another sweep than its trials do is written without them: they stay
         in their file, and the form becomes a session of its own.
         """
+        self._setup.settle()
         if self.has_other_setup:
             self._id += 1
             self._ran_config = None

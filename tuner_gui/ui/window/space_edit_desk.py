@@ -64,6 +64,7 @@ class SpaceEditDesk(QObject):
         history.changed.connect(self._refresh)
         history.restored.connect(session.mark_modified)
         session.shown.connect(history.clear)
+        session.shown.connect(self._text.discard)
         sweep.phase_changed.connect(self._on_phase_changed)
 
     def _connect_clipboard(self, panels: Panels, messages: SweepMessages) -> None:

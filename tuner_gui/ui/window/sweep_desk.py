@@ -183,6 +183,7 @@ class SweepDesk(QObject):
     @Slot()
     def run(self) -> None:
         """Starts the sweep that the form describes."""
+        self._setup.settle()
         if self._controller.phase.is_active or self._why_not() or not self.may_run_code():
             return
         config = self._setup.config()

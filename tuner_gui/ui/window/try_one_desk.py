@@ -119,6 +119,7 @@ class TryOneDesk(QObject):
     @Slot()
     def start(self) -> None:
         """Runs a trial of what the form describes."""
+        self._setup.settle()
         if self.is_running or self._why_not() or not self._sweep.may_run_code():
             return
         config = self._config = self._setup.config()
