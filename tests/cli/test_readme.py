@@ -1,4 +1,4 @@
-"""What the README shows of a class of one's own can be typed as it stands."""
+"""What the README shows of code of one's own can be typed as it stands."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tuner_gui.core.domains import Float, Int
 from tuner_gui.session.file import read_session
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-CLASS, FROM_PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+CLASS, OTHERS, FROM_PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 COMMANDS = re.findall(r"^    tuner-gui (.*)$", README, re.MULTILINE)
 
 
@@ -31,6 +31,29 @@ def test_that_the_class_of_the_readme_states_its_space_and_gets_its_data(
     }
     assert main([*run.split(), "--yes", "--quiet"]) == 0, capsys.readouterr().err
     assert capsys.readouterr().out.splitlines()[-3].startswith("best score = 0.9")
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "names"),
+    [
+        ("fit", ("--metric", "accuracy", "--data", "iris"), ("lr", "penalty")),
+        ("objective", ("--direction", "minimize"), ("x", "shape", "power")),
+        ("pipeline", ("--data", "iris"), None),
+    ],
+)
+def test_that_the_other_targets_of_the_readme_run(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str, words: Any, names: Any
+) -> None:
+    (folder / "train.py").write_text(OTHERS)
+    _, run = COMMANDS
+    made = ["new", f"train.py:{name}", "--out", "model.tuner.json", "--trials", "2", *words]
+    assert main(made) == 0
+    session = read_session(folder / "model.tuner.json")
+    if names is None:
+        assert "svc.C" in session.config.space
+    else:
+        assert session.config.space.names == names
+    assert main([*run.split(), "--yes", "--quiet"]) == 0, capsys.readouterr().err
 
 
 def test_that_the_sweep_from_python_runs() -> None:
