@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from tuner_gui.core.nesting import Params
 
 
+def trial_stem(number: int) -> str:
+    """Returns how the log, and the folder, of a trial are called."""
+    return f"trial-{number:06d}"
+
+
 class TrialState(StrEnum):
     """Where a trial stands."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.trial import TrialError
+from tuner_gui.targets.command.failure import CommandFailure
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -38,6 +39,9 @@ def trial_error(error: BaseException) -> TrialError:
     """
     if isinstance(error, MemoryError):
         traceback.clear_frames(error.__traceback__)  # gives back what the trial still holds
+    if isinstance(error, CommandFailure):  # this program's own frames say nothing of it
+        tail = _printable(error.tail)
+        return TrialError("TrainFailure", _in_one_line(error), tail)
     lines = traceback.format_exception(type(error), error, _inside_target(error.__traceback__))
     text = _printable("".join(lines))
     if len(text) > _TRACEBACK_LIMIT:

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from tuner_gui.core.objective import read_metrics
-from tuner_gui.core.specs import DatasetSpec, TargetSpec
+from tuner_gui.core.specs import CommandSpec, DatasetSpec, TargetSpec
 from tuner_gui.core.trial import TrialError
 from tuner_gui.datasets.views import dataset_view
 from tuner_gui.executors.child_output import ChildOutput
-from tuner_gui.executors.failures import TrialStopped, trial_error
+from tuner_gui.executors.failures import trial_error
 from tuner_gui.executors.lifeline import die_with_parent
+from tuner_gui.executors.running_trial import RunningTrial
 from tuner_gui.executors.wire import HostWire, WireBroken
 from tuner_gui.targets.loading import load_target
 from tuner_gui.targets.running import run_trial
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from tuner_gui.core.dataset import DatasetView
     from tuner_gui.core.nesting import Params
-    from tuner_gui.core.trainable import Reporter, TrainableFactory
+    from tuner_gui.core.trainable import TrainableFactory
 
 
 _NICENESS = 5
@@ -86,8 +86,7 @@ class TrialHost:
         self._output = output
         self._setup: dict[str, Any] = {}
         self._loaded: tuple[TrainableFactory, DatasetView] | TrialError | None = None
-        self._running: int | None = None
-        self._is_stopped = False
+        self._trial = RunningTrial(wire)
         self._pid = os.getpid()
 
     def serve(self) -> None:
@@ -106,13 +105,14 @@ class TrialHost:
 
     def _set_up(self, setup: dict[str, Any]) -> None:
         self._setup = setup
+        self._trial.folder = setup["folder"]
         known = set(sys.path)
         sys.path += [folder for folder in setup["path"] if folder not in known]
         self._wire.send(("ready",))
 
     def _run(self, number: int, params: Params, seed: int, metric: str) -> Sequence[object]:
         os.environ["TUNER_SEED"] = str(seed)
-        self._running, self._is_stopped = number, False
+        self._trial.begin(number)
         loaded = self._load()
         begin = perf_counter()
         end: tuple[object, ...]
@@ -121,9 +121,9 @@ class TrialHost:
         except BaseException as error:  # noqa: BLE001 - whatever a target raises costs its own trial
             end = _failed(number, trial_error(error))
         ms = (perf_counter() - begin) * 1e3
-        if self._is_stopped:
+        if self._trial.is_stopped:
             end = ("stopped", number)  # whatever the target made of it
-        self._running = None
+        self._trial.end()
         self._output.settle()
         if os.getpid() != self._pid:
             os._exit(0)  # a fork of the trial that came back here: the host itself goes on
@@ -139,7 +139,7 @@ class TrialHost:
         if isinstance(loaded, TrialError):
             return _failed(number, loaded)
         factory, dataset = loaded
-        report = self._reporter(number)
+        report = self._trial.reporter()
         metrics = run_trial(factory, params, dataset, metric=metric, report=report, number=number)
         return ("done", number, metrics)
 
@@ -149,24 +149,13 @@ class TrialHost:
             try:
                 target: TargetSpec = TypeAdapter(TargetSpec).validate_python(self._setup["target"])
                 data: DatasetSpec = TypeAdapter(DatasetSpec).validate_python(self._setup["dataset"])
-                self._loaded = load_target(target), dataset_view(data)
+                if isinstance(target, CommandSpec):
+                    self._trial.guard_commands()
+                self._loaded = load_target(target, self._trial), dataset_view(data)
             except BaseException as error:  # noqa: BLE001 - a module may raise anything
                 self._loaded = trial_error(error)
             self._wire.send(("loaded",))
         return self._loaded
-
-    def _reporter(self, number: int) -> Reporter:
-        cancel = ["cancel", number]
-
-        def report(step: int, **metrics: float) -> None:
-            if self._running != number:
-                raise TrialStopped  # a thread that outlived its trial
-            if self._is_stopped or cancel in self._wire.peek():
-                self._is_stopped = True
-                raise TrialStopped
-            self._wire.send(("report", number, int(step), read_metrics(metrics, "")))
-
-        return report
 
 
 def _failed(number: int, error: TrialError) -> tuple[object, ...]:

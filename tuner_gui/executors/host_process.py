@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.executors.captured import CapturedOutput
 from tuner_gui.executors.wire import ParentWire, WireBroken
-from tuner_gui.targets.child import findable, is_frozen
+from tuner_gui.targets.child import is_frozen
 from tuner_gui.targets.process_tree import (
     descendants,
     has_exited,
@@ -23,6 +23,7 @@ from tuner_gui.targets.process_tree import (
     resident_mb,
     signal_group,
 )
+from tuner_gui.targets.surroundings import trial_variables
 
 if TYPE_CHECKING:
     import psutil
@@ -32,12 +33,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _REAP_S = 5.0
-_ONE_THREAD_EACH = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-)
 
 
 class HostProcess:
@@ -57,6 +52,7 @@ class HostProcess:
     def __init__(self, setup: bytes, guard: GroupGuard) -> None:
         self._guard = guard
         self._escaped: list[psutil.Process] = []
+        self._command_group = 0
         with contextlib.ExitStack() as undo:
             self.output = CapturedOutput()
             undo.callback(self.output.close)
@@ -83,6 +79,14 @@ class HostProcess:
     def resident_mb(self) -> float:
         """The memory that the process holds, in megabytes."""
         return resident_mb(self.pid)
+
+    def watch_command(self, group: int) -> None:
+        """Takes the process group of a command into care, or lets go of it where `group` is 0."""
+        if self._command_group:
+            self._guard.discard(self._command_group)
+        self._command_group = group
+        if group:
+            self._guard.add(group)
 
     def leave(self) -> None:
         """Asks an idle host to exit in good order."""
@@ -115,6 +119,9 @@ class HostProcess:
             self._escaped += descendants(self.pid)
         signal_group(self.pid, signal.SIGKILL)
         kill_each(self._escaped)
+        if self._command_group:
+            signal_group(self._command_group, signal.SIGKILL)
+        self.watch_command(0)
         self._guard.discard(self.pid)  # before the wait: until then nobody else gets this id
         try:
             status = self._process.wait(_REAP_S)
@@ -151,6 +158,5 @@ def _command(wire_fd: int) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """One thread for each trial unless the person says otherwise; output as it is printed."""
-    environment = dict.fromkeys(_ONE_THREAD_EACH, "1") | dict(os.environ)
-    return findable({**environment, "PYTHONUNBUFFERED": "1"})
+    """What trials find around them; output comes as it is printed."""
+    return {**os.environ, **trial_variables(os.environ), "PYTHONUNBUFFERED": "1"}

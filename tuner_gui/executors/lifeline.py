@@ -12,11 +12,14 @@ import sys
 _log = logging.getLogger(__name__)
 
 _PR_SET_PDEATHSIG = 1
-_KILL_GROUPS_AT_END_OF_INPUT = (
+_END_GROUPS_AT_END_OF_INPUT = (
     "trap '' HUP INT TERM; groups=; "
     "while read -r line; do groups=$line; done; "
+    "for group in $groups; do kill -s TERM -- -$group; done; "
+    '[ -z "$groups" ] || sleep 1; '
     "for group in $groups; do kill -s KILL -- -$group; done"
 )
+"""A host that runs commands can end what left for a session of its own, if it is told first."""
 
 
 def die_with_parent(parent: int) -> None:
@@ -36,8 +39,16 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
+def be_told_of_parents_end() -> None:
+    """Asks Linux for SIGTERM instead, for a host that has something to end before itself."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
 class GroupGuard:
-    """A tiny shell beside the hosts that kills their process groups once its input ends.
+    """A tiny shell beside the hosts that ends their process groups once its input ends.
 
     Its input ends when this process dies, of whatever. It is a process of its own, because a thread
     in the host would die with the host before it can kill what the trial started, would wait for an
@@ -77,7 +88,7 @@ class GroupGuard:
     def _start(self) -> None:
         try:
             self._shell = subprocess.Popen(
-                ["/bin/sh", "-c", _KILL_GROUPS_AT_END_OF_INPUT, "tuner-gui-guard"],
+                ["/bin/sh", "-c", _END_GROUPS_AT_END_OF_INPUT, "tuner-gui-guard"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

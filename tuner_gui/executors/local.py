@@ -17,6 +17,7 @@ from tuner_gui.executors.worker import Surroundings, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from tuner_gui.core.executor import ExecutorMessage, TrialJob
     from tuner_gui.core.specs import DatasetSpec, TargetSpec
@@ -37,6 +38,7 @@ class LocalExecutor:
         dataset: what each trial is given.
         workers: how many trials run at a time.
         limits: how long a trial or a host may take, how much it may hold.
+        folder: where trials keep files that outlive them; None for a temporary place.
     """
 
     def __init__(
@@ -46,10 +48,11 @@ class LocalExecutor:
         *,
         workers: int,
         limits: HostLimits = DEFAULT_LIMITS,
+        folder: Path | None = None,
     ) -> None:
         if workers < 1:
             raise ValueError("An executor needs at least one worker.")
-        self._setup = setup_line(target, dataset or NoDataSpec())
+        self._setup = setup_line(target, dataset or NoDataSpec(), folder)
         self._inbox: list[ExecutorMessage] = []
         self._selector = selectors.DefaultSelector()
         self._guard = GroupGuard()

@@ -2,13 +2,14 @@
 
 Parent to host: `["setup", …]` once, then `["job", …]`, one at a time, and `["cancel", number]`.
 Host to parent: `["ready"]` once it has started, `["loaded"]` once the target is (or cannot be), any
-number of `["report", …]`, and one end for each job: `["done", …]`, `["failed", …]` or
-`["stopped", …]`.
+number of `["report", …]`, `["group", id]` while a command runs in a group of its own (0 once
+it is gone), and one end for each job: `["done", …]`, `["failed", …]` or `["stopped", …]`.
 """
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from tuner_gui.core.executor import JobDone, JobFailed, JobLost, JobReported
@@ -17,18 +18,37 @@ from tuner_gui.executors.failures import STOPPED
 from tuner_gui.executors.wire import WireGarbled, to_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tuner_gui.core.executor import TrialJob
     from tuner_gui.core.specs import DatasetSpec, TargetSpec
 
-HostSaid: TypeAlias = JobReported | JobDone | JobFailed | JobLost | Literal["ready", "loaded"]
+
+@dataclass(frozen=True, slots=True)
+class CommandGroup:
+    """The process group of the command that a host runs; 0 while there is none."""
+
+    group: int
 
 
-def setup_line(target: TargetSpec, dataset: DatasetSpec) -> bytes:
-    """Tells a host what to load, and where this process would find modules."""
+HostSaid: TypeAlias = (
+    JobReported | JobDone | JobFailed | JobLost | CommandGroup | Literal["ready", "loaded"]
+)
+
+
+def setup_line(target: TargetSpec, dataset: DatasetSpec, folder: Path | None = None) -> bytes:
+    """Tells a host what to load, and where this process would find modules.
+
+    Args:
+        target: what is loaded.
+        dataset: what its trials are given.
+        folder: where trials keep their files; None where they do not.
+    """
     said = {
         "target": target.model_dump(),
         "dataset": dataset.model_dump(),
-        "path": [folder for folder in sys.path if folder],
+        "folder": "" if folder is None else str(folder.absolute()),
+        "path": [place for place in sys.path if place],
     }
     return to_line(("setup", said))
 
@@ -59,6 +79,8 @@ def read_host(message: Any) -> HostSaid:
                 return JobFailed(number, TrialError(kind, text, traceback), ms)
             case ["stopped", int(number), float(ms)]:
                 return JobLost(number, STOPPED, ms)
+            case ["group", int(group)] if group >= 0:
+                return CommandGroup(group)
             case ["ready" | "loaded" as state]:
                 return state  # type: ignore[no-any-return]
     except (TypeError, ValueError, OverflowError):

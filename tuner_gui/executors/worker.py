@@ -12,7 +12,7 @@ from tuner_gui.core.trial import TrialError
 from tuner_gui.executors.captured import OutputListener
 from tuner_gui.executors.failures import STOPPED
 from tuner_gui.executors.limits import Wear
-from tuner_gui.executors.messages import cancel_line, job_line, read_host
+from tuner_gui.executors.messages import CommandGroup, cancel_line, job_line, read_host
 from tuner_gui.executors.open_job import OpenJob
 from tuner_gui.executors.wire import WireBroken
 
@@ -201,6 +201,8 @@ class Worker:
             case JobDone() | JobFailed() | JobLost():
                 if said.number == opened.number:
                     self._finish(opened, said, post)
+            case CommandGroup(group):
+                post.host.watch_command(group)
             case "ready":
                 if not opened.has_begun:
                     self._around.emit(opened.begin(self.name))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
+from tuner_gui.core.trial import trial_stem
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def log_path(folder: Path, number: int) -> Path:
     """Returns where the output of a trial is kept inside a log folder."""
-    return folder / f"trial-{number:06d}.log"
+    return folder / f"{trial_stem(number)}.log"
 
 
 def read_log_tail(folder: Path, number: int, limit: int = 65_536) -> tuple[str, bool]:

@@ -45,7 +45,7 @@ def run_sweep(
         observers: hear every event, on this thread.
         control: pause, stop and abort from other threads.
         earlier: the trials of an earlier part; the strategy goes on where they ended.
-        log_folder: where the output of trials is kept; None drops it.
+        log_folder: where the output and the files of trials are kept; None drops them.
         pauses_on_failures: pause and ask when all trials fail, instead of ending.
 
     Raises:
@@ -67,7 +67,9 @@ def run_sweep(
         space_revision=config.space_revision,
         pauses_on_failures=pauses_on_failures,
     )
-    executor = LocalExecutor(config.target, config.dataset, workers=config.budget.concurrency)
+    executor = LocalExecutor(
+        config.target, config.dataset, workers=config.budget.concurrency, folder=log_folder
+    )
     with closing(executor):
         return run_pipeline(
             strategy,

@@ -58,7 +58,7 @@ def tune(
         seed: feeds the strategy and each trial's seed.
         executor: where trials run; it stays the caller's to close.
         control: pause, stop and abort from other threads.
-        log_folder: where the output of trials is kept; None drops it.
+        log_folder: where the output and the files of trials are kept; None drops them.
 
     Returns:
         The best complete trial, or None where no trial completed.
@@ -84,7 +84,7 @@ def tune(
     )
     if executor is not None:
         return call(executor).best
-    with closing(_executor_for(trainable, dataset, budget, control)) as own:
+    with closing(_executor_for(trainable, dataset, budget, control, log_folder)) as own:
         return call(own).best
 
 
@@ -93,12 +93,13 @@ def _executor_for(
     dataset: DatasetView | None,
     budget: Budget,
     control: SweepControl,
+    log_folder: Path | None,
 ) -> TrialExecutor:
     if isinstance(trainable, EstimatorSpec | PythonSpec | CommandSpec):
         from tuner_gui.executors.local import LocalExecutor
 
         spec = NoDataSpec() if dataset is None or dataset.spec is None else dataset.spec
-        return LocalExecutor(trainable, spec, workers=budget.concurrency)
+        return LocalExecutor(trainable, spec, workers=budget.concurrency, folder=log_folder)
     if not callable(trainable):
         raise TuningError(f"{trainable!r} is neither a class to train nor a target spec.")
     from tuner_gui.executors.inline import InlineExecutor

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from tuner_gui.core.errors import TrainFailure
 from tuner_gui.core.specs import (
     ClassSpec,
     CommandSpec,
@@ -16,10 +15,15 @@ from tuner_gui.core.specs import (
 if TYPE_CHECKING:
     from tuner_gui.core.specs import TargetSpec
     from tuner_gui.core.trainable import TrainableFactory
+    from tuner_gui.targets.command.link import HostLink
 
 
-def load_target(spec: TargetSpec) -> TrainableFactory:
+def load_target(spec: TargetSpec, link: HostLink | None = None) -> TrainableFactory:
     """Returns what makes a trainable from one mapping. Runs the target's module.
+
+    Args:
+        spec: the target.
+        link: the host in which commands run.
 
     Raises:
         TrainFailure: it cannot be found or imported, or is no trainable.
@@ -42,6 +46,8 @@ def load_target(spec: TargetSpec) -> TrainableFactory:
 
             return load_pipeline(spec)
         case CommandSpec():
-            raise TrainFailure("Commands cannot be run yet.")
+            from tuner_gui.targets.command.trial import CommandFactory
+
+            return CommandFactory(spec, link)
         case never:
             assert_never(never)

@@ -1,0 +1,218 @@
+"""A running command: its pipes, how it ends, and the end of all that it started.
+
+Used by the one thread of a trial host. The command leads a session and a group of its own, so that
+what it does to its group does not reach the host. On Linux the host takes in the orphans of what it
+started (`take_in_orphans`), and finds also those that left for a session of their own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+
+from tuner_gui.core.errors import TrainFailure
+from tuner_gui.targets.process_tree import descendants, has_exited, kill_each, signal_group
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import psutil
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
+_PR_GET_CHILD_SUBREAPER = 37
+_LOOK_EVERY_S = 0.01
+_REAP_S = 5.0
+_ROUNDS = 10
+
+
+def take_in_orphans() -> None:
+    """Makes this process the parent of all that its children leave behind; only on Linux."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _takes_in_orphans() -> bool:
+    if sys.platform != "linux":
+        return False
+    answer = ctypes.c_int(0)
+    ctypes.CDLL(None).prctl(_PR_GET_CHILD_SUBREAPER, ctypes.byref(answer), 0, 0, 0)
+    return bool(answer.value)
+
+
+class CommandProcess:
+    """A program with its own session, stdin closed, stdout and stderr as pipes.
+
+    Args:
+        argv: the program and its arguments.
+        cwd: the folder to run in; empty for the host's.
+        environment: all variables.
+
+    Raises:
+        TrainFailure: it cannot be started; the sentence says why.
+    """
+
+    def __init__(self, argv: Sequence[str], cwd: str, environment: Mapping[str, str]) -> None:
+        self._adopts = _takes_in_orphans()
+        try:
+            self._process = subprocess.Popen(
+                argv,
+                cwd=cwd or None,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+                preexec_fn=_end_with_host(),  # noqa: PLW1509 - the host has one thread
+            )
+        except OSError as error:
+            raise _start_failure(error, argv[0], cwd) from None
+        if self._process.stdout is None or self._process.stderr is None:
+            raise AssertionError("both are pipes")
+        self.stdout, self.stderr = self._process.stdout.fileno(), self._process.stderr.fileno()
+        self.pid = self._process.pid
+        for descriptor in (self.stdout, self.stderr):
+            os.set_blocking(descriptor, False)
+        self.end_signal = _process_descriptor(self.pid)
+
+    @property
+    def has_exited(self) -> bool:
+        """True once the program itself has ended, whatever it left behind."""
+        return has_exited(self.pid)
+
+    def terminate(self, grace_s: float) -> None:
+        """Asks the program and all that it started to end, and waits for the program that long."""
+        others = self._others()
+        signal_group(self.pid, signal.SIGTERM)
+        for process in others:
+            with contextlib.suppress(_psutil_error()):
+                process.terminate()
+        deadline = monotonic() + grace_s
+        while not self.has_exited and monotonic() < deadline:
+            sleep(_LOOK_EVERY_S)
+
+    def kill(self) -> None:
+        """Kills what still runs of it and of what it started."""
+        with _undisturbed():
+            for _ in range(_ROUNDS):  # what is killed may have started something meanwhile
+                others = self._others() if not self.has_exited or self._leaves_orphans() else []
+                signal_group(self.pid, signal.SIGKILL)
+                kill_each(others)
+                if not others:
+                    return
+
+    def reap(self) -> int:
+        """Returns the status, negative where a signal ended it; only after `kill`."""
+        try:
+            status = self._process.wait(_REAP_S)
+        except subprocess.TimeoutExpired:  # in the kernel's hands: it cannot die now
+            status = -signal.SIGKILL
+        self._reap_orphans()
+        return status
+
+    def close(self) -> None:
+        """Closes the pipes."""
+        for stream in (self._process.stdout, self._process.stderr):
+            if stream is not None:
+                stream.close()
+        if self.end_signal is not None:
+            os.close(self.end_signal)
+
+    def _others(self) -> list[psutil.Process]:
+        """All that the program started, and that still runs."""
+        if not self._adopts:
+            return descendants(self.pid)
+        return [
+            each for each in descendants(os.getpid()) if each.pid != self.pid and not _is_dead(each)
+        ]
+
+    def _leaves_orphans(self) -> bool:
+        """Says whether this process has another child than the program; asks no process table."""
+        if not self._adopts:
+            return False
+        try:
+            children = Path(f"/proc/self/task/{os.getpid()}/children").read_bytes().split()
+        except OSError:  # a kernel without that file
+            return True
+        return children != [str(self.pid).encode()]
+
+    def _reap_orphans(self) -> None:
+        if not self._adopts:
+            return
+        deadline = monotonic() + _REAP_S
+        with contextlib.suppress(ChildProcessError):  # none is left
+            while monotonic() < deadline:
+                if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                    sleep(_LOOK_EVERY_S)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Lets SIGTERM wait until what must be done is done."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _is_dead(process: psutil.Process) -> bool:
+    import psutil
+
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return True
+
+
+def _psutil_error() -> type[Exception]:
+    import psutil
+
+    return psutil.Error
+
+
+def _end_with_host() -> Callable[[], None] | None:
+    """What the new process asks of Linux before it becomes the program."""
+    if sys.platform != "linux":
+        return None
+    prctl = ctypes.CDLL(None).prctl
+
+    def ask() -> None:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+    return ask
+
+
+def _process_descriptor(pid: int) -> int | None:
+    """What becomes readable when the process ends, where there is such a thing."""
+    if not hasattr(os, "pidfd_open"):
+        return None
+    try:
+        return os.pidfd_open(pid)
+    except OSError:
+        return None
+
+
+def _start_failure(error: OSError, program: str, cwd: str) -> TrainFailure:
+    if cwd and error.filename == cwd:
+        return TrainFailure(f"The command cannot run in {cwd}: {error.strerror}.")
+    match error.errno:
+        case errno.ENOENT:
+            hint = "Check its path, and that of the interpreter in its first line."
+            return TrainFailure(f"There is no program {program}.", hint)
+        case errno.EACCES:
+            hint = "Make it executable, or put its interpreter before it."
+            return TrainFailure(f"{program} may not be executed.", hint)
+        case errno.ENOEXEC:
+            hint = "Put its interpreter before it, such as {python} or sh."
+            return TrainFailure(f"{program} is no program.", hint)
+        case _:
+            return TrainFailure(f"{program} could not be started: {error.strerror}.")
