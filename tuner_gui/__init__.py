@@ -57,6 +57,11 @@ if TYPE_CHECKING:
     from tuner_gui.core.specs import PipelineSpec as PipelineSpec
     from tuner_gui.core.specs import TargetSpec as TargetSpec
     from tuner_gui.core.strategy import TunerStrategy as TunerStrategy
+    from tuner_gui.core.table_specs import ArrowSpec as ArrowSpec
+    from tuner_gui.core.table_specs import ColumnSplit as ColumnSplit
+    from tuner_gui.core.table_specs import FlightSpec as FlightSpec
+    from tuner_gui.core.table_specs import FractionSplit as FractionSplit
+    from tuner_gui.core.table_specs import ParquetSpec as ParquetSpec
     from tuner_gui.core.trainable import Trainable as Trainable
     from tuner_gui.core.trial import TrialError as TrialError
     from tuner_gui.core.trial import TrialRecord as TrialRecord
@@ -107,6 +112,7 @@ _PUBLIC = {
         "TargetSpec",
     ),
     "core.strategy": ("TunerStrategy",),
+    "core.table_specs": ("ArrowSpec", "ColumnSplit", "FlightSpec", "FractionSplit", "ParquetSpec"),
     "core.trainable": ("Trainable",),
     "core.trial": ("TrialError", "TrialRecord", "TrialState"),
     "core.trial_store": ("TrialStore",),

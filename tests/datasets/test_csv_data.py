@@ -19,7 +19,7 @@ from tuner_gui.datasets.csv_layout import read_csv_columns
 def load(folder: Path, content: str | bytes, target: str = "y") -> Dataset:
     path = folder / "data.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return load_csv(CsvSpec(path=str(path), target_column=target))
+    return load_csv(CsvSpec(path=str(path), target_column=target)).data
 
 
 def test_that_text_features_become_indicator_columns(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_that_any_text_is_a_dataset_with_the_named_columns_or_one_failure(
     path.write_text("\n".join(delimiter.join(row) for row in [header, *rows]), encoding="utf-8")
     try:
         target = read_csv_columns(path)[-1]
-        data = load_csv(CsvSpec(path=str(path), target_column=target))
+        data = load_csv(CsvSpec(path=str(path), target_column=target)).data
     except TrainFailure:
         return
     assert data.target_name == target

@@ -27,6 +27,7 @@ from tuner_gui.core.specs import (
     NoDataSpec,
     PipelineSpec,
 )
+from tuner_gui.core.table_specs import ColumnSplit, FlightSpec, FractionSplit, ParquetSpec
 from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
 from tuner_gui.session.document import Session
 from tuner_gui.session.environment import Environment, GitState
@@ -138,7 +139,23 @@ _targets = st.sampled_from(
     ]
 )
 _datasets = st.sampled_from(
-    [NoDataSpec(), BundledSpec(name="wine"), CsvSpec(path="tä ble.csv", target_column="y")]
+    [
+        NoDataSpec(),
+        BundledSpec(name="wine"),
+        CsvSpec(path="tä ble.csv", target_column="y"),
+        ParquetSpec(
+            path="a.parquet",
+            target_column="y",
+            columns=("ä", "b"),
+            split=FractionSplit(fraction=0.8),
+        ),
+        FlightSpec(
+            location="grpc://host:1",
+            ticket="t",
+            target_column="y",
+            split=ColumnSplit(column="fold", values=(1, "a", True)),
+        ),
+    ]
 )
 _strategies = st.sampled_from(
     [

@@ -195,7 +195,7 @@ def test_that_a_class_without_hyper_params_leaves_the_space_empty(cache: Path) -
         ),
         (
             {"target": "SVC", "data": "cars"},
-            "cars is neither a bundled data set nor a CSV file. Bundled are iris, wine,",
+            "cars is neither a bundled data set nor a file or server that can be read. Bund",
         ),
         ({"target": "SVC", "data": "absent.csv"}, "There is no file /"),
         (
@@ -204,7 +204,7 @@ def test_that_a_class_without_hyper_params_leaves_the_space_empty(cache: Path) -
         ),
         (
             {"target": "SVC", "data": "iris", "target_column": "y"},
-            "iris has a target of its own; a column is named for CSV files.",
+            "iris has a target of its own; a column is named for tables.",
         ),
         (
             {"target": "SVC", "strategy": "annealing"},

@@ -7,6 +7,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from tuner_gui.core.table_specs import ArrowSpec, FileSpec, FlightSpec, ParquetSpec
+
 
 class _Spec(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -190,17 +192,13 @@ class BundledSpec(_Spec):
         return self.name
 
 
-class CsvSpec(_Spec):
-    """A CSV file with a header line; one column is the target, the others are features."""
+class CsvSpec(FileSpec):
+    """A CSV file with a header line."""
 
     kind: Literal["csv"] = "csv"
-    path: str = Field(min_length=1)
-    target_column: str = Field(min_length=1)
-
-    @property
-    def label(self) -> str:
-        """A short name for a person."""
-        return self.path.replace("\\", "/").rpartition("/")[2]
 
 
-DatasetSpec: TypeAlias = Annotated[NoDataSpec | BundledSpec | CsvSpec, Field(discriminator="kind")]
+DatasetSpec: TypeAlias = Annotated[
+    NoDataSpec | BundledSpec | CsvSpec | ParquetSpec | ArrowSpec | FlightSpec,
+    Field(discriminator="kind"),
+]

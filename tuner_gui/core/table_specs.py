@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -63,9 +63,14 @@ class TableSpec(_Frozen):
         raise NotImplementedError
 
     @property
-    def source(self) -> str:
-        """What a sentence calls it: `The file …` or `The Flight source …`."""
+    def place(self) -> str:
+        """Where it is: a path, or a URL."""
         raise NotImplementedError
+
+    @property
+    def source(self) -> str:
+        """What a sentence about it begins with."""
+        return f"The file {self.place}"
 
     @property
     def split_column(self) -> str:
@@ -88,9 +93,9 @@ class FileSpec(TableSpec):
         return self.path.replace("\\", "/").rpartition("/")[2]
 
     @property
-    def source(self) -> str:
-        """What a sentence calls it."""
-        return f"The file {self.path}"
+    def place(self) -> str:
+        """Where it is."""
+        return self.path
 
 
 class ParquetSpec(FileSpec):
@@ -142,12 +147,22 @@ class FlightSpec(TableSpec):
         )
 
     @property
+    def name(self) -> str:
+        """What the server is asked for."""
+        return self.path or f"the ticket {self.ticket}"
+
+    @property
     def label(self) -> str:
         """A short name for a person."""
         return self.path.rpartition("/")[2] or urlsplit(self.location).netloc
 
     @property
+    def place(self) -> str:
+        """Where it is, as a URL."""
+        query = f"?ticket={quote(self.ticket)}"
+        return f"{self.location}{f'/{quote(self.path)}' if self.path else query}"
+
+    @property
     def source(self) -> str:
-        """What a sentence calls it."""
-        name = f"/{self.path}" if self.path else f"?ticket={self.ticket}"
-        return f"The Flight source {self.location}{name}"
+        """What a sentence about it begins with."""
+        return f"The Flight source {self.place}"

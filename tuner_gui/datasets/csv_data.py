@@ -1,7 +1,6 @@
 """CSV files as datasets, through pandas; loaded in the process that trains.
 
-The target is a class where it is text or true/false, or where it is whole numbers of which there
-are at most 20 different ones, three rows or more to each on average; else it is a quantity.
+The target is a class where it is text or true/false, or where its numbers are (target_rule.py).
 Rows without a target are left out. Text features become one column of 0 and 1 for each of their
 values (a missing one is 0 in all); a text feature with more than 50 values is left out, as is a
 column without any value. Missing numbers stay NaN. What is left out is said on stderr.
@@ -9,13 +8,22 @@ column without any value. Missing numbers stay NaN. What is left out is said on 
 
 from __future__ import annotations
 
-import sys
 import warnings
 from typing import TYPE_CHECKING, Any
 
 from tuner_gui.core.dataset import Dataset
 from tuner_gui.core.errors import TrainFailure
+from tuner_gui.datasets.columns import (
+    MOST_TEXT_VALUES,
+    feature_columns,
+    require_columns,
+    say,
+    say_missing_targets,
+    without_features,
+)
 from tuner_gui.datasets.csv_layout import ENCODING, not_text, read_layout
+from tuner_gui.datasets.splits import Marks, SplitData
+from tuner_gui.datasets.target_rule import are_classes
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -24,50 +32,40 @@ if TYPE_CHECKING:
     from tuner_gui.core.specs import CsvSpec
     from tuner_gui.datasets.csv_layout import CsvLayout
 
-_MOST_CLASSES = 20
-_ROWS_A_CLASS = 3
-_MOST_TEXT_VALUES = 50
 
-
-def load_csv(spec: CsvSpec) -> Dataset:
+def load_csv(spec: CsvSpec) -> SplitData:
     """Returns the data of a CSV file; its arrays are read-only.
 
     Raises:
         TrainFailure: it cannot be read as a table, or lacks the target column, features or rows.
     """
     layout = read_layout(spec.path)
-    _require_columns(spec, layout)
-    table = _read_table(spec.path, layout)
+    require_columns(spec, layout.columns)
+    table = read_rows(spec.path, layout)
     if table.empty:
         raise TrainFailure(f"The file {spec.path} has a header line, but no rows.")
     table = _with_target(table, spec)
-    target, is_classification = _target_of(table.pop(spec.target_column))
-    features = _features_of(table, spec)
+    target, is_classification = _target_of(table[spec.target_column])
+    marks = _marks_of(table[spec.split_column]) if spec.split_column else None
+    features = _features_of(table[feature_columns(spec, layout.columns)], spec)
     values = features.to_numpy(dtype="float64")
     values.flags.writeable = target.flags.writeable = False
-    return Dataset(
+    data = Dataset(
         features=values,
         target=target,
         feature_names=tuple(map(str, features.columns)),
         target_name=spec.target_column,
         is_classification=is_classification,
     )
+    return SplitData(data, marks)
 
 
-def _require_columns(spec: CsvSpec, layout: CsvLayout) -> None:
-    if spec.target_column not in layout.columns:
-        names = ", ".join(layout.columns[:20]) + (", …" if len(layout.columns) > 20 else "")
-        raise TrainFailure(
-            f"The file {spec.path} has no column {spec.target_column}.", f"It has {names}."
-        )
-    if len(layout.columns) == 1:
-        raise TrainFailure(
-            f"The file {spec.path} has only the column {spec.target_column}.",
-            "It needs feature columns beside the target, split by commas, semicolons or tabs.",
-        )
+def read_rows(path: str, layout: CsvLayout, most: int | None = None) -> pd.DataFrame:
+    """Returns the rows of a CSV file, or the first `most` of them.
 
-
-def _read_table(path: str, layout: CsvLayout) -> pd.DataFrame:
+    Raises:
+        TrainFailure: it cannot be read as a table.
+    """
     import pandas as pd
 
     try:
@@ -82,6 +80,7 @@ def _read_table(path: str, layout: CsvLayout) -> pd.DataFrame:
                 index_col=False,
                 skipinitialspace=True,
                 low_memory=False,
+                nrows=most,
             )
     except UnicodeDecodeError:
         raise not_text(path) from None
@@ -117,16 +116,12 @@ def _text_columns(table: pd.DataFrame) -> list[str]:
 
 def _with_target(table: pd.DataFrame, spec: CsvSpec) -> pd.DataFrame:
     missing = int(table[spec.target_column].isna().sum())
-    if missing == len(table):
-        raise TrainFailure(f"The column {spec.target_column} of {spec.path} has no values.")
-    if missing:
-        rows = "1 row" if missing == 1 else f"{missing} rows"
-        _say(spec, f"{rows} without a value in {spec.target_column} left out")
-    return table.dropna(subset=[spec.target_column])
+    say_missing_targets(spec, missing, len(table))
+    return table.dropna(subset=[spec.target_column]) if missing else table
 
 
 def _target_of(column: pd.Series[Any]) -> tuple[npt.NDArray[Any], bool]:
-    """Returns the target, and whether it is a class; the rule stands at the top of this file."""
+    """Returns the target, and whether it is a class."""
     from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
     if is_bool_dtype(column):
@@ -134,31 +129,25 @@ def _target_of(column: pd.Series[Any]) -> tuple[npt.NDArray[Any], bool]:
     if not is_numeric_dtype(column):
         return column.astype(str).to_numpy(dtype=str), True
     values = column.to_numpy(dtype="float64")
-    distinct = column.nunique()
-    is_few = distinct <= min(_MOST_CLASSES, len(column) // _ROWS_A_CLASS)
-    if is_few and (values == values.round()).all():
-        return values.astype("int64"), True
-    return values, False
+    return (values.astype("int64"), True) if are_classes(values) else (values, False)
+
+
+def _marks_of(column: pd.Series[Any]) -> Marks:
+    codes, values = column.factorize(use_na_sentinel=False)
+    return Marks(codes, values.tolist())
 
 
 def _features_of(table: pd.DataFrame, spec: CsvSpec) -> pd.DataFrame:
     import pandas as pd
 
     for name in [str(name) for name in table.columns if table[name].isna().all()]:
-        _say(spec, f"the column {name} has no values and is left out")
+        say(spec, f"the column {name} has no values and is left out")
         table = table.drop(columns=name)
     text = _text_columns(table)
-    for name in [name for name in text if table[name].nunique() > _MOST_TEXT_VALUES]:
-        _say(spec, f"the column {name} has {table[name].nunique()} different texts, left out")
+    for name in [name for name in text if table[name].nunique() > MOST_TEXT_VALUES]:
+        say(spec, f"the column {name} has {table[name].nunique()} different texts, left out")
         table = table.drop(columns=name)
         text.remove(name)
     if table.columns.empty:
-        raise TrainFailure(
-            f"The file {spec.path} has no column beside {spec.target_column} to learn from.",
-            f"Text columns with more than {_MOST_TEXT_VALUES} values are left out.",
-        )
+        raise without_features(spec)
     return pd.get_dummies(table, columns=text, prefix_sep="=") if text else table
-
-
-def _say(spec: CsvSpec, sentence: str) -> None:
-    sys.stderr.write(f"{spec.label}: {sentence}.\n")

@@ -14,13 +14,13 @@ from tuner_gui.core.specs import (
     BundledSpec,
     ClassSpec,
     CommandSpec,
-    CsvSpec,
     EstimatorSpec,
     FunctionSpec,
     NoDataSpec,
     PipelineSpec,
 )
-from tuner_gui.datasets.csv_layout import read_csv_columns
+from tuner_gui.core.table_specs import TableSpec
+from tuner_gui.session.data_reading import require_table
 from tuner_gui.sweep.running import require_budget
 from tuner_gui.targets.catalogue import load_catalogue
 from tuner_gui.targets.offered import estimator_metrics
@@ -62,8 +62,8 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
     config.space.require_searchable()
     require_budget(config.strategy, config.budget)
     match config.dataset:
-        case CsvSpec():
-            _require_column(config.dataset)
+        case TableSpec():
+            require_table(config.dataset)
         case NoDataSpec() if isinstance(config.target, EstimatorSpec | PipelineSpec):
             raise TuningError(
                 f"{config.target.label} needs data to learn from.", "Choose it in the window."
@@ -83,15 +83,6 @@ def _require_source(target: PythonSpec) -> None:
 def _require_folder(target: CommandSpec) -> None:
     if not Path(target.cwd).is_dir():
         raise TuningError(f"There is no folder {target.cwd}.", "The command should run in it.")
-
-
-def _require_column(dataset: CsvSpec) -> None:
-    columns = read_csv_columns(Path(dataset.path))
-    if dataset.target_column not in columns:
-        raise TuningError(
-            f"The file {dataset.path} has no column {dataset.target_column}.",
-            _nearest(dataset.target_column, columns),
-        )
 
 
 def _require_estimator(config: SweepConfig, target: EstimatorSpec, cache_folder: Path) -> None:

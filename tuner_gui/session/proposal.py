@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
@@ -15,8 +15,8 @@ from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import BUILT_IN_KINDS, ExtensionKind, GridKind
 from tuner_gui.core.objective import Direction, Objective
 from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.core.specs import BundledSpec, CsvSpec, EstimatorSpec, NoDataSpec, PipelineSpec
-from tuner_gui.datasets.csv_layout import read_csv_columns
+from tuner_gui.core.specs import BundledSpec, EstimatorSpec, NoDataSpec, PipelineSpec
+from tuner_gui.session.data_reading import choose_dataset
 from tuner_gui.strategies.factory import ENTRY_POINT_GROUP
 from tuner_gui.targets.catalogue import load_catalogue
 from tuner_gui.targets.python_targets import read_python_target
@@ -53,8 +53,8 @@ class SweepWishes:
         metric: the objective; of an estimator or a pipeline the scorer. Empty for the usual one.
         strategy: the name of a kind.
         trials: None for the whole grid, or for 48 with another strategy.
-        data: a bundled data set or a CSV file; empty for one that fits.
-        target_column: of the CSV file; empty for the last one.
+        data: a bundled data set, a file, or a Flight URL; empty for data that fit.
+        target_column: of a table; empty for the last one.
     """
 
     target: str
@@ -142,7 +142,7 @@ def _own_subject(wishes: SweepWishes, cache_folder: Path) -> _Subject:
     if source.endswith(".py"):
         source = str(_existing(source))
     path = f"{source}:{name}"
-    dataset = _dataset(wishes.data, wishes.target_column) if wishes.data else NoDataSpec()
+    dataset = choose_dataset(wishes.data, wishes.target_column) if wishes.data else NoDataSpec()
     found = read_python_target(path, dataset)
     if found.estimator is None:
         metric = wishes.metric or "score"
@@ -171,7 +171,7 @@ def _scoring(metric: str, kind: EstimatorKind, catalogue: Catalogue) -> str:
 
 
 def _fitting_data(wishes: SweepWishes, kind: EstimatorKind, name: str) -> DatasetSpec:
-    dataset = _dataset(wishes.data or _DEFAULT_DATA[kind], wishes.target_column)
+    dataset = choose_dataset(wishes.data or _DEFAULT_DATA[kind], wishes.target_column)
     if kind == "classifier" and dataset == BundledSpec(name="diabetes"):
         raise TuningError(
             f"{name} is a classifier, and the target of diabetes is a quantity.",
@@ -198,25 +198,6 @@ def _entry_named(target: str, catalogue: Catalogue) -> EstimatorEntry:
     if module not in {"", entry.module}:
         raise TuningError(f"{name} is not in {module}.", f"It is in {entry.module}.")
     return entry
-
-
-def _dataset(data: str, target_column: str) -> DatasetSpec:
-    bundled = get_args(BundledSpec.model_fields["name"].annotation)
-    if data in bundled:
-        if target_column:
-            raise TuningError(f"{data} has a target of its own; a column is named for CSV files.")
-        return BundledSpec.model_validate({"name": data})
-    if not data.lower().endswith(".csv"):
-        raise TuningError(
-            f"{data} is neither a bundled data set nor a CSV file.",
-            f"Bundled are {', '.join(bundled)}.",
-        )
-    path = _existing(data)
-    columns = read_csv_columns(path)
-    column = target_column or columns[-1]
-    if column not in columns:
-        raise TuningError(f"{path.name} has no column {column}.", _nearest(column, columns))
-    return CsvSpec(path=str(path), target_column=column)
 
 
 def _existing(name: str) -> Path:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuner_gui.core.specs import CommandSpec, CsvSpec, PythonSpec
+from tuner_gui.core.specs import CommandSpec, PythonSpec
+from tuner_gui.core.table_specs import FileSpec
 
 if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
@@ -17,7 +18,7 @@ def located(config: SweepConfig, folder: Path) -> SweepConfig:
 
     A command runs in that folder, or in the one that it names from there.
 
-    So a session that travels with its script or its CSV file runs from any working folder. A file
+    So a session that travels with its script or its table runs from any working folder. A file
     that is not there is left as it is named: it may lie in the working folder.
 
     Args:
@@ -33,7 +34,7 @@ def located(config: SweepConfig, folder: Path) -> SweepConfig:
         python = (target.python and _beside(target.python, folder)) or target.python
         cwd = str(folder.absolute() / target.cwd)
         target = target.model_copy(update={"cwd": cwd, "python": python})
-    if isinstance(dataset, CsvSpec) and (found := _beside(dataset.path, folder)):
+    if isinstance(dataset, FileSpec) and (found := _beside(dataset.path, folder)):
         dataset = dataset.model_copy(update={"path": found})
     return replace(config, target=target, dataset=dataset)
 

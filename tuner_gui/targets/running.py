@@ -52,7 +52,7 @@ def run_trial(
         factory: what makes the trainable from one mapping, usually its class. Where it has an
             attribute `HyperParams`, a pydantic model, that is built and given instead.
         params: the trial's parameters, nested.
-        dataset: given to `train` and to `validate`.
+        dataset: given to `train`, and the rows held out, if any are, to `validate`.
         metric: the name under which a lone returned number is kept.
         report: passed on where `train`, or the factory, takes a parameter of this name.
         number: the trial's.
@@ -74,7 +74,7 @@ def run_trial(
         trainable.train(dataset, report=report)
     else:
         trainable.train(dataset)
-    return read_metrics(trainable.validate(dataset), metric)
+    return read_metrics(trainable.validate(dataset.validation), metric)
 
 
 @dataclass(frozen=True, slots=True)

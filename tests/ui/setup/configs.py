@@ -19,6 +19,7 @@ from tuner_gui.core.specs import (
     NoDataSpec,
     PipelineSpec,
 )
+from tuner_gui.core.table_specs import ArrowSpec, FractionSplit
 
 TEXTS = st.text(min_size=1, max_size=12)
 SEEDS = st.integers(0, 2**63 - 1)
@@ -37,12 +38,14 @@ TARGETS = st.one_of(
     st.builds(PipelineSpec, path=st.just("file.py:make"), folds=st.integers(2, 100)),
     st.builds(CommandSpec, argv=st.just(("{python}", "train.py", "--lr={lr}")), cwd=TEXTS),
 )
+SPLITS = st.none() | st.builds(FractionSplit, fraction=st.just(0.5), seed=st.integers(0, 9))
 DATASETS = st.one_of(
     st.builds(NoDataSpec),
     st.builds(
         BundledSpec, name=st.sampled_from(["iris", "wine", "breast_cancer", "digits", "diabetes"])
     ),
-    st.builds(CsvSpec, path=TEXTS, target_column=TEXTS),
+    st.builds(CsvSpec, path=TEXTS, target_column=TEXTS, split=SPLITS),
+    st.builds(ArrowSpec, path=TEXTS, target_column=TEXTS, split=SPLITS),
 )
 STRATEGIES = st.one_of(
     st.builds(GridKind, seed=st.none() | SEEDS, shuffle=st.booleans()),

@@ -9,7 +9,8 @@ import pytest
 
 from tests.ui.setup.test_setup_reading import READY
 from tuner_gui.core.objective import Objective
-from tuner_gui.core.specs import CsvSpec
+from tuner_gui.core.specs import BundledSpec, CsvSpec
+from tuner_gui.core.table_specs import ArrowSpec, FractionSplit
 
 if TYPE_CHECKING:
     from tests.ui.setup.conftest import PanelHands
@@ -54,3 +55,24 @@ def test_that_a_metric_that_the_trials_do_not_return_is_a_problem(hands: PanelHa
     assert hands.is_wrong("setup_scoring")
     hands.pick("setup_scoring", "roc_auc")
     assert hands.panel.problems() == []
+
+
+def test_that_a_table_of_another_kind_is_kept_as_the_session_has_it(hands: PanelHands):
+    split = FractionSplit(fraction=0.8)
+    for name in ("first.arrow", "second.arrow"):
+        table = ArrowSpec(path=name, target_column="y", split=split)
+        hands.panel.set_config(replace(READY, dataset=table))
+        assert hands.panel.config().dataset == table
+        hands.choose("setup_dataset", "iris")
+        assert hands.panel.config().dataset == BundledSpec(name="iris")
+        hands.choose("setup_dataset", name)
+        assert hands.panel.config().dataset == table
+
+
+def test_that_the_split_of_a_csv_file_outlives_a_change_of_its_target(hands: PanelHands, tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text("a,b,y\n1,2,0\n")
+    table = CsvSpec(path=str(path), target_column="y", split=FractionSplit(fraction=0.8))
+    hands.panel.set_config(replace(READY, dataset=table))
+    hands.choose("setup_csv_column", "b")
+    assert hands.panel.config().dataset == table.model_copy(update={"target_column": "b"})

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.objective import Direction
-from tuner_gui.ui.setup.setup_draft import CSV, NO_DATA
+from tuner_gui.ui.setup.setup_draft import CSV, NO_DATA, TABLE
 
 if TYPE_CHECKING:
     from tuner_gui.core.space import HyperParamSpace
@@ -43,7 +43,7 @@ def with_class_target(draft: SetupDraft) -> SetupDraft:
     return replace(
         draft,
         target_kind="class",
-        dataset=draft.dataset if draft.dataset == CSV else NO_DATA,
+        dataset=draft.dataset if draft.dataset in {CSV, TABLE} else NO_DATA,
         metric="score" if draft.target_kind == "estimator" else draft.metric,
     )
 
@@ -57,7 +57,7 @@ def is_proposal(space: HyperParamSpace | None, draft: SetupDraft, catalogue: Cat
 
 
 def _fitting_dataset(current: str, entry: EstimatorEntry) -> str:
-    if current == CSV:
+    if current in {CSV, TABLE}:
         return current
     if entry.kind == "classifier":
         return _CLASSES if current in {NO_DATA, _QUANTITY} else current

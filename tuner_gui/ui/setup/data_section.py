@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from tuner_gui.core.specs import CsvSpec
+from tuner_gui.core.table_specs import TableSpec
 from tuner_gui.ui.chrome import ComboBox, IconButton
 from tuner_gui.ui.setup.choosing import with_scoring
 from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
 from tuner_gui.ui.setup.objective_field import ObjectiveField
-from tuner_gui.ui.setup.setup_draft import CSV, NO_DATA
+from tuner_gui.ui.setup.setup_draft import CSV, NO_DATA, TABLE
 from tuner_gui.ui.setup.setup_reading import estimator_kind
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
@@ -125,7 +127,9 @@ class DataSection(QWidget):
     def _show_datasets(self) -> None:
         draft = self._model.draft
         has_none = draft.target_kind != "estimator" or draft.dataset == NO_DATA
-        offers = [*([NO_DATA] if has_none else []), *_BUNDLED, CSV]
+        kept = draft.base.dataset
+        is_table = isinstance(kept, TableSpec) and not isinstance(kept, CsvSpec)
+        offers = [*([NO_DATA] if has_none else []), *_BUNDLED, CSV, *([TABLE] if is_table else [])]
         if offers != self._offers:
             self._offers = offers
             self._dataset.clear()
@@ -133,6 +137,8 @@ class DataSection(QWidget):
             for place, offer in enumerate(offers):
                 self._dataset.addItem(titles.get(offer, offer))
                 self._dataset.setItemData(place, _BUNDLED.get(offer), 3)
+        if is_table:
+            self._dataset.setItemText(offers.index(TABLE), kept.label)
         self._dataset.setCurrentIndex(offers.index(draft.dataset))
 
     def _show_columns(self) -> None:

@@ -17,6 +17,7 @@ from tuner_gui.core.specs import (
     NoDataSpec,
     PipelineSpec,
 )
+from tuner_gui.core.table_specs import ArrowSpec, FlightSpec, ParquetSpec
 from tuner_gui.ui.setup.duration_text import duration_text
 from tuner_gui.ui.setup.option_fields import OptionField, option_fields
 
@@ -29,6 +30,8 @@ TargetKind: TypeAlias = Literal["none", "estimator", "class", "command"]
 
 NO_DATA = "none"
 CSV = "csv"
+TABLE = "table"
+"""One that is not edited here, and kept as the session has it."""
 
 _NOT_OPTIONS = ("kind", "seed")
 """Of a strategy: its tag, and what the sweep's own seed feeds."""
@@ -75,7 +78,7 @@ class SetupDraft:
         base: what the form does not show is kept from here.
         estimator: kept while another kind of target is chosen, as is the class.
         scoring: of the estimator; empty for its own score.
-        dataset: `none`, `csv` or the name of a bundled one.
+        dataset: `none`, `csv`, `table` or the name of a bundled one.
         strategies: all that can be chosen, each with its options as typed.
         strategy: the tag of the chosen one.
     """
@@ -167,5 +170,7 @@ def _with_dataset(draft: SetupDraft, dataset: DatasetSpec) -> SetupDraft:
             return replace(draft, dataset=name)
         case CsvSpec(path=path, target_column=column):
             return replace(draft, dataset=CSV, csv_path=path, csv_column=column)
+        case ParquetSpec() | ArrowSpec() | FlightSpec():  # kept in the base as it is
+            return replace(draft, dataset=TABLE)
         case never:
             assert_never(never)

@@ -18,7 +18,7 @@ from tuner_gui.core.specs import (
 )
 from tuner_gui.ui.chrome.numbers import parse_number
 from tuner_gui.ui.setup.duration_text import parse_duration
-from tuner_gui.ui.setup.setup_draft import CSV, NO_DATA
+from tuner_gui.ui.setup.setup_draft import CSV, NO_DATA, TABLE
 
 if TYPE_CHECKING:
     from tuner_gui.core.budget import Budget
@@ -146,6 +146,8 @@ def _estimator_target(draft: SetupDraft, facts: SetupFacts, reading: SetupReadin
 def _dataset(draft: SetupDraft, facts: SetupFacts, reading: SetupReading) -> DatasetSpec:
     if draft.dataset == CSV:
         return _csv_dataset(draft, facts, reading)
+    if draft.dataset == TABLE:
+        return draft.base.dataset
     if draft.dataset == NO_DATA:
         if draft.target_kind == "estimator":
             reading.ask("dataset", "Choose the data that the estimator is trained on.")
@@ -166,6 +168,9 @@ def _csv_dataset(draft: SetupDraft, facts: SetupFacts, reading: SetupReading) ->
         reading.ask("csv_column", "Choose the column to predict.")
     elif facts.csv_columns is not None and column not in facts.csv_columns:
         reading.problems["csv_column"] = f"The file has no column {column}."
+    base = draft.base.dataset
+    if path and column and isinstance(base, CsvSpec) and base.path == path:
+        return base.model_copy(update={"target_column": column})
     if path and column:
         return CsvSpec(path=path, target_column=column)
     reading.is_complete = reading.is_complete and not (path or column)

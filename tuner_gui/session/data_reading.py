@@ -1,0 +1,90 @@
+"""What data hold, asked of a child process before a sweep starts; any thread but the GUI's."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from tuner_gui.core.errors import TuningError
+from tuner_gui.datasets.columns import require_columns
+from tuner_gui.datasets.csv_layout import read_csv_columns
+from tuner_gui.datasets.preview import DataPreview
+from tuner_gui.datasets.sources import Source
+from tuner_gui.targets.child import run_child
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuner_gui.core.specs import DatasetSpec
+    from tuner_gui.core.table_specs import TableSpec
+
+_MODULE = "tuner_gui.datasets.preview"
+_PREVIEW_TIMEOUT_S = 30.0
+
+
+def read_preview(source: Source, *, timeout_s: float = _PREVIEW_TIMEOUT_S) -> DataPreview:
+    """Returns the first rows of a source and what its columns hold.
+
+    Raises:
+        TuningError: one sentence that names the source: it is not there, cannot be read, or does
+            not come to an end.
+    """
+    try:
+        printed = run_child(_MODULE, *source, timeout_s=timeout_s)
+        return DataPreview.model_validate_json(printed.strip().rpartition("\n")[2])
+    except ValidationError as error:
+        raise TuningError(f"The preview of {source.place} could not be read.") from error
+    except TuningError as error:
+        if source.place in error.message:
+            raise
+        raise TuningError(f"{source.place} could not be looked into: {error.message}") from None
+
+
+def require_table(spec: TableSpec) -> None:
+    """Raises where a table cannot be read, or lacks a column that its spec names.
+
+    Raises:
+        TuningError: one sentence that names the table and the column.
+    """
+    source = Source(spec.kind, spec.place)  # type: ignore[arg-type]  # each kind of a table is one
+    require_columns(spec, _columns_of(source))
+
+
+def choose_dataset(data: str, target_column: str) -> DatasetSpec:
+    """Returns the dataset that is named in one line.
+
+    Args:
+        data: a bundled set, a file in CSV, Parquet or Arrow, or `grpc://HOST:PORT/NAME`.
+        target_column: of a table; empty for the last one.
+
+    Raises:
+        TuningError: there are no such data, or no such column.
+    """
+    source = Source.named(data)
+    if source.kind == "bundled":
+        if target_column:
+            raise TuningError(f"{data} has a target of its own; a column is named for tables.")
+        return source.with_target("")
+    name = data
+    if source.kind != "flight":
+        path = Path(data).absolute()  # so that the session can be opened from any folder
+        source, name = source._replace(place=str(path)), path.name
+    columns = _columns_of(source)
+    column = target_column or columns[-1]
+    if column not in columns:
+        raise TuningError(f"{name} has no column {column}.", _nearest(column, columns))
+    return source.with_target(column)
+
+
+def _columns_of(source: Source) -> Sequence[str]:
+    if source.kind == "csv":
+        return read_csv_columns(source.place)
+    return read_preview(source).names
+
+
+def _nearest(name: str, names: Sequence[str]) -> str:
+    near = get_close_matches(name, names, n=3, cutoff=0.5)
+    return f"Did you mean {' or '.join(near)}?" if near else f"Some are {', '.join(names[:5])}."
