@@ -23,6 +23,7 @@ from tuner_gui.core.table_specs import TableSpec
 from tuner_gui.session.data_reading import require_table
 from tuner_gui.sweep.running import require_budget
 from tuner_gui.targets.catalogue import load_catalogue
+from tuner_gui.targets.command.checking import require_command
 from tuner_gui.targets.offered import estimator_metrics
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
             _require_source(config.target)
             _require_scorer(config, config.target.scoring, cache_folder)
         case CommandSpec():
-            _require_folder(config.target)
+            require_command(config.target, config.space)
         case never:
             assert_never(never)
     config.space.require_searchable()
@@ -78,11 +79,6 @@ def _require_source(target: PythonSpec) -> None:
     source, _, name = target.path.rpartition(":")
     if source.endswith(".py") and not Path(source).is_file():
         raise TuningError(f"There is no file {source}.", f"The target {name} should be in it.")
-
-
-def _require_folder(target: CommandSpec) -> None:
-    if not Path(target.cwd).is_dir():
-        raise TuningError(f"There is no folder {target.cwd}.", "The command should run in it.")
 
 
 def _require_estimator(config: SweepConfig, target: EstimatorSpec, cache_folder: Path) -> None:
