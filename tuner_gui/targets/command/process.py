@@ -22,11 +22,10 @@ from tuner_gui.core.errors import TrainFailure
 from tuner_gui.targets.process_tree import descendants, has_exited, kill_each, signal_group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import psutil
 
-_PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 _PR_GET_CHILD_SUBREAPER = 37
 _LOOK_EVERY_S = 0.01
@@ -71,7 +70,6 @@ class CommandProcess:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
-                preexec_fn=_end_with_host(),  # noqa: PLW1509 - the host has one thread
             )
         except OSError as error:
             raise _start_failure(error, argv[0], cwd) from None
@@ -177,18 +175,6 @@ def _psutil_error() -> type[Exception]:
     import psutil
 
     return psutil.Error
-
-
-def _end_with_host() -> Callable[[], None] | None:
-    """What the new process asks of Linux before it becomes the program."""
-    if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None).prctl
-
-    def ask() -> None:
-        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-
-    return ask
 
 
 def _process_descriptor(pid: int) -> int | None:
