@@ -30,7 +30,7 @@ _NOT_TUNED = frozenset(
 
 _WITHOUT_MEANING = frozenset({"deprecated", "precomputed", "warn"})
 
-_BY_NAME: Mapping[str, ParameterKind] = {
+BY_NAME: Mapping[str, ParameterKind] = {
     "C": Float(1e-3, 1e3, log=True),
     "alpha": Float(1e-4, 1e2, log=True),
     "gamma": Float(1e-4, 1e1, log=True),
@@ -43,6 +43,7 @@ _BY_NAME: Mapping[str, ParameterKind] = {
     "n_estimators": Int(50, 500, log=True),
     "n_neighbors": Int(1, 30),
 }
+"""Ranges for parameters of scikit-learn's names, whichever estimator has them."""
 
 
 def propose_estimator_space(estimator_class: type) -> HyperParamSpace:
@@ -71,7 +72,7 @@ def space_from_constraints(estimator_class: type) -> HyperParamSpace:
     rules = _Rules(estimator_class)
     kinds = {name: rules.kind_of(name) for name in rules.defaults if name not in _NOT_TUNED}
     found = [(name, kind) for name, kind in kinds.items() if kind is not None]
-    ranked = sorted(found, key=lambda item: (item[0] not in _BY_NAME, isinstance(item[1], Choice)))
+    ranked = sorted(found, key=lambda item: (item[0] not in BY_NAME, isinstance(item[1], Choice)))
     chosen = {name for name, _ in ranked[:_MOST_ROWS]}
     return HyperParamSpace({name: kind for name, kind in found if name in chosen})
 
@@ -104,7 +105,7 @@ class _Rules:
     def kind_of(self, name: str) -> ParameterKind | None:
         """Returns the kind to propose; None where there is nothing to vary."""
         default = self.defaults[name]
-        by_name = _BY_NAME.get(name)
+        by_name = BY_NAME.get(name)
         if isinstance(by_name, Float | Int) and self._accepts_range(name, by_name):
             return by_name
         if self._is_retired(default):
