@@ -43,6 +43,13 @@ def test_that_the_module_flag_lists_the_estimators_and_runs_no_other_module() ->
     assert lines[0] == "tuner_gui.cli ['--module', 'antigravity']"
 
 
+def test_that_the_module_flag_looks_into_data() -> None:
+    module = "tuner_gui.datasets.preview"
+    code, lines = start("--module", module, "csv", "a.csv", stand_in=module)
+    assert code == 7
+    assert lines == [f"{module} ['csv', 'a.csv']", "[]"]
+
+
 def test_that_anything_else_is_for_the_command_line() -> None:
     code, lines = start("run", "--trial-host", stand_in="tuner_gui.cli")
     assert code == 7

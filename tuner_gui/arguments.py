@@ -110,7 +110,7 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
     add("--direction", choices=("maximize", "minimize"), default="maximize")
     add("--strategy", metavar="NAME", default="random", help="grid, random (the usual) or tpe")
     add("--trials", metavar="N", type=_TRIALS, help="how many in all; 48, or the whole grid")
-    add("--data", metavar="DATA", default="", help="a bundled set, a file, or grpc://HOST:PORT/NAME")
+    add("--data", metavar="DATA", default="", help="a bundled set, a file or grpc://HOST:PORT/NAME")
     add("--target-column", metavar="NAME", default="", help="of the table; the last one")
     add("--folds", metavar="N", type=_whole(2, 100), default=5, help="of the cross-validation")
     add("--workers", metavar="N", type=_WORKERS, default=1, help="how many trials at a time")

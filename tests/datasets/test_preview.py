@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pytest
+from pyarrow import feather
 
 from tests.datasets.arrow_tables import FORMATS, serving, written
 from tuner_gui.core.errors import TuningError
@@ -124,6 +127,26 @@ def test_that_the_command_prints_json_or_one_sentence(
     assert said.err.count("\n") == 1
     assert main(["bundled", "wine"]) == 0
     assert DataPreview.model_validate_json(capsys.readouterr().out).row_count == 178
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is kept by Linux")
+def test_that_a_file_that_unpacks_to_too_much_is_one_sentence(tmp_path: Path) -> None:
+    table = pa.table({"a": np.zeros(125_000_000), "y": pa.nulls(125_000_000, pa.int8())})
+    path = tmp_path / "bomb.feather"
+    feather.write_feather(table, path, compression="zstd", chunksize=len(table))
+    assert path.stat().st_size < 1_000_000
+    program = (
+        "import sys; from tuner_gui.datasets import preview; preview._MOST_BYTES = 1 << 29; "
+        "sys.exit(preview.main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "arrow", str(path)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"The file {path} does not fit into memory.\n"
 
 
 @pytest.mark.parametrize(
