@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tuner_gui.core.space import HyperParamSpace
-    from tuner_gui.ui.space.wording import RowView
+    from tuner_gui.ui.space.row_views import RowView
     from tuner_gui.ui.style.theme import Theme
 
 NO_KEY = Qt.KeyboardModifier.NoModifier

@@ -10,13 +10,13 @@ from tests.ui.space.trees import SVM, named
 from tuner_gui.ui.space.draft import SpaceDraft
 from tuner_gui.ui.space.row_delegate import shortened_group
 from tuner_gui.ui.space.row_guides import indent_of, paint_guides
-from tuner_gui.ui.space.wording import row_views
+from tuner_gui.ui.space.row_views import shown_draft
 
 DRAFT = SpaceDraft.from_space(SVM)
 
 
 def briefs(name: str) -> tuple[str, ...]:
-    views = {view.key: view for view in row_views(DRAFT, {})}
+    views = {view.key: view for view in shown_draft(DRAFT, {}).views}
     return views[named(DRAFT, name)].briefs
 
 
@@ -46,7 +46,7 @@ def test_that_a_child_says_its_condition_shorter_right_below_its_parent(name, wo
 
 def test_that_a_row_that_stands_elsewhere_names_its_parent_in_full():
     rows = (DRAFT.row(named(DRAFT, name)) for name in ("model", "svm.kernel", "seed", "svm.gamma"))
-    views = row_views(SpaceDraft(tuple(rows)), {})
+    views = shown_draft(SpaceDraft(tuple(rows)), {}).views
     assert views[-1].depth == 0
     assert views[-1].briefs == ("when svm.kernel = rbf, poly · 1e-5 – 0.01 · log",)
 

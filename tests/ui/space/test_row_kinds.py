@@ -15,8 +15,9 @@ from tuner_gui.ui.space.kind_change import with_kind
 from tuner_gui.ui.space.reading import read_draft
 from tuner_gui.ui.space.row_draft import fields_of
 from tuner_gui.ui.space.row_reading import read_row
+from tuner_gui.ui.space.row_views import shown_draft
 from tuner_gui.ui.space.sketch import Sketch, sketch_of
-from tuner_gui.ui.space.wording import range_words, row_views
+from tuner_gui.ui.space.wording import range_words
 
 
 def said(row: RowDraft) -> list[tuple[str, str]]:
@@ -98,7 +99,7 @@ def test_that_a_row_is_held_in_the_middle_of_its_kind(kind, held, words):
     off = draft.disabling([0])
     if held is not None:
         assert off.row(0).disabled == held
-        assert row_views(off, {})[0].words == words
+        assert shown_draft(off, {}).views[0].words == words
     read = read_draft(off)
     assert not read.notes
     assert read.space is not None

@@ -6,8 +6,9 @@ from tuner_gui.core.domains import Choice, Constant, Float, Int
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.ui.space.draft import RowDraft, SpaceDraft
 from tuner_gui.ui.space.kind_change import with_kind
+from tuner_gui.ui.space.row_views import shown_draft
 from tuner_gui.ui.space.sketch import sketch_of
-from tuner_gui.ui.space.wording import range_words, row_views
+from tuner_gui.ui.space.wording import range_words
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_that_children_of_children_stand_deeper():
         .add_choice("kernel", ["rbf", "linear"], when={"model": "svm"})
         .add_float("gamma", 0.1, 1, when={"kernel": "rbf", "model": ["svm", "forest"]})
     )
-    views = row_views(SpaceDraft.from_space(space), {})
+    views = shown_draft(SpaceDraft.from_space(space), {}).views
     assert [view.depth for view in views] == [0, 1, 2]
     assert views[2].words == "when kernel = rbf and model = svm, forest · 0.1 – 1.0"
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from tuner_gui.ui.space.wording import RowView, row_views
+from tuner_gui.ui.space.row_views import RowView, shown_draft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,8 @@ class SpaceListModel(QAbstractListModel):
         super().__init__(parent)
         self._form = form
         self.is_changing = False
-        self._views: list[RowView] = row_views(form.draft, form.problems, form.notes)
+        self._shown = shown_draft(form.draft, form.problems, form.notes)
+        self._views = list(self._shown.views)
         form.changed.connect(self._on_form_changed)
 
     def rowCount(self, parent: _Index | None = None) -> int:
@@ -117,12 +118,14 @@ class SpaceListModel(QAbstractListModel):
         self.is_changing = False
 
     def _take_over(self) -> None:
-        views = row_views(self._form.draft, self._form.problems, self._form.notes)
+        form = self._form
+        self._shown = shown_draft(form.draft, form.problems, form.notes, self._shown)
+        views = self._shown.views
         keys = [view.key for view in views]
         known = {view.key for view in self._views}
         if known and known.isdisjoint(keys):
             self.beginResetModel()
-            self._views = views
+            self._views = list(views)
             self.endResetModel()
             return
         self._remove_all_but(set(keys))
@@ -148,15 +151,15 @@ class SpaceListModel(QAbstractListModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
-    def _insert(self, views: list[RowView], known: set[int]) -> None:
+    def _insert(self, views: Sequence[RowView], known: set[int]) -> None:
         for row, view in enumerate(views):
             if view.key not in known:
                 self.beginInsertRows(QModelIndex(), row, row)
                 self._views.insert(row, view)
                 self.endInsertRows()
 
-    def _update(self, views: list[RowView]) -> None:
+    def _update(self, views: Sequence[RowView]) -> None:
         for row, view in enumerate(views):
-            if self._views[row] != view:
+            if self._views[row] is not view and self._views[row] != view:
                 self._views[row] = view
                 self.dataChanged.emit(self.index(row), self.index(row))

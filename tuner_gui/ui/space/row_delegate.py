@@ -12,8 +12,8 @@ from tuner_gui.ui.space.coverage_strip import STRIP_HEIGHT, coverage_words, pain
 from tuner_gui.ui.space.list_model import VIEW_ROLE
 from tuner_gui.ui.space.note_mark import NOTE_MARK, paint_note
 from tuner_gui.ui.space.row_guides import indent_of, paint_guides
+from tuner_gui.ui.space.row_views import RowView
 from tuner_gui.ui.space.sketch_painter import paint_sketch
-from tuner_gui.ui.space.wording import RowView
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
