@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.cli.conftest import DOCUMENT
 from tests.cli.program import CHECKOUT
 from tuner_gui.cli import main
 from tuner_gui.core.domains import Float, Int
 from tuner_gui.session.file import read_session
 
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-CLASS, OTHERS, FROM_PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+CLASS, OTHERS, REPORTING, FROM_PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+(COMMAND,) = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
 COMMANDS = re.findall(r"^    tuner-gui (.*)$", README, re.MULTILINE)
 
 
@@ -54,6 +57,25 @@ def test_that_the_other_targets_of_the_readme_run(
     else:
         assert session.config.space.names == names
     assert main([*run.split(), "--yes", "--quiet"]) == 0, capsys.readouterr().err
+
+
+def test_that_the_command_of_the_readme_runs_a_script_that_reports(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        {"name": "lr", "kind": "float", "low": 0, "high": 1},
+        {"name": "opt", "kind": "choice", "values": ["sgd", "adam"]},
+        {"name": "nesterov", "kind": "choice", "values": [True, False], "when": {"opt": ["sgd"]}},
+    ]
+    config = DOCUMENT["config"] | {
+        "target": json.loads(COMMAND),
+        "objective": {"metric": "loss", "direction": "minimize"},
+        "space": {"revision": 1, "parameters": rows},
+    }
+    (folder / "train.py").write_text(REPORTING)
+    (folder / "s.tuner.json").write_text(json.dumps(DOCUMENT | {"config": config}))
+    assert main(["run", "s.tuner.json", "--yes", "--quiet"]) == 0, capsys.readouterr().err
+    assert capsys.readouterr().out.startswith("best loss = 0.1")
 
 
 def test_that_the_sweep_from_python_runs() -> None:
