@@ -26,6 +26,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.condition_links import ConditionLinks, Run, members, place_of
+from tuner_gui.core.domains import LogNormal, Normal
 from tuner_gui.core.errors import InvalidSpace, SpaceProblem
 
 if TYPE_CHECKING:
@@ -87,10 +88,16 @@ class GridIndex:
     def require_size(self) -> int:
         """Returns the number of points; raises InvalidSpace where a range is continuous."""
         if self.size is None:
-            name = self._continuous
-            message = "A grid needs a step or grid points for this continuous range."
-            raise InvalidSpace(f"{name}: {message}", "", [SpaceProblem(name, "points", message)])
+            raise self._no_grid()
         return self.size
+
+    def _no_grid(self) -> InvalidSpace:
+        name = self._continuous
+        kind = next(each.kind for each in self._parameters if each.name == name)
+        field, message = "points", "A grid needs a step or grid points for this continuous range."
+        if isinstance(kind, Normal | LogNormal):
+            field, message = "kind", "A grid cannot take a bell; choose another strategy or kind."
+        return InvalidSpace(f"{name}: {message}", "", [SpaceProblem(name, field, message)])
 
     def point(self, index: int) -> list[tuple[str, ParamValue]]:
         """Returns names and values of the active parameters of a point, in declared order."""

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.errors import TuningError
+from tuner_gui.core.kinds import GridKind
+from tuner_gui.core.space import infeasible
 from tuner_gui.core.specs import (
     BundledSpec,
     ClassSpec,
@@ -60,7 +62,7 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
             require_command(config.target, config.space)
         case never:
             assert_never(never)
-    config.space.require_searchable()
+    _require_space(config)
     require_budget(config.strategy, config.budget)
     match config.dataset:
         case TableSpec():
@@ -73,6 +75,12 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
             pass
         case unknown:
             assert_never(unknown)
+
+
+def _require_space(config: SweepConfig) -> None:
+    config.space.require_searchable()
+    if isinstance(config.strategy, GridKind) and not config.space.grid_positions():
+        raise infeasible(config.space.constraints, "points of the grid")
 
 
 def _require_source(target: PythonSpec) -> None:

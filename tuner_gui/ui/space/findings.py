@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from tuner_gui.core.activity import activity_notes
 from tuner_gui.core.errors import SpaceProblem
 from tuner_gui.core.parameter import Parameter
 
@@ -41,6 +42,7 @@ def findings(draft: SpaceDraft, reading: DraftReading, demand: StrategyDemand) -
     """Returns what the rows say themselves, and the demands on those that can be read."""
     problems: dict[int, Found] = {}
     notes: dict[int, Found] = {}
+    activity = {} if reading.space is None else _by_name(activity_notes(reading.space))
     for row in draft:
         wrong = reading.problems.get(row.key, ())
         said: tuple[SpaceProblem, ...] = reading.notes.get(row.key, ())
@@ -48,8 +50,13 @@ def findings(draft: SpaceDraft, reading: DraftReading, demand: StrategyDemand) -
             demanded = tuple(demand(Parameter(row.name, reading.kinds[row.key])))
             wrong = tuple(each for each in demanded if not each.is_note)
             said += tuple(each for each in demanded if each.is_note)
+            said += activity.get(row.name, ())
         if wrong:
             problems[row.key] = wrong
         if said:
             notes[row.key] = said
     return Findings(problems, notes)
+
+
+def _by_name(found: Iterable[SpaceProblem]) -> dict[str, Found]:
+    return {each.parameter: (each,) for each in found}
