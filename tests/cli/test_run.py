@@ -296,3 +296,35 @@ def test_that_being_told_to_end_saves_too(folder: Path, slow: subprocess.Popen[s
     slow.communicate(timeout=30)
     assert slow.returncode == 130
     assert len(read_session(folder / "line.tuner.json").records) == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "constraints", "sentence"),
+    [
+        (
+            {"name": "x", "kind": "int", "low": 1, "high": 9},
+            ["x > 9"],
+            "None of the points of the grid keeps x > 9. Loosen the constraint, or the ranges.",
+        ),
+        (
+            {"name": "x", "kind": "normal", "mean": 0, "deviation": 1},
+            [],
+            "x: A grid cannot take a bell; choose another strategy or kind.",
+        ),
+    ],
+)
+def test_that_a_grid_without_points_is_refused_before_the_first_trial(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    row: dict[str, object],
+    constraints: list[str],
+    sentence: str,
+) -> None:
+    document = json.loads((folder / "line.tuner.json").read_text())
+    document["config"]["space"] |= {"parameters": [row], "constraints": constraints}
+    document["config"]["strategy"] = {"kind": "grid"}
+    (folder / "line.tuner.json").write_text(json.dumps(document))
+    assert main(["run", "line.tuner.json", "--yes"]) == 2
+    assert capsys.readouterr().err == f"{sentence}\n"
+    assert main(["validate", "line.tuner.json"]) == 0
+    assert f"valid, but it cannot run: {sentence}" in capsys.readouterr().err
