@@ -37,6 +37,7 @@ from tuner_gui.core.space import GridCount
         ("7 // x == 3", {"x": 2}, True),
         ("{weight-decay} + lambda <= a.0.b", {"weight-decay": 1, "lambda": 2, "a.0.b": 3}, True),
         ("x < 1e-3", {"x": 1e-4}, True),
+        ("x × y ≤ 6", {"x": 2, "y": 3}, True),
     ],
 )
 def test_that_a_relation_is_computed_as_it_is_written(
@@ -57,6 +58,7 @@ def test_that_a_relation_is_computed_as_it_is_written(
         ("x and y", "`x` is not a relation"),
         ("1 < 2", "names no parameter"),
         ("x = y", "written =="),
+        ("x => y", "written <= and >="),
         ("x <", "cannot be read"),
         ("x < 'a'", "is not a number"),
         ("x < 1j", "is not a number"),

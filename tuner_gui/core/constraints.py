@@ -37,7 +37,11 @@ _LONGEST = 1_000
 _NAME = re.compile(r"\{([^{}]*)\}|(?<![\w.])([A-Za-z_]\w*(?:\.\w+)*)(\s*\()?")
 """A name in braces, or a bare one; the third group where it is called."""
 _WORDS = {"and", "or", "not"}
-_ASSIGNS = re.compile(r"(?<![<>=!:])=(?!=)")
+_SIGNS = str.maketrans({"≤": "<=", "≥": ">=", "≠": "!=", "×": "*", "·": "*", "−": "-"})
+_SLIPS = (
+    (re.compile(r"=[<>]"), "The signs are written <= and >=."),
+    (re.compile(r"(?<![<>=!:])=(?!=)"), "An equality is written ==."),
+)
 _EXAMPLE = "Write a relation such as x < y or a * b <= 4096."
 
 
@@ -125,7 +129,7 @@ def _parse(text: object) -> _Parsed:
         name = quoted.strip() if bare is None else bare
         return f" _{places.setdefault(name, len(places))} "
 
-    plain = _NAME.sub(placeholder, text.strip())
+    plain = _NAME.sub(placeholder, text.strip().translate(_SIGNS))
     names = tuple(places)
     try:
         with warnings.catch_warnings():
@@ -135,7 +139,7 @@ def _parse(text: object) -> _Parsed:
     except ReadError as error:
         raise _unreadable(str(error), _EXAMPLE) from None
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        hint = "An equality is written ==." if _ASSIGNS.search(plain) else _EXAMPLE
+        hint = next((hint for slip, hint in _SLIPS if slip.search(plain)), _EXAMPLE)
         raise _unreadable(f"{text.strip()!r} cannot be read as a relation.", hint) from None
     if not names:
         raise _unreadable(f"{text.strip()!r} names no parameter.", _EXAMPLE)
