@@ -44,8 +44,10 @@ def test_that_a_flight_is_named_by_its_url() -> None:
         spec = choose_dataset(f"{server.location}/cars", "")
         assert spec == FlightSpec(location=server.location, path="cars", target_column="y")
         require_table(spec)
-        with pytest.raises(TuningError, match=r"does not give trucks: nobody knows trucks\."):
+        with pytest.raises(TuningError, match=r"^The Flight .* trucks: nobody knows trucks\."):
             choose_dataset(f"{server.location}/trucks", "")
+    with pytest.raises(TuningError, match=r"^The Flight server grpc://.* does not answer\."):
+        require_table(spec)
 
 
 def test_that_a_bundled_set_has_its_target() -> None:

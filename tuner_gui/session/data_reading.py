@@ -38,7 +38,7 @@ def read_preview(source: Source, *, timeout_s: float = _PREVIEW_TIMEOUT_S) -> Da
     except ValidationError as error:
         raise TuningError(f"The preview of {source.place} could not be read.") from error
     except TuningError as error:
-        if source.place in error.message:
+        if _address(source) in error.message:
             raise
         raise TuningError(f"{source.place} could not be looked into: {error.message}") from None
 
@@ -83,6 +83,13 @@ def _columns_of(source: Source) -> Sequence[str]:
     if source.kind == "csv":
         return read_csv_columns(source.place)
     return read_preview(source).names
+
+
+def _address(source: Source) -> str:
+    """What a sentence about the source names: its file, or else its server."""
+    if source.kind != "flight":
+        return source.place
+    return source.place.partition("://")[2].partition("/")[0].partition("?")[0]
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:
