@@ -14,7 +14,8 @@ from tuner_gui.core.errors import TuningError
 if TYPE_CHECKING:
     from tuner_gui.core.space import GridCount, HyperParamSpace
 
-_DELAY_MS = 60
+_DELAY_MS = 200
+"""Longer than most people are between two keys: a count on a thread slows typing all the same."""
 _QUICK_CONDITIONS = 12
 
 

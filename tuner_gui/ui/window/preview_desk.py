@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from tuner_gui.ui.window.session_desk import SessionDesk
     from tuner_gui.ui.window.sweep_desk import SweepDesk
 
-_DELAY_MS = 60
+_DELAY_MS = 200
+_DUPLICATES_DELAY_MS = 400
+"""Nothing is worked out while a person types: it slows typing, on a thread all the same."""
 
 
 class PreviewDesk(QObject):
@@ -49,7 +51,7 @@ class PreviewDesk(QObject):
         self._forecast = forecast
         self._order: PreviewOrder | None = None
         self._rows = LatestCall("preview", _DELAY_MS, self)
-        self._duplicates = LatestCall("preview_duplicates", 0, self)
+        self._duplicates = LatestCall("preview_duplicates", _DUPLICATES_DELAY_MS, self)
         self._rows.answered.connect(self._on_rows)
         self._rows.failed.connect(self._panel.show_problem)
         self._duplicates.answered.connect(self._on_duplicates)
