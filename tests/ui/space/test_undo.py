@@ -84,6 +84,19 @@ def test_that_every_step_is_named_and_taken_back_and_done_again(form, history):
     assert not history.can_redo
 
 
+def test_that_typing_after_an_undo_is_a_step_of_its_own(form, history):
+    before = form.draft
+    type_high(form, "30")
+    history.seal()
+    type_high(form, "300")
+    history.undo()
+    type_high(form, "31")
+    history.undo()
+    assert form.draft.row(2).high == "30"
+    history.undo()
+    assert form.draft == before
+
+
 def test_that_undo_is_no_edit_but_tells_that_the_draft_is_another(form, history, qtbot):
     type_high(form, "30")
     with (

@@ -94,6 +94,7 @@ class SpaceHistory(QObject):
         """Takes the latest step back."""
         if self.can_undo:
             self._stack.undo()
+            self.seal()
             self.restored.emit()
 
     @Slot()
@@ -101,6 +102,7 @@ class SpaceHistory(QObject):
         """Does again what was taken back."""
         if self.can_redo:
             self._stack.redo()
+            self.seal()
             self.restored.emit()
 
     @Slot()
