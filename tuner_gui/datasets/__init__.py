@@ -1,1 +1,1 @@
-"""Dataset views: bundled data and CSV files, opened where trials run."""
+"""Dataset views: bundled data, CSV, Parquet, Arrow and Flight, opened where trials run."""
