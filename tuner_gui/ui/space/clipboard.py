@@ -31,11 +31,13 @@ class RowClipboard(QObject):
 
     Signals:
         changed(): what can be done is other than before.
-        told(str): what was left out of what was pasted.
+        pasted(): rows were pasted.
+        told(str): what was left out of what was pasted; after `pasted`.
         failed(str): why nothing was pasted.
     """
 
     changed = Signal()
+    pasted = Signal()
     told = Signal(str)
     failed = Signal(str)
 
@@ -91,6 +93,7 @@ class RowClipboard(QObject):
         done = pasted(self._form.draft, parcel, selected[-1] if selected else None)
         title = self._title(done.keys, done)
         self._form.apply(done.draft, self.tr("Paste %s") % title, select=done.keys)
+        self.pasted.emit()
         if done.orphans:
             self.told.emit(self._orphan_words(done))
 

@@ -66,6 +66,17 @@ class SweepMessages(QObject):
         self._timer.stop()
         self._banner.show_message(sentence, "error")
 
+    @Slot()
+    def clear(self) -> None:
+        """Takes away what is said: it was of another session."""
+        self._timer.stop()
+        self._banner.clear()
+
+    def withdraw(self, sentence: str) -> None:
+        """Takes a sentence away that holds no longer; leaves another one that is shown."""
+        if sentence and self._banner.text() == sentence:
+            self.clear()
+
     @Slot(str, object)
     def offer_save_as(self, sentence: str, order: SaveOrder) -> None:
         """Says that trials are only in memory, and offers another place for them."""

@@ -43,6 +43,8 @@ class SpaceEditDesk(QObject):
         form = panels.setup.model.space
         self._window = window
         self._charts = panels.charts
+        self._messages = messages
+        self._refusal = ""
         self._actions = window.actions_
         self._form = form
         self.history = SpaceHistory(form, self)
@@ -53,7 +55,7 @@ class SpaceEditDesk(QObject):
         panels.charts.add_page(_TEXT_PAGE, self.tr("Text"), tip, self._text)
         self.compare = CompareDesk(window, panels.setup, session=session, history=self.history)
         self._connect_history(session, sweep)
-        self._connect_clipboard(panels, messages)
+        self._connect_clipboard(panels)
         self._refresh()
 
     def _connect_history(self, session: SessionDesk, sweep: SweepDesk) -> None:
@@ -67,7 +69,7 @@ class SpaceEditDesk(QObject):
         session.shown.connect(self._text.discard)
         sweep.phase_changed.connect(self._on_phase_changed)
 
-    def _connect_clipboard(self, panels: Panels, messages: SweepMessages) -> None:
+    def _connect_clipboard(self, panels: Panels) -> None:
         actions, clipboard = self._actions, self._clipboard
         rows = [actions.cut_rows, actions.copy_rows, actions.paste_rows]
         panels.setup.space_form.add_row_actions(rows)
@@ -75,8 +77,9 @@ class SpaceEditDesk(QObject):
         actions.copy_rows.triggered.connect(clipboard.copy)
         actions.paste_rows.triggered.connect(clipboard.paste)
         clipboard.changed.connect(self._refresh)
-        clipboard.told.connect(messages.tell)
-        clipboard.failed.connect(messages.complain)
+        clipboard.pasted.connect(self._on_pasted)
+        clipboard.told.connect(self._messages.tell)
+        clipboard.failed.connect(self._on_paste_failed)
         actions.show_text.triggered.connect(self.show_text)
         panels.setup.space_form.text_requested.connect(self.show_text)
 
@@ -95,6 +98,15 @@ class SpaceEditDesk(QObject):
     def _on_phase_changed(self, _phase: object) -> None:
         self._text.set_locked(self._form.is_locked)
         self._refresh()
+
+    @Slot(str)
+    def _on_paste_failed(self, sentence: str) -> None:
+        self._refusal = sentence
+        self._messages.complain(sentence)
+
+    @Slot()
+    def _on_pasted(self) -> None:
+        self._messages.withdraw(self._refusal)
 
     @Slot()
     def _refresh(self) -> None:

@@ -132,6 +132,7 @@ class Workbench(QObject):
         session.changed.connect(self._show_title)
         session.changed.connect(self._tell_inspector)
         self.services.live.replaced.connect(self._on_trials_replaced)
+        session.shown.connect(self.messages.clear)
         session.shown.connect(self._on_session_shown)
         session.noted.connect(self.messages.advise)
         session.saved.connect(self._on_saved)
