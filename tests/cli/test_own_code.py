@@ -67,7 +67,7 @@ def test_that_a_function_becomes_a_session_that_runs(folder: Path) -> None:
     assert config.target == FunctionSpec(path=f"{folder / 'mine.py'}:objective")
     assert {each.name: each.kind for each in config.space} == {
         "lr": Float(0.001, 1.0, log=True),
-        "depth": Int(1, 30),
+        "depth": Int(1, 6),
     }
     (folder / "canary").unlink()
     asked = run("run", "mine.tuner.json")

@@ -86,7 +86,7 @@ def test_that_an_objective_without_its_data_says_why():
 
 def test_that_a_module_is_named_with_dots():
     found = read_python_target("mine:train")
-    assert found.space()["lr"].kind == Float(0.01, 1.0, log=True)
+    assert found.space()["lr"].kind == Float(1e-3, 1.0, log=True)
 
 
 def test_that_the_spec_is_that_of_the_kind():

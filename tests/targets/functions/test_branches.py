@@ -81,6 +81,19 @@ def test_that_what_only_some_values_bring_about_is_conditional():
     assert reader.notes() == []
 
 
+def test_that_a_condition_of_a_parent_is_not_said_again():
+    def objective(trial):
+        if trial.suggest_categorical("model", ["svm", "forest"]) == "forest":
+            return 0.0
+        if trial.suggest_categorical("kernel", ["poly", "rbf"]) == "poly":
+            trial.suggest_int("degree", 2, 5)
+        return 0.0
+
+    found = rows(read(objective))
+    assert found["kernel"][1] == {"model": ("svm",)}
+    assert found["degree"][1] == {"kernel": ("poly",)}
+
+
 def test_that_each_point_of_the_space_answers_the_objective():
     from random import Random
 

@@ -64,8 +64,8 @@ def test_that_each_argument_becomes_the_parameter_that_it_states():
     assert {item.name: item.kind for item in space} == {
         "lr": Float(1e-4, 1.0, log=True),
         "rate": Float(0.1, 0.9, step=0.1),
-        "depth": Int(1, 30),
-        "width": Int(6, 640, log=True),
+        "depth": Int(1, 6),
+        "width": Choice([16, 32, 64, 128, 256]),
         "flag": Choice([False, True]),
         "mode": Choice(["a", "b"]),
         "colour": Choice(["red", "blue"]),
@@ -78,13 +78,13 @@ def test_that_each_argument_becomes_the_parameter_that_it_states():
 
 
 def test_that_what_has_to_be_added_is_named():
-    def bare(lr: float, data, depth=None): ...
+    def bare(lr: float, odd: float, data, depth=None): ...
 
     signature = read_signature(bare)
     assert signature is not None
     space, notes = function_space(signature)
-    assert space.names == ()
-    assert notes == ("Nothing says which values lr, data can have; add them to the search space.",)
+    assert space.names == ("lr",)
+    assert notes == ("Nothing says which values odd, data can have; add them to the search space.",)
 
 
 def plain(trial): ...

@@ -13,7 +13,7 @@ from tuner_gui.core.errors import TrainFailure
 from tuner_gui.core.nesting import flatten
 from tuner_gui.core.objective import read_metrics
 from tuner_gui.targets.functions.stand_in import StandInTrial
-from tuner_gui.targets.functions.suggestion import known_name
+from tuner_gui.targets.reading.option import space_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,7 +93,7 @@ class _DrawnTrial(StandInTrial):
         Raises:
             TrainFailure: the trial has none, or one of another kind.
         """
-        known = known_name(name)
+        known = space_name(name)
         if known not in self._flat:
             near = get_close_matches(known, self._flat, n=2)
             hint = f" Did you mean {' or '.join(near)}?" if near else ""

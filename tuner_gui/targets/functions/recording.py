@@ -11,7 +11,7 @@ from tuner_gui.core.domains import Choice, Int
 from tuner_gui.core.errors import InvalidSpace, TrainFailure
 from tuner_gui.targets.functions.objective import is_pruned
 from tuner_gui.targets.functions.stand_in import StandInTrial
-from tuner_gui.targets.functions.suggestion import known_name
+from tuner_gui.targets.reading.option import space_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -56,7 +56,7 @@ class _RecordingTrial(StandInTrial):
         self._wanted = wanted
 
     def answer(self, name: str, suggestion: Suggestion) -> Any:
-        known = known_name(name)
+        known = space_name(name)
         try:
             kind = suggestion.kind()
         except InvalidSpace as error:
@@ -110,12 +110,13 @@ def _alarm(recording: Recording) -> Iterator[None]:
         recording.is_cut = True
         raise _LongEnough
 
-    before = signal.signal(signal.SIGALRM, ring)
+    handler, timer = signal.signal(signal.SIGALRM, ring), signal.getitimer(signal.ITIMER_REAL)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, handler)
+        signal.setitimer(signal.ITIMER_REAL, *timer)
 
 
 def _ring_after(seconds: float) -> None:

@@ -1,12 +1,13 @@
 """The space that a function states in its signature; only in the child process that loads it.
 
 An argument becomes a parameter as a field of `HyperParams` does; one without a type goes by its
-default. `Annotated[float, Float(1e-5, 1e-1, log=True)]` states it in this program's own words.
+default. A number without bounds gets the range that is proposed for its name.
+`Annotated[float, Float(1e-5, 1e-1, log=True)]` states it in this program's own words.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation, PydanticUserError
@@ -16,6 +17,8 @@ from tuner_gui.core.parameter import Parameter
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.targets.class_space import parameters_of_type
 from tuner_gui.targets.functions.signature import NOT_SAID
+from tuner_gui.targets.reading.option import Option, known_value
+from tuner_gui.targets.reading.proposing import propose
 
 if TYPE_CHECKING:
     from tuner_gui.targets.functions.signature import Argument, FunctionSignature
@@ -47,9 +50,23 @@ def _parameters(argument: Argument) -> list[Parameter]:
     default = None if argument.default is NOT_SAID else argument.default
     if stated is NOT_SAID or isinstance(stated, str):
         stated = type(default)
-    if default is None and get_origin(stated) is None and stated is type(None):
+    if stated in {int, float}:
+        return _of_number(argument, "int" if stated is int else "float")
+    if stated is type(None):
         return []
     try:
         return parameters_of_type(argument.name, TypeAdapter[Any](stated), default)
     except (PydanticUserError, PydanticUndefinedAnnotation):
         return []
+
+
+def _of_number(argument: Argument, of_type: Literal["int", "float"]) -> list[Parameter]:
+    known = None if argument.is_required else known_value(argument.default)
+    option = Option(
+        name=argument.name,
+        type=of_type,
+        default=known[0] if known else None,
+        has_default=known is not None,
+    )
+    found = propose(option)
+    return [Parameter(argument.name, found.parameter_kind())] if found.selected else []

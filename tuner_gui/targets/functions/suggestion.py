@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -85,16 +84,6 @@ class ListSuggestion:
 
 
 Suggestion: TypeAlias = NumberSuggestion | ListSuggestion
-
-
-def known_name(name: str) -> str:
-    """Returns the name under which the space has what the objective calls so.
-
-    An objective may use any text; a space has letters, digits, `_`, `-` and dots.
-    """
-    parts = (re.sub(r"[^A-Za-z0-9_-]", "_", part) for part in name.split("."))
-    known = ".".join(part or "_" for part in parts)
-    return known if re.match("[A-Za-z_]", known) else f"_{known}"
 
 
 def _plain(choice: Any) -> ParamValue:
