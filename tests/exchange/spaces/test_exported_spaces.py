@@ -239,6 +239,32 @@ def test_that_names_that_wandb_refuses_are_replaced(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("names", [("a.é", "a.ü.x"), ("a.ü.x", "a.é"), ("a.é.x", "a.ü.x")])
+def test_that_replaced_names_meet_no_other_ones(folder: Path, names: tuple[str, str]) -> None:
+    space = HyperParamSpace({name: Int(1, 1 + len(name)) for name in names})
+    exported = export_space(space, "wandb")
+    back = read_back(exported, folder, "wandb")
+    assert {each.kind for each in back} == {each.kind for each in space}
+    assert len(exported.losses) == 2
+
+
+def test_that_no_name_is_lost_in_the_object_of_an_nni_choice(folder: Path) -> None:
+    space = (
+        HyperParamSpace()
+        .add_choice("model._name", ["a", "b"])
+        .add_int("model.x", 1, 5, when={"model._name": "a"})
+        .add_float("x", 0, 1, when={"model._name": "a"})
+    )
+    exported = export_space(space, "nni")
+    assert read_back(exported, folder, "nni").names == ("model._name", "model.x", "model.x_")
+    assert "x: is called x_ in the object of model." in exported.losses
+
+
+def test_that_steps_too_many_to_list_end_at_a_step_in_nni() -> None:
+    exported = export_space(HyperParamSpace().add_int("n", 0, 100_003, step=5), "nni")
+    assert json.loads(exported.text)["n"]["_value"] == [0, 100_000, 5]
+
+
 @pytest.mark.parametrize("name", SPACE_FORMATS)
 def test_that_an_empty_space_is_not_exported(name: str) -> None:
     with pytest.raises(InvalidSpace):

@@ -178,3 +178,10 @@ def test_that_what_cannot_be_said_is_one_sentence(imported, text: str, sentence:
     with pytest.raises(SpaceFileError) as caught:
         imported(text, "g.py")
     assert str(caught.value).startswith(sentence)
+
+
+@pytest.mark.parametrize("call", ["tune.uniform", "np.random.uniform", "random.uniform"])
+def test_that_calls_of_other_modules_are_not_taken_for_those_of_scipy(imported, call) -> None:
+    """They take both ends, and scipy takes the start and the width."""
+    with pytest.raises(SpaceFileError, match=rf"`{call}\(1, 10\)`, which is not known here"):
+        imported(f"param_grid = {{'lr': {call}(1, 10), 'n': [1, 2]}}", "g.py")

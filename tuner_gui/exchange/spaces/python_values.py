@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 60
 _LARGEST_POWER = 400
+_OTHER_TOOLS = frozenset({"random", "rng", "tune", "hp"})
+"""Modules whose calls have the names of scipy's distributions and mean something else."""
 _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: lambda first, second: first + second,
     ast.Sub: lambda first, second: first - second,
@@ -142,7 +144,8 @@ class Evaluator:
         if name == "tolist" and isinstance(node.func, ast.Attribute):
             return self.value(node.func.value, place)
         has_stars = any(keyword.arg is None for keyword in node.keywords)
-        if name not in CALLS or has_stars or any(isinstance(a, ast.Starred) for a in node.args):
+        has_stars = has_stars or any(isinstance(each, ast.Starred) for each in node.args)
+        if name not in CALLS or has_stars or _is_of_other_tool(node.func):
             known = "uniform, loguniform, randint, norm, lognorm, range, logspace, linspace, arange"
             sentence = f"has {_shown(node)}, which is not known here."
             raise SpaceFault(place, sentence, f"Known are {known}, and lists.")
@@ -186,6 +189,11 @@ def _called(function: ast.expr) -> str:
             return name
         case _:
             return ""
+
+
+def _is_of_other_tool(function: ast.expr) -> bool:
+    """Says whether `random.uniform(1, 10)` or the like is called, which ends at 10, not at 11."""
+    return isinstance(function, ast.Attribute) and _called(function.value) in _OTHER_TOOLS
 
 
 def _shown(node: ast.expr) -> str:

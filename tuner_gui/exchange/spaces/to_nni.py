@@ -50,7 +50,7 @@ class _Writer:
 
     def top(self) -> dict[str, Any]:
         """Returns the whole search space."""
-        found = dict(self._entries("", "", {}))
+        found = self._object("", "", {})
         self.losses.add_constraints(self._constraints)
         return found
 
@@ -67,9 +67,21 @@ class _Writer:
         self._hosts[parameter.name] = host
         self._above[parameter.name] = above
 
-    def _entries(
-        self, host: str, prefix: str, path: Mapping[str, ParamValue]
-    ) -> Iterator[tuple[str, Any]]:
+    def _object(self, host: str, prefix: str, path: Mapping[str, ParamValue]) -> dict[str, Any]:
+        """What is active under a host, by names of which none is lost."""
+        found: dict[str, Any] = {}
+        for parameter in self._active(host, path):
+            wish, value = self._entry(parameter, prefix, path)
+            key = wish
+            while key in found:
+                key = f"{key}_"
+            if key != wish:
+                told = f"is called {key} in the object of {prefix.rstrip('.')}."
+                self.losses.add(parameter.name, told)
+            found[key] = value
+        return found
+
+    def _active(self, host: str, path: Mapping[str, ParamValue]) -> Iterator[Parameter]:
         """The parameters that are active under a host, where the path has been chosen."""
         for parameter in self._guests.get(host, []):
             if all(
@@ -77,7 +89,7 @@ class _Writer:
                 for condition in parameter.conditions
                 if condition.parent in path
             ):
-                yield self._entry(parameter, prefix, path)
+                yield parameter
 
     def _entry(
         self, parameter: Parameter, prefix: str, path: Mapping[str, ParamValue]
@@ -115,7 +127,7 @@ class _Writer:
         branches = [
             {
                 "_name": value,
-                **dict(self._entries(parameter.name, prefix, {**path, parameter.name: value})),
+                **self._object(parameter.name, prefix, {**path, parameter.name: value}),
             }
             for value in values
         ]
@@ -168,7 +180,8 @@ def _int(name: str, kind: Int, losses: Losses) -> dict[str, Any]:
         losses.add(name, "its steps are listed one by one.")
         return _choice(steps)
     losses.add(name, "its steps become multiples of its step, and 8.0 instead of 8.")
-    return {"_type": "quniform", "_value": [kind.low, kind.high, kind.step]}
+    last = kind.value_at((kind.size or 1) - 1)
+    return {"_type": "quniform", "_value": [kind.low, last, kind.step]}
 
 
 def _float(name: str, kind: Float, losses: Losses) -> dict[str, Any]:

@@ -66,8 +66,10 @@ def _put(parameters: dict[str, Any], name: str, fields: dict[str, Any], losses: 
     inner, path = parameters, []
     for group in groups:
         allowed = _allowed(group)
+        while "parameters" not in inner.setdefault(allowed, {"parameters": {}}):
+            allowed = f"{allowed}_"
         path.append(allowed)
-        inner = inner.setdefault(allowed, {"parameters": {}})["parameters"]
+        inner = inner[allowed]["parameters"]
     last = _allowed(leaf)
     while last in inner:
         last = f"{last}_"
