@@ -101,13 +101,6 @@ def print_for_ever(place: str = "") -> None:
         print("loss=1")
 
 
-def spawn_for_ever(place: str = "") -> None:
-    """Each child starts the next and goes."""
-    for _ in range(10**6):
-        if os.fork():
-            os._exit(0)
-
-
 def stop_when_asked(place: str) -> None:
     from tuner_gui.report import report, should_stop
 
