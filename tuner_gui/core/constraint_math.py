@@ -15,6 +15,7 @@ from functools import cache, reduce
 from itertools import pairwise
 from typing import Any, TypeAlias
 
+from tuner_gui.core.errors import shortened
 from tuner_gui.core.ranges import is_finite_number
 
 Compiled: TypeAlias = Callable[[Sequence[Any]], Any]
@@ -139,7 +140,7 @@ def _shown(node: ast.expr, names: Sequence[str]) -> str:
     shown = ast.unparse(node)
     for place in reversed(range(len(names))):
         shown = shown.replace(f"_{place}", names[place])
-    return f"`{shown}`"
+    return f"`{shortened(shown)}`"
 
 
 def _quiet(compute: Callable[[float, float], float]) -> Callable[[float, float], float]:

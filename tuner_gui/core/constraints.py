@@ -21,7 +21,7 @@ from tuner_gui.core.constraint_math import (
     arrays,
     compile_relation,
 )
-from tuner_gui.core.errors import invalid_field
+from tuner_gui.core.errors import invalid_field, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,9 +140,11 @@ def _parse(text: object) -> _Parsed:
         raise _unreadable(str(error), _EXAMPLE) from None
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         hint = next((hint for slip, hint in _SLIPS if slip.search(plain)), _EXAMPLE)
-        raise _unreadable(f"{text.strip()!r} cannot be read as a relation.", hint) from None
+        raise _unreadable(
+            f"{shortened(text.strip())!r} cannot be read as a relation.", hint
+        ) from None
     if not names:
-        raise _unreadable(f"{text.strip()!r} names no parameter.", _EXAMPLE)
+        raise _unreadable(f"{shortened(text.strip())!r} names no parameter.", _EXAMPLE)
     return _Parsed(tree, names, _equated(tree, names))
 
 

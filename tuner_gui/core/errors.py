@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_REPEATED = 60
+
+
+def shortened(text: str) -> str:
+    """Returns what a person typed, short enough to be repeated in a sentence about it."""
+    return text if len(text) <= _REPEATED else f"{text[: _REPEATED - 1].rstrip()}…"
+
 
 class TuningError(Exception):
     """Anything that tuner-gui reports to a person.

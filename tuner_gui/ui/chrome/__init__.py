@@ -6,7 +6,14 @@ from tuner_gui.ui.chrome.buttons import IconButton, LinkButton, RoleButton
 from tuner_gui.ui.chrome.chip import Chip, ChipTone
 from tuner_gui.ui.chrome.dock import PaneDock, PaneGround
 from tuner_gui.ui.chrome.fields import ComboBox
-from tuner_gui.ui.chrome.labels import ElidedLabel, FieldLabel, Hairline, Headline, TextLabel
+from tuner_gui.ui.chrome.labels import (
+    ElidedLabel,
+    FieldLabel,
+    Hairline,
+    Headline,
+    TextLabel,
+    WrappedLabel,
+)
 from tuner_gui.ui.chrome.notices import Banner, EmptyState, NoticeCard, NoticeLink
 from tuner_gui.ui.chrome.number_field import NumberField
 from tuner_gui.ui.chrome.numbers import number_text, parse_number
@@ -43,6 +50,7 @@ __all__ = [
     "SearchPicker",
     "SegmentedTabs",
     "TextLabel",
+    "WrappedLabel",
     "mark_problem",
     "number_text",
     "parse_number",

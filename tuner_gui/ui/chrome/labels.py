@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from tuner_gui.ui.chrome.breakable_text import breakable
 from tuner_gui.ui.style.roles import Role, set_role
 
 if TYPE_CHECKING:
@@ -39,6 +40,32 @@ class TextLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         if role is not None:
             set_role(self, role)
+
+
+class WrappedLabel(TextLabel):
+    """A label on as many lines as it needs; no text, however long its words, makes it wider."""
+
+    def __init__(
+        self, text: str = "", role: Role | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", role, parent)
+        self._full = ""
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Replaces the text."""
+        self._full = text
+        super().setText(breakable(text))
+
+    def text(self) -> str:
+        """The text, without the places to break."""
+        return self._full
+
+    def clear(self) -> None:
+        """Shows nothing."""
+        self.setText("")
 
 
 class FieldLabel(TextLabel):

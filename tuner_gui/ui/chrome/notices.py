@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome.buttons import IconButton, LinkButton, RoleButton
-from tuner_gui.ui.chrome.labels import TextLabel
+from tuner_gui.ui.chrome.labels import TextLabel, WrappedLabel
 from tuner_gui.ui.style.roles import named, set_look, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -89,9 +89,8 @@ class Banner(QFrame):
         set_role(self, "banner")
         self._icons = icons
         self._icon = QLabel()
-        self._text = TextLabel()
+        self._text = WrappedLabel()
         self._text.setObjectName(f"{name}_text")
-        self._text.setWordWrap(True)
         self._links = Links()
         self._close = IconButton(icons, "close", self.tr("Dismiss"), f"{name}_close")
         layout = QHBoxLayout(self)
@@ -208,10 +207,9 @@ class EmptyState(QWidget):
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         icons.bind(self._icon, icon, "text_third", size=32)
-        self._sentence = TextLabel("", "second")
+        self._sentence = WrappedLabel("", "second")
         self._sentence.setObjectName(f"{name}_sentence")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setWordWrap(True)
         self._button = RoleButton(button, f"{name}_button")
         self._button.setVisible(bool(button))
         self._button.clicked.connect(self.activated)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tuner_gui.ui.chrome.labels import FieldLabel, TextLabel
+from tuner_gui.ui.chrome.labels import FieldLabel, WrappedLabel
 from tuner_gui.ui.style.roles import set_look
 
 _OWN_TIP = "tip_without_problem"
@@ -31,15 +31,12 @@ def mark_problem(widget: QWidget, message: str | None) -> None:
     set_look(widget, "invalid", message is not None)
 
 
-class FieldProblem(TextLabel):
+class FieldProblem(WrappedLabel):
     """The small red line under a field; there only while there is a problem."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "problem", parent)
         self.setObjectName("field_problem")
-        self.setWordWrap(True)
-        # a long word in it never makes the form wider
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.hide()
 
     def set_problem(self, message: str | None) -> None:
@@ -48,14 +45,12 @@ class FieldProblem(TextLabel):
         self.setVisible(message is not None)
 
 
-class FieldNote(TextLabel):
+class FieldNote(WrappedLabel):
     """The small line under a field that says something worth knowing; there only while it does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "note", parent)
         self.setObjectName("field_note")
-        self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.hide()
 
     def set_note(self, message: str | None) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from tuner_gui.ui.chrome.breakable_text import breakable
 from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.labels import TextLabel
-from tuner_gui.ui.inspector.breakable_text import breakable
 from tuner_gui.ui.style.roles import named, set_look, set_role
 
 if TYPE_CHECKING:

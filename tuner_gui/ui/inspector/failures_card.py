@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tuner_gui.ui.chrome.breakable_text import breakable
 from tuner_gui.ui.chrome.labels import TextLabel
-from tuner_gui.ui.inspector.breakable_text import breakable
 from tuner_gui.ui.style.roles import named, set_look, set_role
 from tuner_gui.ui.style.tokens import METRICS
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tuner_gui.core.kinds import ExtensionKind, GridKind
-from tuner_gui.ui.chrome import ComboBox, NumberField, TextLabel
+from tuner_gui.ui.chrome import ComboBox, NumberField, WrappedLabel
 from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
 from tuner_gui.ui.setup.strategy_options import OptionsForm
 from tuner_gui.ui.style.tokens import METRICS
@@ -38,9 +38,8 @@ class StrategySection(QWidget):
             Cell("trials", self.tr("Trials"), self._trials),
             Cell("workers", self.tr("Workers"), self._workers),
         )
-        self._advice = TextLabel("", "hint")
+        self._advice = WrappedLabel("", "hint")
         self._advice.setObjectName("setup_advice")
-        self._advice.setWordWrap(True)
         self._options = OptionsForm("strategy")
         self._tags: list[str] = []
         layout = QVBoxLayout(self)

@@ -16,7 +16,7 @@ from tuner_gui.ui.chrome import (
     NumberField,
     PickerItem,
     SearchPicker,
-    TextLabel,
+    WrappedLabel,
 )
 from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
 from tuner_gui.ui.setup.trainable_names import trainable_name
@@ -73,9 +73,8 @@ class TargetSection(QWidget):
             self.tr("Runs the module in a process of its own and asks for HyperParams.")
         )
         self._retry = LinkButton(self.tr("Read the estimators again"), "setup_target_retry")
-        self._note = TextLabel("", "hint")
+        self._note = WrappedLabel("", "hint")
         self._note.setObjectName("setup_target_note")
-        self._note.setWordWrap(True)
         self._lay_out()
         self._connect()
         self.show_listing()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from tuner_gui.core.errors import shortened
 from tuner_gui.ui.space.draft import SpaceDraft, new_row
 from tuner_gui.ui.space.findings import findings
 from tuner_gui.ui.space.outline import Outline
@@ -103,7 +104,7 @@ class SpaceFormModel(QObject):
         """Returns what is wrong, rows first; each sentence names its row or its constraint."""
         said = [str(problem) for found in self._findings.problems.values() for problem in found]
         for key, found in self._reading.constraint_problems.items():
-            text = self._draft.constraint(key).text.strip()
+            text = shortened(self._draft.constraint(key).text.strip())
             said += [f"{text}: {problem.message}" for problem in found]
         return said
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 
-from tuner_gui.ui.chrome import TextLabel
+from tuner_gui.ui.chrome import WrappedLabel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 _PATIENCE_MS = 300
 
 
-class PatientLabel(TextLabel):
+class PatientLabel(WrappedLabel):
     """Keeps what it said while the next is being found, but no longer than one would notice."""
 
     def __init__(self, role: Role, name: str, parent: QWidget | None = None) -> None:
         super().__init__("", role, parent)
         self.setObjectName(name)
-        self.setWordWrap(True)
         self._waiting = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -16,7 +16,7 @@ from tuner_gui.ui.chrome import (
     FieldNote,
     FieldProblem,
     NumberField,
-    TextLabel,
+    WrappedLabel,
     mark_problem,
 )
 from tuner_gui.ui.space.bell_words import bell_words
@@ -82,9 +82,8 @@ class RowFields(QWidget):
         }
         self._problems = {line: FieldProblem() for line in _LINES}
         self._notes = {line: FieldNote() for line in _LINES}
-        self._bell = TextLabel("", "hint")
+        self._bell = WrappedLabel("", "hint")
         self._bell.setObjectName("space_bell")
-        self._bell.setWordWrap(True)
         set_tips(self)
         self._lay_out()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tuner_gui.bridge.latest_call import LatestCall
 from tuner_gui.core.space_document import space_to_document
-from tuner_gui.ui.chrome import LinkButton, SegmentedTabs, TextLabel
+from tuner_gui.ui.chrome import LinkButton, SegmentedTabs, TextLabel, WrappedLabel
 from tuner_gui.ui.space.text_colours import has_comment
 from tuner_gui.ui.space.text_draft import draft_of_text
 from tuner_gui.ui.space.text_edit import SpaceTextEdit
@@ -65,7 +65,7 @@ class SpaceTextView(QWidget):
         self._tabs = SegmentedTabs("space_text_format", self.tr("Format"))
         self._tabs.add("yaml", "YAML", self.tr("Fewer brackets, and comments"))
         self._tabs.add("json", "JSON", self.tr("For programs"))
-        self._state = TextLabel("", "hint")
+        self._state = WrappedLabel("", "hint")
         self._state.setObjectName("space_text_state")
         self._go = LinkButton("", "space_text_go")
         self._discard = LinkButton(self.tr("Discard this text"), "space_text_discard")
@@ -140,7 +140,6 @@ class SpaceTextView(QWidget):
         bar.addWidget(hint, 100)
         foot = QHBoxLayout()
         foot.setSpacing(METRICS.margin)
-        self._state.setWordWrap(True)
         self._state.setMinimumHeight(20)
         foot.addWidget(self._state, 1)
         foot.addWidget(self._go)

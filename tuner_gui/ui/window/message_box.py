@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox
 
-from tuner_gui.ui.inspector.breakable_text import breakable
+from tuner_gui.ui.chrome.breakable_text import breakable
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
