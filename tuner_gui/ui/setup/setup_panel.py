@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
 from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.ui.chrome import Hairline, Pane, TextLabel
+from tuner_gui.ui.chrome import Hairline, Pane, WrappedLabel
 from tuner_gui.ui.setup.data_section import DataSection
+from tuner_gui.ui.setup.editor_in_sight import EditorInSight, SetupScroller
 from tuner_gui.ui.setup.field_line import lock_controls
 from tuner_gui.ui.setup.file_choice import choose_file as choose_file_in_dialog
 from tuner_gui.ui.setup.limits_section import LimitsSection
@@ -29,7 +30,7 @@ from tuner_gui.ui.style.tokens import METRICS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
 
     from tuner_gui.bridge.catalogue_reader import CatalogueReader
     from tuner_gui.insight.coverage import Coverage
@@ -72,10 +73,10 @@ class SetupPanel(Pane):
         self._form = SpaceForm(self._space, theme)
         self._strategy = StrategySection(self._model)
         self._limits = LimitsSection(self._model, icons)
-        self._status = TextLabel("", "hint")
+        self._status = WrappedLabel("", "hint")
         self._status.setObjectName("setup_status")
-        self._status.setWordWrap(True)
-        self._scroll = _Scroller()
+        self._scroll = SetupScroller()
+        self._sight = EditorInSight(self._scroll, self._form, self)
         self._lay_out()
         self._connect()
         self._show()
@@ -180,7 +181,7 @@ class SetupPanel(Pane):
     def _connect(self) -> None:
         self._scroll.height_changed.connect(self._form.set_room)
         self._scroll.height_changed.connect(self._keep_editor_in_sight)
-        self._space.current_changed.connect(self._show_editor_soon)
+        self._space.current_changed.connect(self._sight.ask)
         self._space.changed.connect(self._keep_editor_in_sight)
         self._model.changed.connect(self._show)
         self._model.changed.connect(self.status_changed)
@@ -197,38 +198,13 @@ class SetupPanel(Pane):
         """Who works there sees what is wrong, even where a problem takes up room."""
         focused = QApplication.focusWidget()
         if focused is not None and self._form.isAncestorOf(focused):
-            self._show_editor_soon()
-
-    @Slot()
-    def _show_editor_soon(self) -> None:
-        QTimer.singleShot(0, self, self._show_editor)
-
-    @Slot()
-    def _show_editor(self) -> None:
-        if self._space.current_row is not None:
-            self._scroll.ensureWidgetVisible(self._form.editor(), 0, 0)
+            self._sight.ask()
 
     @Slot()
     def _show(self) -> None:
         problems = [] if self._model.is_locked else self._model.problems()
         self._status.setText(problems[0] if problems else "")
         self._status_line.setVisible(bool(problems))
-
-
-class _Scroller(QScrollArea):
-    """Lets the sections slide where the window is small, and says how much is seen at once."""
-
-    height_changed = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("setup_scroll")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.height_changed.emit(event.size().height())
 
 
 def _section(*widgets: QWidget) -> QVBoxLayout:

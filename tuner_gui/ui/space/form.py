@@ -96,6 +96,15 @@ class SpaceForm(QWidget):
         """The fields of the selected rows, to be scrolled to."""
         return self._multi if len(self._form.selected_keys) > 1 else self._editor
 
+    @property
+    def has_selected_row(self) -> bool:
+        """True while the editor has something to show."""
+        return self._form.current_key is not None
+
+    def slide_list_back(self, slid: int) -> None:
+        """Keeps the selected row where it is on the screen, as far as the list can."""
+        self._list.slide_back(slid)
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(METRICS.margin, 0, METRICS.margin, 0)

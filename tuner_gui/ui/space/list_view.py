@@ -103,6 +103,12 @@ class ParameterListView(DropListView):
         rect = self.visualRect(self._rows.index_of(key)).intersected(self.viewport().rect())
         return self.viewport().mapToGlobal(QPoint(METRICS.margin, rect.bottom()))
 
+    def slide_back(self, slid: int) -> None:
+        """Shows rows further up after the list has gone up so far; the focused one stays seen."""
+        below = self.viewport().height() - self.visualRect(self.currentIndex()).bottom() - 1
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() - max(0, min(slid, below)))
+
     def _set_up_looks(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
