@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QDrag, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QLabel,
     QLineEdit,
     QListView,
     QMenu,
@@ -398,3 +399,30 @@ def test_that_the_space_of_the_issue_is_built_undone_and_built_again(make_hands)
     while history.can_redo:
         history.redo()
     assert space_to_document(hands.space()) == full
+
+
+def test_that_the_popup_says_what_else_a_row_depends_on(make_hands):
+    space = HyperParamSpace().add_choice("model", ["forest", "svm"]).add_choice("mode", ["a", "b"])
+    made = make_hands(space.add_int("depth", 1, 9, when={"model": "forest"}))
+    rows = {row.name: row.key for row in made.model.draft}
+    popup = popup_of(made)
+    popup.ask([rows["depth"]], rows["mode"], QPoint(0, 0))
+    others = popup.findChild(QLabel, "space_condition_others")
+    assert others.isVisible()
+    assert others.text() == "and model = forest"
+    popup.ask([rows["depth"]], rows["model"], QPoint(0, 0))
+    assert not others.isVisible()
+    popup.close()
+
+
+def test_that_what_is_dragged_is_small_and_lets_the_row_below_be_seen(hands, monkeypatch):
+    seen: list[tuple[QPixmap, QPoint]] = []
+    monkeypatch.setattr(
+        QDrag, "exec", lambda drag, *_: seen.append((drag.pixmap(), drag.hotSpot()))
+    )
+    hands.click_row(0)
+    hands.list.startDrag(Qt.DropAction.MoveAction)
+    ((picture, spot),) = seen
+    assert 0 < picture.width() <= 180 * picture.devicePixelRatio()
+    assert picture.toImage().pixelColor(6, picture.height() // 2).alpha() < 230
+    assert spot.x() < 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Slot
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from tuner_gui.core.errors import InvalidSpace
 from tuner_gui.core.values import value_key
-from tuner_gui.ui.chrome import FieldProblem, RoleButton, TextLabel, mark_problem
+from tuner_gui.ui.chrome import FieldProblem, RoleButton, TextLabel, WrappedLabel, mark_problem
+from tuner_gui.ui.space.condition_text import conditions_text
 from tuner_gui.ui.space.conditions import listed_values, shared_values
 from tuner_gui.ui.space.row_reading import read_row
 from tuner_gui.ui.space.values_text import parse_values, value_text, values_text
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from tuner_gui.core.values import ParamValue
-    from tuner_gui.ui.space.draft import RowDraft
+    from tuner_gui.ui.space.draft import RowDraft, SpaceDraft
     from tuner_gui.ui.space.form_model import SpaceFormModel
     from tuner_gui.ui.space.row_edits import RowEdits
 
@@ -56,6 +58,8 @@ class ConditionPopup(QFrame):
         self._sub = TextLabel("", "second")
         self._title.setWordWrap(True)
         self._place = QVBoxLayout()
+        self._others = WrappedLabel("", "second")
+        self._others.setObjectName("space_condition_others")
         self._problem = FieldProblem()
         self._set = RoleButton(self.tr("Set condition"), "space_condition_set", "primary")
         self._cancel = RoleButton(self.tr("Cancel"), "space_condition_cancel")
@@ -73,7 +77,11 @@ class ConditionPopup(QFrame):
         if len(self._keys) > 1:
             self._title.setText(self.tr("%s are active when") % self._edits.title(self._keys))
         self._fill(self._row, shared_values(draft, self._keys, parent))
-        self.setAccessibleName(f"{self._title.text()} {self._sub.text()}")
+        others = other_conditions(draft, self._keys, parent)
+        self._others.setText(self.tr("and %s") % others if others else "")
+        self._others.setVisible(bool(others))
+        said = (self._title.text(), self._sub.text(), self._others.text())
+        self.setAccessibleName(" ".join(filter(None, said)))
         self.adjustSize()
         self.move(self._on_screen(at))
         self.show()
@@ -102,6 +110,7 @@ class ConditionPopup(QFrame):
         layout.addWidget(self._title)
         layout.addWidget(self._sub)
         layout.addLayout(self._place)
+        layout.addWidget(self._others)
         layout.addWidget(self._problem)
         layout.addSpacing(METRICS.tiny_gap)
         layout.addLayout(buttons)
@@ -219,6 +228,16 @@ class ValueText(QLineEdit):
         """Takes the keyboard, all of the text selected."""
         self.setFocus(Qt.FocusReason.PopupFocusReason)
         self.selectAll()
+
+
+def other_conditions(draft: SpaceDraft, keys: Sequence[int], parent: int) -> str:
+    """Returns what must hold besides, as `model = forest`; of several rows each with its name."""
+    said = []
+    for row in map(draft.row, keys):
+        others = tuple(each for each in row.conditions if each.parent != parent)
+        if others and (text := conditions_text(draft, replace(row, conditions=others))):
+            said.append(text if len(keys) == 1 else f"{row.name}: {text}")
+    return "; ".join(said)
 
 
 def _obvious(values: Sequence[ParamValue]) -> Sequence[ParamValue]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QDrag, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from tuner_gui.ui.space.drag_picture import BESIDE_POINTER, drag_picture
 from tuner_gui.ui.space.drop_mark import paint_drop_line, paint_drop_on
 from tuner_gui.ui.space.drop_target import DropOn, DropTarget, drop_target
 from tuner_gui.ui.space.list_hint import ListHint
@@ -53,6 +54,21 @@ class DropListView(QListView):
         """Says for a while why an edit cannot be made."""
         seen = self.visualRect(self.currentIndex()).center().y()
         self._hint.say(message, away_from=seen, is_refusal=True, stays=False)
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Drags the selected rows; a small plate beside the pointer tells what they are."""
+        indexes = self.selectedIndexes()
+        keys = self._form.selected_keys
+        if not indexes or not keys:
+            return
+        name = self._form.draft.row(keys[0]).name
+        words = name if len(keys) == 1 else self.tr("%d parameters") % len(keys)
+        ratio, tokens = self.devicePixelRatioF(), self._theme.tokens
+        drag = QDrag(self)
+        drag.setMimeData(self._rows.mimeData(indexes))
+        drag.setPixmap(drag_picture(words, self.font(), self.fontMetrics(), tokens, ratio))
+        drag.setHotSpot(BESIDE_POINTER)
+        drag.exec(supported, self.defaultDropAction())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes rows of this list."""
