@@ -190,3 +190,12 @@ def test_that_a_short_wait_keeps_the_words_and_a_long_one_says_so(qtbot: QtBot):
     line.show_facts(None)
     assert line.text() == "≈ 50 % of the space keeps them"
     qtbot.waitUntil(lambda: line.text() == "Finding which part of the space keeps them…")
+
+
+def test_that_a_mended_constraint_is_no_problem_from_the_next_moment(grid: FormHands):
+    add(grid, "heads < width9")
+    assert grid.text("footer") == "1 constraint has a problem"
+    grid.qtbot.keyClick(grid.field("constraint_0"), Qt.Key.Key_Backspace)
+    grid.qtbot.keyClick(grid.field("constraint_0"), Qt.Key.Key_Backspace)
+    assert grid.model.space is not None
+    assert "problem" not in grid.text("footer")

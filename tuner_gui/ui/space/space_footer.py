@@ -23,6 +23,7 @@ class SpaceFooter(QWidget):
     def __init__(self, form: SpaceFormModel, link: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = form
+        self._is_wrong = False
         self._size = PatientLabel("hint", "space_footer")
         self._note = FieldNote()
         line = QHBoxLayout()
@@ -42,11 +43,16 @@ class SpaceFooter(QWidget):
     @Slot()
     def _show(self) -> None:
         space, facts = self._form.space, self._form.facts
+        was_wrong, self._is_wrong = self._is_wrong, space is None
         set_role(self._size, "problem" if space is None else "hint")
         if space is None:
             self._size.show_known(self._problem_words())
         elif facts is None:
-            self._size.show_waiting(self.tr("Grid: counting…"))
+            words = self.tr("Grid: counting…")
+            if was_wrong:  # that is said no longer than it is so
+                self._size.show_known(words)
+            else:
+                self._size.show_waiting(words)
         else:
             self._size.show_known(grid_words(space, facts))
         self._show_note()
