@@ -60,9 +60,9 @@ class EditorInSight(QObject):
             self._slide()
 
     def _slide(self) -> None:
-        content, editor = self._scroll.widget(), self._form.editor()
+        editor = self._form.editor()
         bar = self._scroll.verticalScrollBar()
-        top = editor.mapTo(content, QPoint(0, 0)).y()
+        top = editor.mapTo(self._scroll.viewport(), QPoint(0, 0)).y() + bar.value()
         before = bar.value()
         least = top + editor.height() - self._scroll.viewport().height()
         bar.setValue(min(max(before, least), top))

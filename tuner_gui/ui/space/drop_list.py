@@ -55,7 +55,7 @@ class DropListView(QListView):
         seen = self.visualRect(self.currentIndex()).center().y()
         self._hint.say(message, away_from=seen, is_refusal=True, stays=False)
 
-    def startDrag(self, supported: Qt.DropAction) -> None:
+    def startDrag(self, supported: Qt.DropAction) -> None:  # noqa: N802
         """Drags the selected rows; a small plate beside the pointer tells what they are."""
         indexes = self.selectedIndexes()
         keys = self._form.selected_keys
