@@ -22,6 +22,16 @@ def qapp_args() -> list[str]:
     return ["tuner-gui-tests"]
 
 
+@pytest.fixture(scope="session")
+def estimator_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder with the list of estimators, read once for all tests that need it."""
+    from tuner_gui.targets.catalogue import load_catalogue
+
+    cache = tmp_path_factory.mktemp("cache")
+    load_catalogue(cache / "tuner-gui")
+    return cache
+
+
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder for this test's settings, caches and documents: it sees nobody else's."""

@@ -55,11 +55,12 @@ DOCUMENT = {
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, estimator_cache: Path) -> Path:
     """The working folder, with a target and a session of it; there is no display."""
     (tmp_path / "target.py").write_text(TARGET)
     (tmp_path / "line.tuner.json").write_text(json.dumps(DOCUMENT))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(estimator_cache))
     monkeypatch.setenv("PYTHONPATH", str(CHECKOUT))
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)

@@ -15,7 +15,6 @@ from tuner_gui import Budget, ClassSpec, HyperParamSpace, RandomKind, SweepConfi
 from tuner_gui.app import build_window
 from tuner_gui.bridge.sweep_controller import SweepPhase
 from tuner_gui.core.trial_store import TrialStore
-from tuner_gui.targets.catalogue import load_catalogue
 from tuner_gui.ui.style.theme import Theme
 from tuner_gui.ui.window.main_window import MainWindow
 from tuner_gui.ui.window.memory import WindowMemory
@@ -24,14 +23,6 @@ from tuner_gui.ui.window.workbench import Workbench
 _Widget = TypeVar("_Widget", bound=QWidget)
 
 QUICK_TARGET = Path(__file__).parents[1] / "bridge" / "quick_target.py"
-
-
-@pytest.fixture(scope="session")
-def estimator_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The list of estimators, read once for all flows."""
-    cache = tmp_path_factory.mktemp("cache")
-    load_catalogue(cache / "tuner-gui")
-    return cache
 
 
 class Person:
