@@ -36,7 +36,14 @@ TARGETS = st.one_of(
     st.builds(ClassSpec, path=st.sampled_from(["package.module:Class", "a folder/file.py:Net"])),
     st.builds(FunctionSpec, path=st.sampled_from(["package.module:train", "a folder/file.py:f"])),
     st.builds(PipelineSpec, path=st.just("file.py:make"), folds=st.integers(2, 100)),
-    st.builds(CommandSpec, argv=st.just(("{python}", "train.py", "--lr={lr}")), cwd=TEXTS),
+    st.builds(
+        CommandSpec,
+        argv=st.lists(TEXTS.filter(str.strip), min_size=1, max_size=4).map(tuple),
+        cwd=TEXTS,
+        environment=st.dictionaries(st.sampled_from(["A", "B_1"]), TEXTS),
+        config_format=st.sampled_from(["json", "yaml", "toml"]),
+        python=st.just("") | TEXTS,
+    ),
 )
 SPLITS = st.none() | st.builds(FractionSplit, fraction=st.just(0.5), seed=st.integers(0, 9))
 DATASETS = st.one_of(

@@ -69,7 +69,8 @@ def test_that_choosing_an_estimator_fills_space_data_and_objective(hands: PanelH
 def test_that_estimators_are_listed_by_kind_after_the_persons_own(hands: PanelHands):
     hands.click("setup_target")
     listed = hands.offered("setup_target")
-    assert listed[:3] == ["Your own", "Python class…", "Classifiers"]
+    own = ["Your own", "Python class…", "Script or command…"]
+    assert listed[:4] == [*own, "Classifiers"]
     assert listed.index("SVC") < listed.index("Regressors") < listed.index("Ridge")
     hands.find(QWidget, "setup_target_popup").hide()
 
@@ -174,7 +175,7 @@ def test_that_a_session_with_an_unknown_estimator_is_shown_and_refused(hands: Pa
 
 
 def test_that_the_command_of_a_session_is_shown_and_kept(hands: PanelHands):
-    target = CommandSpec(argv=("{python}", "train.py", "--lr={lr}"), cwd="/x")
+    target = CommandSpec(argv=("{python}", "train.py", "-n={n_estimators}"), cwd="/x")
     hands.panel.set_config(replace(READY, target=target, dataset=NoDataSpec()))
     assert hands.find(SearchPicker, "setup_target").current_key() == COMMAND_KEY
     assert "train.py" in hands.offered("setup_target")

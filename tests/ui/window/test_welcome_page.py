@@ -23,6 +23,7 @@ def page(qtbot, icons) -> WelcomePage:
 @pytest.mark.parametrize(
     ("card", "signal"),
     [
+        ("welcome_script", "script_requested"),
         ("welcome_estimator", "estimator_requested"),
         ("welcome_class", "class_requested"),
         ("welcome_open", "open_requested"),

@@ -44,6 +44,15 @@ def import_space(path: Path) -> ImportedSpace:
         raise fault.named(path.name or str(path)) from None
 
 
+def holds_space(path: Path) -> bool:
+    """Says whether a file looks like one of a known format, sound or not; nothing in it is run."""
+    try:
+        value = read_document(text_of(path), path.name).value
+    except SpaceFault:
+        return False
+    return any(looks_like(value) for looks_like, _ in _READERS)
+
+
 def _space_in(text: str, file_name: str) -> ImportedSpace:
     value = read_document(text, file_name).value
     for looks_like, read in _READERS:

@@ -12,7 +12,8 @@ import signal
 import subprocess
 import tempfile
 from pathlib import Path
-from time import monotonic, sleep
+from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from tuner_gui.core.specs import CommandSpec
@@ -42,6 +43,7 @@ def read_exactly(
     python: str = "",
     timeout_s: float = TIMEOUT_S,
     command: tuple[str, ...] | None = None,
+    stop: Event | None = None,
 ) -> ReadTarget:
     """Returns the parameters of a script's argparse, click or typer as the script itself has them.
 
@@ -50,6 +52,7 @@ def read_exactly(
         python: the interpreter; that of `{python}` in a command by default.
         timeout_s: after that the script is killed, with all that it started.
         command: the words of the sub-command to run; the one that trains by default.
+        stop: once it is set, the script is killed at once.
 
     Raises:
         ReadingError: it cannot be read or run, does not get there in time, or reads no such
@@ -59,7 +62,7 @@ def read_exactly(
     told = _told(path)
     interpreter = interpreter_of(CommandSpec(argv=("{python}",), python=python))
     calls = told.calls if told is not None else 1
-    answer = _ask(path, interpreter, calls, timeout_s)
+    answer = _ask(path, interpreter, calls, timeout_s, stop or Event())
     if "error" in answer:
         raise _failure(path, interpreter, answer["error"])
     options = options_of_answer(answer, told.options if told is not None else ())
@@ -80,7 +83,7 @@ def _told(path: Path) -> CommandLine | None:
     return read_command_line(script)
 
 
-def _ask(path: Path, interpreter: str, calls: int, timeout_s: float) -> dict[str, Any]:
+def _ask(path: Path, interpreter: str, calls: int, timeout_s: float, stop: Event) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="tuner-gui-", ignore_cleanup_errors=True) as folder:
         result = Path(folder) / "result.json"
         arguments = [str(_PROBE), str(result), str(calls), str(path.resolve())]
@@ -100,7 +103,8 @@ def _ask(path: Path, interpreter: str, calls: int, timeout_s: float) -> dict[str
         deadline = monotonic() + timeout_s
         try:
             while not (is_done := has_exited(process.pid)) and monotonic() < deadline:
-                sleep(_LOOK_EVERY_S)
+                if stop.wait(_LOOK_EVERY_S):
+                    raise ReadingError(f"{path.name} was stopped.")
         finally:
             status = _end(process)
         if not is_done:

@@ -53,14 +53,14 @@ class BestPage(ScrollPage):
         self._failures.group_chosen.connect(self.failure_chosen)
 
     def _make_best(self) -> QWidget:
-        copy = CopyButton("copy_best")
+        self._copy = CopyButton("copy_best")
         export = RoleButton(self.tr("Export…"), "export_best")
         export.setToolTip(self.tr("Write the best parameters into a file"))
-        copy.chosen.connect(self.copy_requested)
+        self._copy.chosen.connect(self.copy_requested)
         export.clicked.connect(self.export_requested)
         buttons = QHBoxLayout()
         buttons.setSpacing(METRICS.gap)
-        buttons.addWidget(copy, 1)
+        buttons.addWidget(self._copy, 1)
         buttons.addWidget(export, 1)
         best = QWidget()
         layout = QVBoxLayout(best)
@@ -71,6 +71,10 @@ class BestPage(ScrollPage):
         layout.addSpacing(METRICS.tiny_gap)
         layout.addLayout(buttons)
         return best
+
+    def set_command(self, *, is_command: bool) -> None:
+        """Says whether the trial can be copied as a command."""
+        self._copy.set_command_possible(is_possible=is_command)
 
     def show_best(self, store: TrialStore, note: str) -> None:
         """Shows the best trial of a store; `note` says more of the metric."""

@@ -44,10 +44,12 @@ class InspectorPanel(Pane):
     Signals:
         copy_requested(str): copy the parameters of `shown_number` as this format.
         export_requested(): write the best parameters into a file.
+        folder_requested(): show where the files of `shown_number` are.
     """
 
     copy_requested = Signal(str)
     export_requested = Signal()
+    folder_requested = Signal()
 
     def __init__(
         self,
@@ -85,6 +87,7 @@ class InspectorPanel(Pane):
         self._trial_page.copy_requested.connect(self.copy_requested)
         self._best_page.export_requested.connect(self.export_requested)
         self._best_page.failure_chosen.connect(self._on_failure_chosen)
+        self._trial_page.folder_requested.connect(self.folder_requested)
         self._back.clicked.connect(self._on_back)
         self._clock.timeout.connect(self._on_tick)
 
@@ -100,6 +103,11 @@ class InspectorPanel(Pane):
         """Says more of the objective below its best value, such as `5-fold mean`."""
         self._metric_note = note
         self._show()
+
+    def set_command(self, *, is_command: bool) -> None:
+        """Says whether trials can be copied as commands."""
+        for page in (self._best_page, self._trial_page):
+            page.set_command(is_command=is_command)
 
     def set_log_reader(self, read_log: LogReader) -> None:
         """Takes the output of trials from elsewhere: another session."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from tuner_gui.ui.inspector.printed_text import printed_text
@@ -25,7 +26,13 @@ _NEAR_THE_END = 1
 
 
 class OutputView(QPlainTextEdit):
-    """Read-only text; it follows new output only while the person is at its end."""
+    """Read-only text; it follows new output only while the person is at its end.
+
+    Signals:
+        search_requested(): the person wants to search here (Ctrl+F).
+    """
+
+    search_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +72,21 @@ class OutputView(QPlainTextEdit):
         """Shows nothing; what comes next is followed."""
         self._raw = self._settled = ""
         self.clear()
+
+    def event(self, event: QEvent) -> bool:
+        """Takes Ctrl+F for itself while the keyboard is here."""
+        is_key = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Find)
+        if is_key and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+F asks for the search; the rest is Qt's."""
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.search_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stays at the end."""

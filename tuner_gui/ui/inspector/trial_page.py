@@ -6,13 +6,15 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tuner_gui.core.trial import TrialState
+from tuner_gui.ui.chrome.buttons import IconButton, LinkButton
 from tuner_gui.ui.chrome.labels import FieldLabel, TextLabel
 from tuner_gui.ui.formats import format_duration, format_metric
 from tuner_gui.ui.inspector.copy_button import CopyButton
 from tuner_gui.ui.inspector.error_card import ErrorCard
+from tuner_gui.ui.inspector.output_search import OutputSearch
 from tuner_gui.ui.inspector.output_view import OutputView
 from tuner_gui.ui.inspector.scroll_page import ScrollPage
 from tuner_gui.ui.inspector.state_line import StateLine
@@ -23,6 +25,7 @@ from tuner_gui.ui.inspector.trial_facts import (
     parameter_rows,
 )
 from tuner_gui.ui.inspector.value_list import ValueHeading, ValueList
+from tuner_gui.ui.style.tokens import METRICS
 from tuner_gui.ui.trials.trial_words import elapsed_ms
 
 if TYPE_CHECKING:
@@ -35,9 +38,11 @@ class TrialPage(ScrollPage):
 
     Signals:
         copy_requested(str): the format to copy the parameters in.
+        folder_requested(): show where the files of the trial are.
     """
 
     copy_requested = Signal(str)
+    folder_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("trial_page", parent)
@@ -54,11 +59,21 @@ class TrialPage(ScrollPage):
         self._facts = ValueList(theme, "trial_facts", self.tr("Run"))
         self.output = OutputView()
         self._output_label = FieldLabel(self.tr("Output"), self.output)
+        self._search = OutputSearch(theme, self.output)
+        self._find = IconButton(
+            theme.icons, "search", self.tr("Search the output (Ctrl+F)"), "output_find"
+        )
+        self._folder = LinkButton(self.tr("Open its folder"), "trial_folder")
+        self._folder.setToolTip(self.tr("Show the files of this trial"))
         self._no_output = TextLabel(self.tr("Nothing was printed."), "hint")
         self._no_output.setObjectName("no_output")
         self.output.hide()
         self._no_output.hide()
+        self._find.hide()
         self._copy.chosen.connect(self.copy_requested)
+        self._folder.clicked.connect(self.folder_requested)
+        self._find.clicked.connect(self._search.open)
+        self.output.search_requested.connect(self._search.open)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -73,11 +88,21 @@ class TrialPage(ScrollPage):
             self.content.addWidget(part)
         output = QVBoxLayout()
         output.setSpacing(6)
-        for widget in (self._output_label, self._no_output):
-            output.addWidget(widget)
+        top = QHBoxLayout()
+        top.setSpacing(METRICS.gap)
+        top.addWidget(self._output_label, 1)
+        top.addWidget(self._folder)
+        top.addWidget(self._find)
+        output.addLayout(top)
+        output.addWidget(self._search)
+        output.addWidget(self._no_output)
         output.addWidget(self.output, 1)
         output.addStretch(0)
         self.content.addLayout(output, 1)
+
+    def set_command(self, *, is_command: bool) -> None:
+        """Says whether the trial can be copied as a command."""
+        self._copy.set_command_possible(is_possible=is_command)
 
     def show_trial(self, store: TrialStore, row: int) -> None:
         """Shows a trial as it stands now, but for its output."""
@@ -116,6 +141,9 @@ class TrialPage(ScrollPage):
         """Shows what the trial printed so far."""
         self.output.set_output(raw, is_cut=is_cut)
         self.output.setVisible(bool(raw))
+        self._find.setVisible(bool(raw))
+        if not raw:
+            self._search.hide()
         self._no_output.setVisible(not raw)
         self._no_output.setText(
             self.tr("Nothing printed yet.") if is_running else self.tr("Nothing was printed.")

@@ -48,6 +48,18 @@ def with_class_target(draft: SetupDraft) -> SetupDraft:
     )
 
 
+def with_command_target(draft: SetupDraft) -> SetupDraft:
+    """Returns the setup for a command, which brings its own data."""
+    if draft.target_kind == "command":
+        return draft
+    return replace(
+        draft,
+        target_kind="command",
+        dataset=NO_DATA,
+        metric="score" if draft.target_kind == "estimator" else draft.metric,
+    )
+
+
 def is_proposal(space: HyperParamSpace | None, draft: SetupDraft, catalogue: Catalogue) -> bool:
     """Says whether a space is empty or still what its estimator proposed."""
     if space is None:

@@ -119,6 +119,8 @@ class DataSection(QWidget):
         self._show_columns()
         show_text(self._path, draft.csv_path)
         self._csv_line.setVisible(draft.dataset == CSV)
+        is_command = draft.target_kind == "command"
+        self._line.show_cell("dataset", is_shown=not is_command or draft.dataset != NO_DATA)
         self._show_objective()
         self._line.show_problems(faults)
         self._objective.show_problem(faults.get("metric"))
@@ -159,5 +161,6 @@ class DataSection(QWidget):
             scorings = facts.catalogue.scorings[kind] if is_known else ()  # type: ignore[union-attr,index]
             self._objective.show_scoring(scorings, draft.metric)
         else:
-            self._objective.show_metric(draft.metric)
+            is_printed = draft.target_kind == "command"
+            self._objective.show_metric(draft.metric, is_printed=is_printed)
         self._objective.show_direction(draft.direction)

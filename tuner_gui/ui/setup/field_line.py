@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -103,6 +104,9 @@ def lock_controls(section: QWidget, *, is_locked: bool) -> None:
     """Keeps the controls of a section readable, but not to be changed."""
     for field in section.findChildren(QLineEdit):
         field.setReadOnly(is_locked)
+    for text in section.findChildren(QPlainTextEdit):
+        text.setReadOnly(is_locked)
+        set_look(text, "locked", is_locked)
     for control in (*section.findChildren(QAbstractButton), *section.findChildren(QComboBox)):
         for widget in (control, *control.findChildren(QLabel)):
             set_look(widget, "locked", is_locked)

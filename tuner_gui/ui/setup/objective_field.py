@@ -65,8 +65,11 @@ class ObjectiveField(QWidget):
         self._metric.setVisible(False)
         self.setFocusProxy(self._scoring)
 
-    def show_metric(self, metric: str) -> None:
-        """Shows a field for any name."""
+    def show_metric(self, metric: str, *, is_printed: bool = False) -> None:
+        """Shows a field for any name; of a command it is the name that is printed."""
+        returned = self.tr("The metric that validate returns and that decides.")
+        printed = self.tr("The metric that decides, by the name under which it is printed.")
+        self._metric.setToolTip(printed if is_printed else returned)
         show_text(self._metric, metric)
         self._scoring.setVisible(False)
         self._metric.setVisible(True)

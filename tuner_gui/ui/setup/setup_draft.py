@@ -18,6 +18,7 @@ from tuner_gui.core.specs import (
     PipelineSpec,
 )
 from tuner_gui.core.table_specs import ArrowSpec, FlightSpec, ParquetSpec
+from tuner_gui.ui.setup.command_draft import CommandDraft
 from tuner_gui.ui.setup.duration_text import duration_text
 from tuner_gui.ui.setup.option_fields import OptionField, option_fields
 
@@ -32,6 +33,8 @@ NO_DATA = "none"
 CSV = "csv"
 TABLE = "table"
 """One that is not edited here, and kept as the session has it."""
+
+NO_COMMAND = CommandDraft()
 
 _NOT_OPTIONS = ("kind", "seed")
 """Of a strategy: its tag, and what the sweep's own seed feeds."""
@@ -76,7 +79,7 @@ class SetupDraft:
 
     Args:
         base: what the form does not show is kept from here.
-        estimator: kept while another kind of target is chosen, as is the class.
+        estimator: kept while another kind of target is chosen, as are class and command.
         scoring: of the estimator; empty for its own score.
         dataset: `none`, `csv`, `table` or the name of a bundled one.
         strategies: all that can be chosen, each with its options as typed.
@@ -92,6 +95,7 @@ class SetupDraft:
     scoring: str = ""
     folds: str = "5"
     class_path: str = ""
+    command: CommandDraft = NO_COMMAND
     csv_path: str = ""
     csv_column: str = ""
     metric: str = "score"
@@ -156,8 +160,8 @@ def _with_target(draft: SetupDraft, target: TargetSpec | None) -> SetupDraft:
             )
         case ClassSpec(path=path) | FunctionSpec(path=path) | PipelineSpec(path=path):
             return replace(draft, target_kind="class", class_path=path)
-        case CommandSpec():  # kept in the base as it is
-            return replace(draft, target_kind="command")
+        case CommandSpec():
+            return replace(draft, target_kind="command", command=CommandDraft.of(target))
         case never:
             assert_never(never)
 

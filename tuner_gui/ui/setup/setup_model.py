@@ -10,7 +10,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import GridKind
 from tuner_gui.datasets.csv_layout import read_csv_columns
-from tuner_gui.ui.setup.choosing import is_proposal, with_class_target, with_estimator
+from tuner_gui.ui.setup.choosing import (
+    is_proposal,
+    with_class_target,
+    with_command_target,
+    with_estimator,
+)
+from tuner_gui.ui.setup.command_words import command_text
 from tuner_gui.ui.setup.setup_draft import CSV, SetupDraft
 from tuner_gui.ui.setup.setup_reading import SetupFacts, SetupReading, read_setup
 from tuner_gui.ui.space.draft import SpaceDraft
@@ -37,10 +43,16 @@ class SetupEdit:
 
 @dataclass(frozen=True, slots=True)
 class SpaceOffer:
-    """The parameters of a target that would replace edited ones, if the person says so."""
+    """The parameters of a target that would replace edited ones, if the person says so.
+
+    Args:
+        target: in a person's words.
+        argv: the command that passes them; empty where the target is none.
+    """
 
     target: str
     space: HyperParamSpace
+    argv: tuple[str, ...] = ()
 
 
 class SetupModel(QObject):
@@ -135,6 +147,11 @@ class SetupModel(QObject):
         self._offer = None
         self.apply(with_class_target(self._draft), self.tr("Choose a Python class"))
 
+    def choose_command(self) -> None:
+        """Chooses a command, to be written."""
+        self._offer = None
+        self.apply(with_command_target(self._draft), self.tr("Choose a command"))
+
     def offer_space(self, offer: SpaceOffer, *, is_unedited: bool) -> None:
         """Replaces parameters that nobody has edited; asks before it replaces others."""
         self._offer = None if offer.space == self.space.space else offer
@@ -147,7 +164,14 @@ class SetupModel(QObject):
         """Replaces the parameters by the offered ones."""
         offer, self._offer = self._offer, None
         if offer is not None:
+            self._pass_parameters(offer)
             self.space.replace_all(offer.space, self.tr("Parameters of %s") % offer.target)
+
+    def _pass_parameters(self, offer: SpaceOffer) -> None:
+        """Lets the command pass what is offered."""
+        if offer.argv and self._draft.target_kind == "command":
+            command = replace(self._draft.command, text=command_text(offer.argv))
+            self.apply(replace(self._draft, command=command), self.tr("Change the command"))
 
     def decline_offer(self) -> None:
         """Keeps the parameters as they are."""

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from tuner_gui.bridge.script_reader import ScriptReader
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
 from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.ui.chrome import Hairline, Pane, WrappedLabel
+from tuner_gui.ui.setup.command_section import CommandSection
 from tuner_gui.ui.setup.data_section import DataSection
 from tuner_gui.ui.setup.editor_in_sight import EditorInSight, SetupScroller
 from tuner_gui.ui.setup.field_line import lock_controls
 from tuner_gui.ui.setup.file_choice import choose_file as choose_file_in_dialog
+from tuner_gui.ui.setup.file_choice import choose_folder as choose_folder_in_dialog
 from tuner_gui.ui.setup.limits_section import LimitsSection
+from tuner_gui.ui.setup.script_reading import ScriptReading
 from tuner_gui.ui.setup.setup_model import SetupModel
 from tuner_gui.ui.setup.space_offer_card import SpaceOfferCard
 from tuner_gui.ui.setup.strategy_section import StrategySection
@@ -47,10 +51,12 @@ class SetupPanel(Pane):
         changed(): the person edited something.
         status_changed(): problems or the number of planned trials may be others; also without
             an edit, as when the estimators have been read.
+        metrics_requested(): the person wants to see how the output of the command is read.
     """
 
     changed = Signal()
     status_changed = Signal()
+    metrics_requested = Signal()
 
     def __init__(
         self,
@@ -59,6 +65,7 @@ class SetupPanel(Pane):
         parent: QWidget | None = None,
         *,
         choose_file: FileChooser = choose_file_in_dialog,
+        choose_folder: FileChooser = choose_folder_in_dialog,
     ) -> None:
         super().__init__(self.tr("Setup"), "setup_panel", parent)
         reader.setParent(self)
@@ -67,7 +74,12 @@ class SetupPanel(Pane):
         self._model = SetupModel(_blank_config(), self._space, self)
         icons = theme.icons
         self._target = TargetSection(self._model, icons, choose_file)
+        self._command = CommandSection(self._model, theme, choose_file, choose_folder)
+        self._scripts = ScriptReader(self)
         self._reading = TargetReading(reader, self._model, self._target, self)
+        self._script_reading = ScriptReading(
+            self._scripts, self._model, self._command, self._target.show_note, self
+        )
         self._data = DataSection(self._model, icons, choose_file)
         self._offer = SpaceOfferCard(self._model)
         self._form = SpaceForm(self._space, theme)
@@ -127,7 +139,7 @@ class SetupPanel(Pane):
     def set_locked(self, locked: bool) -> None:
         """While locked all can be read, and rows be selected, but nothing changed."""
         self._model.is_locked = locked
-        for section in (self._target, self._data, self._strategy, self._limits):
+        for section in (self._target, self._command, self._data, self._strategy, self._limits):
             lock_controls(section, is_locked=locked)
         self._form.set_locked(locked)
         self.set_subtitle(self.tr("locked while running") if locked else "")
@@ -145,9 +157,15 @@ class SetupPanel(Pane):
         """Makes a class the target, to be named."""
         self._target.ask_for_class()
 
+    def ask_for_command(self) -> None:
+        """Goes to where the command is written, once the pane is laid out."""
+        QTimer.singleShot(0, self, self._command.focus_command)
+
     def shut_down(self) -> None:
         """Waits for what is being read in the background; call it before the window goes."""
         self._reader.close()
+        self._scripts.close()
+        self._command.shut_down()
         self._space.close()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -161,7 +179,7 @@ class SetupPanel(Pane):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(_section(self._target, self._data, self._offer))
+        layout.addLayout(_section(self._target, self._command, self._data, self._offer))
         layout.addWidget(Hairline())
         layout.addWidget(self._form)
         layout.addWidget(Hairline())
@@ -188,6 +206,8 @@ class SetupPanel(Pane):
         self._model.edited.connect(self._on_edited)
         self._space.edited.connect(self._on_edited)
         self.destroyed.connect(self._reader.close)
+        self._target.command_chosen.connect(self.ask_for_command)
+        self._command.metrics_requested.connect(self.metrics_requested)
 
     @Slot(object)
     def _on_edited(self, _edit: object) -> None:

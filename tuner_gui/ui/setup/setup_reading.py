@@ -11,16 +11,20 @@ from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.specs import (
     BundledSpec,
     ClassSpec,
+    CommandSpec,
     CsvSpec,
     EstimatorSpec,
     NoDataSpec,
     PythonSpec,
 )
 from tuner_gui.ui.chrome.numbers import parse_number
+from tuner_gui.ui.setup.command_draft import read_command
 from tuner_gui.ui.setup.duration_text import parse_duration
 from tuner_gui.ui.setup.setup_draft import CSV, NO_DATA, TABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuner_gui.core.budget import Budget
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.kinds import TunerKind
@@ -58,12 +62,14 @@ class SetupReading:
         problems: one sentence a field, in the order of the pane; the space's own are not here.
         missing: the fields that are only still to be filled: nothing is wrong there.
         is_complete: whether the config says all that is typed.
+        unpassed: the parameters that nothing passes to the command.
     """
 
     config: SweepConfig
     problems: dict[str, str] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     is_complete: bool = True
+    unpassed: tuple[str, ...] = ()
 
     @property
     def faults(self) -> dict[str, str]:
@@ -84,7 +90,8 @@ class SetupReading:
 def read_setup(draft: SetupDraft, space: HyperParamSpace | None, facts: SetupFacts) -> SetupReading:
     """Returns what the setup says; a space that cannot be read is None and stays the base's."""
     reading = SetupReading(draft.base, is_complete=space is not None)
-    target = _target(draft, facts, reading)
+    names = None if space is None else space.names
+    target = _target(draft, facts, reading, names)
     dataset = _dataset(draft, facts, reading)
     objective = _objective(draft, facts, reading)
     strategy = _strategy(draft, reading)
@@ -101,7 +108,9 @@ def read_setup(draft: SetupDraft, space: HyperParamSpace | None, facts: SetupFac
     return reading
 
 
-def _target(draft: SetupDraft, facts: SetupFacts, reading: SetupReading) -> TargetSpec | None:
+def _target(
+    draft: SetupDraft, facts: SetupFacts, reading: SetupReading, names: Sequence[str] | None
+) -> TargetSpec | None:
     match draft.target_kind:
         case "none":
             reading.ask("target", "Choose a target to train.")
@@ -109,9 +118,26 @@ def _target(draft: SetupDraft, facts: SetupFacts, reading: SetupReading) -> Targ
         case "class":
             return _own_target(draft, reading)
         case "command":
-            return draft.base.target
+            return _command_target(draft, reading, names)
         case "estimator":
             return _estimator_target(draft, facts, reading)
+
+
+def _command_target(
+    draft: SetupDraft, reading: SetupReading, names: Sequence[str] | None
+) -> CommandSpec | None:
+    base = draft.base.target
+    kept = base if isinstance(base, CommandSpec) else None
+    said = read_command(draft.command, kept, names)
+    for field_name, message in said.problems.items():
+        if field_name == "command" and not draft.command.text.strip():
+            reading.ask(field_name, message)
+        elif field_name in said.unreadable:
+            reading.refuse(field_name, message)
+        else:
+            reading.problems[field_name] = message
+    reading.unpassed = said.unpassed
+    return said.spec
 
 
 def _own_target(draft: SetupDraft, reading: SetupReading) -> PythonSpec | None:

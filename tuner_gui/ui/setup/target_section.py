@@ -1,15 +1,14 @@
-"""What is trained: an estimator from the searchable list, or a Python class. GUI thread."""
+"""What is trained: an estimator from the searchable list, a class, a command. GUI thread."""
 
 from __future__ import annotations
 
-import shlex
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from tuner_gui.core.specs import ClassSpec, CommandSpec
+from tuner_gui.core.specs import ClassSpec
 from tuner_gui.ui.chrome import (
     IconButton,
     LinkButton,
@@ -33,7 +32,7 @@ CLASS_KEY = ":class"
 """What the picker answers for a class; no estimator is called so."""
 
 COMMAND_KEY = ":command"
-"""What it answers for the session's own command."""
+"""What it answers for a script or another command."""
 
 
 class TargetSection(QWidget):
@@ -41,10 +40,12 @@ class TargetSection(QWidget):
 
     Signals:
         class_reading_requested(): the person wants the parameters that the class states.
+        command_chosen(): a command is the target now, and is perhaps still to be written.
         retry_requested(): the list of estimators should be read again.
     """
 
     class_reading_requested = Signal()
+    command_chosen = Signal()
     retry_requested = Signal()
 
     def __init__(
@@ -58,7 +59,7 @@ class TargetSection(QWidget):
         self._model = model
         self._choose_file = choose_file
         self._listed: Catalogue | None = None
-        self._others: tuple[str, CommandSpec | None] | None = None
+        self._others: tuple[str, str] | None = None
         self._opens_when_listed = False
         self._picker = SearchPicker(icons, "setup_target", self.tr("Target"))
         self._folds = NumberField("setup_folds", self.tr("Folds"))
@@ -146,7 +147,8 @@ class TargetSection(QWidget):
         if key == CLASS_KEY:
             self.ask_for_class()
         elif key == COMMAND_KEY:
-            self._model.set_field("target_kind", "command", self.tr("Choose the command"))
+            self._model.choose_command()
+            self.command_chosen.emit()
         else:
             self._model.choose_estimator(key)
 
@@ -181,17 +183,16 @@ class TargetSection(QWidget):
         chosen = draft.estimator if draft.target_kind == "estimator" else ""
         is_known = not chosen or (catalogue is not None and catalogue.entry(chosen) is not None)
         stranger = "" if is_known else chosen
-        target = draft.base.target
-        command = target if isinstance(target, CommandSpec) else None
+        command = draft.command.label
         others = (stranger, command)
         if self._listed is catalogue and self._others == others:
             return
         self._listed, self._others = catalogue, others
         tip = self.tr("A class of your own with train(dataset) and validate(dataset)")
         items = [PickerItem(CLASS_KEY, self.tr("Python class…"), self.tr("Your own"), tip)]
-        if command is not None:
-            words = shlex.join(command.argv)
-            items.append(PickerItem(COMMAND_KEY, command.label, self.tr("Your own"), words))
+        words = command or self.tr("Script or command…")
+        tip = self.tr("Any program, its parameters passed as arguments, or in a file")
+        items.append(PickerItem(COMMAND_KEY, words, self.tr("Your own"), tip))
         if stranger:
             items.append(PickerItem(stranger, stranger, "scikit-learn"))
         titles = {"classifier": self.tr("Classifiers"), "regressor": self.tr("Regressors")}

@@ -25,6 +25,9 @@ class WindowActions(QObject):
         tr = self.tr
         self.new = self._make("new", tr("&New sweep"), QKeySequence.StandardKey.New, "file")
         self.open = self._make("open", tr("&Open…"), QKeySequence.StandardKey.Open, "folder-open")
+        self.from_script = self._make(
+            "from_script", tr("New from a s&cript…"), "Ctrl+Shift+N", "file-script"
+        )
         self.save = self._make("save", tr("&Save"), QKeySequence.StandardKey.Save, "save")
         self.save_as = self._make("save_as", tr("Save &as…"), QKeySequence.StandardKey.SaveAs)
         self.export_best = self._make(
@@ -86,7 +89,7 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions) -> WindowMenus:
     """Fills the menu bar; returns the menus that change while the window lives."""
     tr = actions.tr
     file_menu = _menu(bar, "file", tr("&File"))
-    file_menu.addActions([actions.new, actions.open])
+    file_menu.addActions([actions.new, actions.from_script, actions.open])
     recent = _submenu(file_menu, "recent", tr("Open &recent"))
     examples = _submenu(file_menu, "examples", tr("E&xamples"))
     file_menu.addSeparator()

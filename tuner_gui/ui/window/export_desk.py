@@ -5,20 +5,33 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from tuner_gui.core.errors import TuningError
+from tuner_gui.core.specs import CommandSpec
+from tuner_gui.core.trial import trial_stem
 from tuner_gui.exchange.best import COPY_FORMATS, export_best, write_best
-from tuner_gui.session.naming import name_of
+from tuner_gui.session.naming import logs_folder, name_of
+from tuner_gui.targets.command.reproduction import command_line_of
+from tuner_gui.ui.inspector.copy_button import COMMAND
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.ui.window.panels import Services
     from tuner_gui.ui.window.session_desk import SessionDesk
 
 _FILE_FORMATS = ("yaml", "json", "toml")
 """In the order offered; the first is the suggestion."""
+
+
+def open_in_file_manager(folder: Path) -> bool:
+    """Shows a folder in the system's own program; False where there is none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 class ExportDesk(QObject):
@@ -32,8 +45,15 @@ class ExportDesk(QObject):
     done = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, services: Services, session: SessionDesk, parent: QWidget) -> None:
+    def __init__(
+        self,
+        services: Services,
+        session: SessionDesk,
+        parent: QWidget,
+        open_folder: Callable[[Path], bool] = open_in_file_manager,
+    ) -> None:
         super().__init__(parent)
+        self._open_folder = open_folder
         self._window = parent
         self._live = services.live
         self._selection = services.selection
@@ -91,6 +111,9 @@ class ExportDesk(QObject):
         config = self._session.ran_config
         if record is None or config is None:
             return
+        if format_name == COMMAND:
+            self._copy_command(record, config)
+            return
         try:
             text = export_best(record, config, format_name)
         except TuningError as error:
@@ -100,6 +123,32 @@ class ExportDesk(QObject):
         sentence = self.tr("Parameters of trial {number} copied as {format}.")
         title = COPY_FORMATS[format_name].title
         self.done.emit(sentence.format(number=record.number, format=title))
+
+    def _copy_command(self, record: TrialRecord, config: SweepConfig) -> None:
+        if not isinstance(config.target, CommandSpec):
+            return
+        try:
+            text = command_line_of(config.target, record.params, seed=record.seed)
+        except TuningError as error:
+            self.failed.emit(str(error))
+            return
+        QApplication.clipboard().setText(text)
+        sentence = self.tr("Trial {number} copied as a command, to be run in a terminal.")
+        self.done.emit(sentence.format(number=record.number))
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Shows the files of the trial that the inspector shows."""
+        record, path = self._shown(), self._session.path
+        if record is None or path is None:
+            return
+        logs = logs_folder(path)
+        own = logs / trial_stem(record.number)
+        folder = next((each for each in (own, logs) if each.is_dir()), None)
+        if folder is None:
+            self.failed.emit(self.tr("Trial {number} left no files.").format(number=record.number))
+        elif not self._open_folder(folder):
+            self.failed.emit(self.tr("No program shows folders. It is {path}").format(path=folder))
 
     def _suggested_path(self) -> Path:
         path = self._session.path

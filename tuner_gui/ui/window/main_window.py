@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MINIMUM_SIZE = (900, 600)
 _FIRST_SIZE = (1440, 900)
-_DROPPED = frozenset({".json", ".yaml", ".yml", ".py"})
+_DROPPED = frozenset({".json", ".yaml", ".yml", ".toml", ".py"})
 _HEAD = 1_000
 """In so many bytes a session says that it is one."""
 
@@ -38,12 +38,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         session_chosen(Path): a recent or a dropped session is to be opened.
-        space_file_chosen(Path): the search space in a dropped file is to be imported.
+        file_dropped(Path): a script or a search space was dropped.
         example_chosen(Path): a bundled example is to be opened.
     """
 
     session_chosen = Signal(object)
-    space_file_chosen = Signal(object)
+    file_dropped = Signal(object)
     example_chosen = Signal(object)
 
     def __init__(
@@ -165,16 +165,16 @@ class MainWindow(QMainWindow):
     # events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes session files, and those of other tools."""
+        """Takes session files, scripts, and the files of other tools."""
         if _dropped_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens a dropped session, or imports the search space of another tool."""
+        """Opens a dropped session; what else it may be is found out."""
         path = _dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
-            (self.session_chosen if _is_session(path) else self.space_file_chosen).emit(path)
+            (self.session_chosen if _is_session(path) else self.file_dropped).emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Loses nothing: a running sweep ends first, and what is not saved is."""

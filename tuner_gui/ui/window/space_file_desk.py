@@ -59,7 +59,6 @@ class SpaceFileDesk(QObject):
             self._export_menu.addAction(f"{title}…").setData(name)
         self._export_menu.triggered.connect(self._on_export_chosen)
         window.actions_.import_space.triggered.connect(self.ask_to_import)
-        window.space_file_chosen.connect(self.import_file)
         self._form.changed.connect(self._refresh)
         self._refresh()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from tuner_gui.bridge.latest_call import LatestCall
 from tuner_gui.bridge.live_store import LiveStore
@@ -22,6 +22,7 @@ from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.sweep.logs import read_log_tail
+from tuner_gui.ui.inspector.printed_text import printed_text
 from tuner_gui.ui.space.preview_words import time_words
 from tuner_gui.ui.window.try_one_dialog import TryOneDialog
 
@@ -41,7 +42,13 @@ _END_MS = 20_000
 
 
 class TryOneDesk(QObject):
-    """The trial goes through a pipeline of its own: the session's trials never see it."""
+    """The trial goes through a pipeline of its own: the session's trials never see it.
+
+    Signals:
+        printed(str): a trial has ended; what it printed.
+    """
+
+    printed = Signal(str)
 
     def __init__(
         self,
@@ -62,6 +69,7 @@ class TryOneDesk(QObject):
         self._config: SweepConfig | None = None
         self._dialog: TryOneDialog | None = None
         self._folder: TemporaryDirectory[str] | None = None
+        self._output = ""
         self._live = LiveStore(self)
         self._controller = SweepController(self)
         self._middle = LatestCall("middle", 0, self)
@@ -89,6 +97,11 @@ class TryOneDesk(QObject):
     def is_running(self) -> bool:
         """True from the wish until the trial has ended."""
         return self._middle.is_busy or self._controller.phase.is_active
+
+    @property
+    def output(self) -> str:
+        """What the trial printed that was tried last, or the end of it."""
+        return self._output
 
     def shut_down(self) -> None:
         """Ends the trial and waits for that; call it before the window goes."""
@@ -172,6 +185,7 @@ class TryOneDesk(QObject):
             said = self.tr("The trial was cancelled.") if problem is None else str(problem)
             self._dialog.show_problem(said)
         self._settle()
+        self.printed.emit(self._output)
         if self._config is not None and store.count(TrialState.COMPLETE):
             self._forecast.learn(self._config, float(store.duration_ms[0]))
             self._say_verdict()
@@ -189,6 +203,7 @@ class TryOneDesk(QObject):
             return
         self._dialog.show_trial(store)
         raw, is_cut = read_log_tail(Path(self._folder.name), 0)
+        self._output = printed_text(raw)
         is_running = store.state(0) is TrialState.RUNNING
         self._dialog.show_output(raw, is_cut=is_cut, is_running=is_running)
 

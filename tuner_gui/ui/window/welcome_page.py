@@ -59,12 +59,13 @@ class WelcomePage(QWidget):
     """Shown at the first start, and while nothing is open.
 
     Signals:
-        estimator_requested, class_requested, open_requested: a card was chosen.
+        script_requested, estimator_requested, class_requested, open_requested: a card was chosen.
         back_requested: the person goes back to the session in the window.
         session_requested(Path): a recent session was chosen.
         example_requested(Path): an example was chosen.
     """
 
+    script_requested = Signal()
     estimator_requested = Signal()
     class_requested = Signal()
     open_requested = Signal()
@@ -143,6 +144,13 @@ class WelcomePage(QWidget):
         return head
 
     def _make_start(self) -> QVBoxLayout:
+        script = WelcomeCard(
+            self._icons,
+            "file-script",
+            self.tr("From a script"),
+            self.tr("Its parameters are read off; or drop one here"),
+            "welcome_script",
+        )
         estimator = WelcomeCard(
             self._icons,
             "estimator",
@@ -164,13 +172,14 @@ class WelcomePage(QWidget):
             self.tr("A .tuner.json file; or drop one here"),
             "welcome_open",
         )
+        script.clicked.connect(self.script_requested)
         estimator.clicked.connect(self.estimator_requested)
         python_class.clicked.connect(self.class_requested)
         opened.clicked.connect(self.open_requested)
         column = QVBoxLayout()
         column.setSpacing(METRICS.gap)
         column.addWidget(TextLabel(self.tr("Start"), "title"))
-        for card in (estimator, python_class, opened):
+        for card in (script, estimator, python_class, opened):
             column.addWidget(card)
         column.addStretch(1)
         return column

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from tuner_gui.core.specs import EstimatorSpec
+from tuner_gui.core.specs import CommandSpec, EstimatorSpec
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import STATES
 from tuner_gui.exchange.best import COPY_FORMATS
@@ -19,6 +19,8 @@ from tuner_gui.ui.window.export_desk import ExportDesk
 from tuner_gui.ui.window.file_desk import FileDesk
 from tuner_gui.ui.window.foresight import Foresight
 from tuner_gui.ui.window.messages import SweepMessages
+from tuner_gui.ui.window.metric_desk import MetricDesk
+from tuner_gui.ui.window.script_desk import ScriptDesk
 from tuner_gui.ui.window.session_desk import SessionDesk
 from tuner_gui.ui.window.space_edit_desk import SpaceEditDesk
 from tuner_gui.ui.window.space_file_desk import SpaceFileDesk
@@ -95,6 +97,16 @@ class Workbench(QObject):
             keeper=services.keeper,
             new_config=new_config,
         )
+        self.scripts = ScriptDesk(
+            window,
+            setup,
+            session=self.session,
+            files=self.files,
+            space_files=self.space_files,
+            messages=self.messages,
+            new_config=new_config,
+        )
+        self.metrics = MetricDesk(window, setup, self.foresight.try_one)
         self.closing = Closing(
             window,
             services=services,
@@ -163,6 +175,7 @@ class Workbench(QObject):
         panels.charts.picture_failed.connect(self.messages.complain)
         panels.inspector.copy_requested.connect(self.export.copy_shown)
         panels.inspector.export_requested.connect(self.export.export_shown)
+        panels.inspector.folder_requested.connect(self.export.open_folder)
         self.export.done.connect(self.messages.tell)
         self.export.failed.connect(self.messages.complain)
 
@@ -184,6 +197,8 @@ class Workbench(QObject):
         memory.trial_table = self.panels.trials.save_state()
         self.foresight.close()
         self.space_edit.shut_down()
+        self.scripts.shut_down()
+        self.metrics.shut_down()
         self.panels.setup.shut_down()
 
     # what the desks say
@@ -218,6 +233,7 @@ class Workbench(QObject):
         self.panels.inspector.set_log_reader(reader)
         ran = self.session.ran_config
         target = None if ran is None else ran.target
+        self.panels.inspector.set_command(is_command=isinstance(target, CommandSpec))
         folds = target.folds if isinstance(target, EstimatorSpec) else 0
         self.panels.inspector.set_metric_note(
             self.tr("{count}-fold mean").format(count=folds) if folds else ""

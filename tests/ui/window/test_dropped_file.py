@@ -1,0 +1,37 @@
+"""A dropped file is a script or another tool's search space, told by its content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tuner_gui.ui.window.dropped_file import meaning_of
+
+ARGPARSE = """
+import argparse
+param_grid = {"C": [1, 10]}
+parser = argparse.ArgumentParser()
+parser.add_argument("--lr", type=float, default=0.1)
+args = parser.parse_args()
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_script"),
+    [
+        ("train.py", ARGPARSE, True),
+        ("grid.py", 'param_grid = {"C": [1, 10]}', False),
+        ("plain.py", "print(1)", True),
+        ("broken.py", "def x(", True),
+        ("sweep.yaml", "parameters:\n  lr: {min: one, max: 2}\n", False),
+        ("settings.yaml", "lr: 0.01\nmodel: {depth: 3}\n", True),
+        ("settings.toml", "lr = 0.01\n", True),
+        ("broken.yaml", "a: [", False),
+    ],
+)
+def test_that_content_tells_what_a_file_is(
+    tmp_path: Path, name: str, text: str, is_script: bool
+) -> None:
+    (tmp_path / name).write_text(text)
+    assert meaning_of(tmp_path / name).is_script is is_script

@@ -1,0 +1,171 @@
+"""What a person makes of a script: ticks, metric, command; then a sweep. No Qt; any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tuner_gui.core.objective import Direction, Objective
+from tuner_gui.core.space import HyperParamSpace
+from tuner_gui.core.specs import CommandSpec, FunctionSpec, NoDataSpec
+from tuner_gui.targets.command.printed_names import usual_direction
+from tuner_gui.targets.reading.command_template import argv_of
+from tuner_gui.targets.reading.read_target import space_of
+from tuner_gui.ui.setup.command_words import read_command_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from tuner_gui.bridge.script_reader import ScriptAnswer
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.specs import TargetSpec
+    from tuner_gui.targets.reading.read_target import ReadParameter, ReadTarget
+
+_DEFAULT_METRIC = "score"
+_CONFIG_SUFFIXES = frozenset({".yaml", ".yml", ".json", ".toml"})
+_LIKELY_SCRIPTS = ("train.py", "main.py", "run.py")
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptDraft:
+    """What the dialog says.
+
+    Args:
+        path: of the script, the program or the configuration file.
+        read: None where nothing could be read.
+        ticked: the names that go into the space.
+        metric: as typed.
+        metrics: the names to propose.
+        command: typed where the file itself does not tell the command; see `needs_command`.
+    """
+
+    path: Path
+    read: ReadTarget | None = None
+    ticked: frozenset[str] = frozenset()
+    metric: str = _DEFAULT_METRIC
+    direction: Direction = Direction.MAXIMIZE
+    metrics: tuple[str, ...] = ()
+    command: str = ""
+
+    @classmethod
+    def of(cls, path: Path, answer: ScriptAnswer) -> ScriptDraft:
+        """Returns the draft with everything as it is proposed."""
+        metric = next(iter(answer.metrics), _DEFAULT_METRIC)
+        read = answer.read
+        return cls(
+            path=path.absolute(),
+            read=read,
+            ticked=frozenset(() if read is None else read.selected),
+            metric=metric,
+            direction=usual_direction(metric),
+            metrics=answer.metrics,
+            command=_proposed_command(path),
+        )
+
+    @property
+    def parameters(self) -> tuple[ReadParameter, ...]:
+        """All that was read."""
+        return () if self.read is None else self.read.parameters
+
+    @property
+    def is_function(self) -> bool:
+        """True where what was read is called, not started as a program."""
+        read = self.read
+        return read is not None and read.style == "function" and ":" in read.target
+
+    @property
+    def needs_command(self) -> bool:
+        """True where the command has to be written: the file does not say how it is run."""
+        return self.read is not None and not self.is_function and not argv_of(self.read, ())
+
+    def read_again(self, answer: ScriptAnswer) -> ScriptDraft:
+        """Returns the draft of what was read in another way; ticks stay where they can."""
+        fresh = ScriptDraft.of(self.path, answer)
+        before = {each.name for each in self.parameters}
+        kept = {each.name for each in fresh.parameters if each.name in self.ticked}
+        new = {name for name in fresh.ticked if name not in before}
+        return replace(
+            fresh,
+            ticked=frozenset(kept | new),
+            metric=self.metric,
+            direction=self.direction,
+            metrics=fresh.metrics or self.metrics,
+            command=self.command,
+        )
+
+    def with_ticks(self, names: Iterable[str], *, is_ticked: bool) -> ScriptDraft:
+        """Returns the draft with these names ticked, or not."""
+        names = frozenset(names)
+        return replace(self, ticked=self.ticked | names if is_ticked else self.ticked - names)
+
+    def with_metric(self, metric: str) -> ScriptDraft:
+        """Returns the draft with another metric; a listed one brings its usual direction."""
+        is_listed = metric in self.metrics
+        direction = usual_direction(metric) if is_listed else self.direction
+        return replace(self, metric=metric, direction=direction)
+
+    def missing(self) -> tuple[str, ...]:
+        """Returns the names without which the script does not run, and which are not ticked."""
+        required = (each for each in self.parameters if each.is_required)
+        return tuple(each.name for each in required if each.name not in self.ticked)
+
+    def target(self) -> TargetSpec | None:
+        """Returns what runs; None where no command is written.
+
+        Raises:
+            TuningError: the command that is written cannot be read.
+        """
+        folder = self.path.parent
+        if self.read is not None and self.is_function:
+            name = self.read.target.rpartition(":")[2]
+            return FunctionSpec(path=f"{self.path}:{name}")
+        argv = () if self.read is None else argv_of(self.read, self.ticked)
+        if self.needs_command:
+            argv = read_command_text(self.command)
+        elif self.read is None:
+            argv = _plain_argv(self.path)
+        if not argv or not argv[0].strip():
+            return None
+        whole, name = _literal(str(self.path)), _literal(self.path.name)
+        words = (argv[0], *(name if word == whole else word for word in argv[1:]))
+        return CommandSpec(argv=words, cwd=str(folder))
+
+    def config(self, base: SweepConfig) -> SweepConfig:
+        """Returns the sweep that it makes.
+
+        Args:
+            base: for all that the dialog does not ask.
+
+        Raises:
+            TuningError: the command that is written cannot be read.
+        """
+        space = HyperParamSpace() if self.read is None else space_of(self.read, self.ticked)
+        metric = self.metric.strip() or _DEFAULT_METRIC
+        return replace(
+            base,
+            target=self.target(),
+            space=space,
+            dataset=NoDataSpec(),
+            objective=Objective(metric, self.direction),
+        )
+
+
+def _plain_argv(path: Path) -> tuple[str, ...]:
+    """How a program is started that says nothing of its parameters."""
+    if path.suffix.lower() in {".py", ".pyw"}:
+        return ("{python}", _literal(str(path)))
+    return (_literal(str(path)),)
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _proposed_command(path: Path) -> str:
+    """For a configuration file the script beside it that most likely reads it."""
+    if path.suffix.lower() not in _CONFIG_SUFFIXES:
+        return ""
+    beside = (path.parent / name for name in _LIKELY_SCRIPTS)
+    script = next((each.name for each in beside if each.is_file()), "train.py")
+    return f"{{python}} {script} --config {{config}}"
