@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tuner_gui.targets.reading import pure
 from tuner_gui.targets.reading.expressions import Expressions
-from tuner_gui.targets.reading.members import FOLLOWED_METHODS
+from tuner_gui.targets.reading.members import DECORATING_METHODS, FOLLOWED_METHODS
 from tuner_gui.targets.reading.values import (
     MISSING,
     Bound,
@@ -95,7 +95,8 @@ class Calls(Expressions):
             case Receiver():
                 return receiver.receive(name, call)
             case Made() | Function() | Class() | Instance():
-                if name in FOLLOWED_METHODS and not isinstance(receiver, Made | Function):
+                if name in FOLLOWED_METHODS - DECORATING_METHODS:
+                    self.escaped += [receiver.name] if isinstance(receiver, Made) else []
                     return self._stray(name, receiver, call)
                 return self._decorated(f"{_title(receiver)}.{name}", call, receiver)
             case Unknown() if name in FOLLOWED_METHODS:

@@ -7,7 +7,7 @@ import itertools
 import json
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tuner_gui.targets.reading.argparse_options import SEVERAL
@@ -24,7 +24,33 @@ SUFFIXES = frozenset({".yaml", ".yml", ".json", ".toml"})
 
 _DEEPEST = 30
 _MOST_ITEMS = 2_000
+_MOST_NAMED = 4
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?")
+
+
+@dataclass(slots=True)
+class Findings:
+    """What is to be said of configuration files.
+
+    Attributes:
+        notes: one sentence each.
+        following: the names of values that are interpolations.
+    """
+
+    notes: list[str] = field(default_factory=list)
+    following: list[str] = field(default_factory=list)
+
+    def sentences(self) -> tuple[str, ...]:
+        """Returns all notes, with one for the values that follow from others."""
+        told = list(dict.fromkeys(self.notes))
+        names = list(dict.fromkeys(self.following))
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        listed = f"{', '.join(names[:_MOST_NAMED])}{more}"
+        if len(names) == 1:
+            told.insert(0, f"{listed} follows from other values, so it is left out.")
+        elif names:
+            told.insert(0, f"{listed} follow from other values, so they are left out.")
+        return tuple(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +59,11 @@ class ConfigRead:
 
     Args:
         defaults: the entries of Hydra's `defaults:` list, as group and name.
-        own_config: whether the file has `hydra:` or `defaults:`, as only Hydra's have.
+        is_hydra: whether the file has `hydra:` or `defaults:`, as only Hydra's have.
     """
 
     options: tuple[Option, ...]
-    notes: tuple[str, ...]
+    findings: Findings
     defaults: tuple[tuple[str, str], ...] = ()
     is_hydra: bool = False
 
@@ -49,15 +75,17 @@ def read_config(path: Path, passing: Passing = "none", prefix: str = "") -> Conf
         ReadingError: it cannot be read, is not what its suffix says, or has no keys.
     """
     document = load_config(path)
-    notes: list[str] = []
-    found = _options(document, prefix, passing, notes, 0)
+    findings = Findings()
+    found = _options(document, prefix, passing, findings, 0)
     options = tuple(itertools.islice(found, _MOST_ITEMS))
     if next(found, None) is not None:
-        notes.append(f"{path.name} has more than {_MOST_ITEMS:,} values; these are the first.")
+        findings.notes.append(
+            f"{path.name} has more than {_MOST_ITEMS:,} values; these are the first."
+        )
     listed = document.get("defaults")
     return ConfigRead(
         options,
-        tuple(notes),
+        findings,
         tuple(_defaults(listed)) if isinstance(listed, list) else (),
         is_hydra="hydra" in document or isinstance(listed, list),
     )
@@ -138,21 +166,19 @@ def _malformed(path: Path, language: str, line: int, problem: str) -> ReadingErr
 
 
 def _options(
-    document: Mapping[str, Any], prefix: str, passing: Passing, notes: list[str], depth: int
+    document: Mapping[str, Any], prefix: str, passing: Passing, findings: Findings, depth: int
 ) -> Iterator[Option]:
     if depth > _DEEPEST:
-        notes.append(f"What is below {prefix.rstrip('.')} is nested too deeply.")
+        findings.notes.append(f"What is below {prefix.rstrip('.')} is nested too deeply.")
         return
     for key, value in document.items():
-        if len(notes) > _MOST_ITEMS:
-            return
         name = f"{prefix}{key}"
-        if depth == 0 and not prefix and key in {"defaults", "hydra"}:
+        if depth == 0 and (key == "defaults" or (key == "hydra" and not prefix)):
             continue
         if isinstance(value, dict):
-            yield from _options(value, f"{name}.", passing, notes, depth + 1)
+            yield from _options(value, f"{name}.", passing, findings, depth + 1)
         elif isinstance(value, str) and "${" in value:
-            notes.append(f"{name} follows from other values ({value.strip()}), so it is left out.")
+            findings.following.append(name)
         elif isinstance(value, str) and value.strip() == "???":
             yield _option(name, None, passing, is_required=True)
         elif not (str(key).startswith("_") and str(key).endswith("_")):
@@ -195,12 +221,11 @@ def _number_of(value: object) -> object:
 
 
 def _defaults(listed: list[Any]) -> Iterator[tuple[str, str]]:
-    """The groups that Hydra composes: `model: resnet`, `override /model: resnet`, `- db`."""
+    """The groups that Hydra composes, such as `model: resnet`, and files, such as `base`."""
     for entry in listed:
         if isinstance(entry, str) and entry != "_self_":
             yield "", entry
         elif isinstance(entry, dict):
-            for group, name in entry.items():
-                words = str(group).replace("optional ", "").replace("override ", "").strip()
-                if isinstance(name, str):
-                    yield words, name
+            for key, name in entry.items():
+                if isinstance(name, str) and not str(key).startswith(("override ", "optional ")):
+                    yield str(key).strip(), name

@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tuner_gui.targets.reading.expressions import OutOfSteps
 from tuner_gui.targets.reading.guessing import NAMED, Guess, choices_of, finite, type_of
 from tuner_gui.targets.reading.option import UNBOUNDED, Bounds
 from tuner_gui.targets.reading.values import (
@@ -41,7 +42,11 @@ def guess_converter(reader: Interpreter, value: Value, default: Value = MISSING)
     guess = _known_converter(value)
     if guess is None:
         before = len(reader.made)
-        guess = _guess_function(reader, value, default)
+        reader.rest()
+        try:
+            guess = _guess_function(reader, value, default)
+        except OutOfSteps:
+            guess = Guess()
         del reader.made[before:]
     return replace(guess, is_converted=True)
 

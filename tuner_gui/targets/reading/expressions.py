@@ -46,6 +46,10 @@ class Expressions:
         """Returns what a call returns."""
         raise NotImplementedError
 
+    def rest(self) -> None:
+        """Begins to count anew."""
+        self._steps = 0
+
     def step(self) -> None:
         """Counts what is done; raises OutOfSteps past `MOST_STEPS`."""
         self._steps += 1

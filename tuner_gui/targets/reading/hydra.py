@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tuner_gui.targets.reading.command_lines import once
-from tuner_gui.targets.reading.config_files import ConfigRead, read_config
+from tuner_gui.targets.reading.config_files import ConfigRead, Findings, read_config
 from tuner_gui.targets.reading.field_options import options_of_class
 from tuner_gui.targets.reading.option import Option
 from tuner_gui.targets.reading.sources import ReadingError
@@ -40,7 +40,7 @@ def read_hydra_program(script: Script, path: Path, main: Made) -> ConfigRead:
         options = tuple(
             _as_override(each) for each in options_of_class(script.reader, stored, "none")
         )
-        return ConfigRead(options, (), is_hydra=True)
+        return ConfigRead(options, Findings(), is_hydra=True)
     if not (isinstance(name, str) and isinstance(folder, str)):
         raise ReadingError(
             f"{path.name} names its Hydra configuration in a way that only a run would tell.",
@@ -61,38 +61,61 @@ def read_hydra_config(path: Path) -> ConfigRead:
     Raises:
         ReadingError: a file cannot be read.
     """
-    notes: list[str] = []
+    findings = Findings()
     files: list[Path] = []
-    options = once(_composed(path, path.parent, "", notes, files))
+    options = once(_composed(_Place(path, path.parent), findings, files))
     own = {option.name: option for option in read_config(path, "override").options}
     merged = tuple(own.get(option.name, option) for option in options)
-    return ConfigRead(merged, tuple(dict.fromkeys(notes)), is_hydra=True)
+    return ConfigRead(merged, findings, is_hydra=True)
 
 
-def _composed(
-    path: Path, root: Path, prefix: str, notes: list[str], files: list[Path]
-) -> Iterator[Option]:
-    files.append(path)
-    read = read_config(path, "override", prefix)
-    notes += read.notes
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A file of a configuration: in which group it is, and below which names its values go."""
+
+    path: Path
+    root: Path
+    group: str = ""
+    package: str = ""
+
+    def below(self, key: str, name: str) -> _Place | None:
+        """The place of an entry of its `defaults:`, such as `optimizer: adam`; None without it."""
+        words, _, override = key.lstrip("/").partition("@")
+        is_absolute = key.startswith("/")
+        group = words if is_absolute else _joined(self.group, words, "/")
+        path = _file(self.root / group, name)
+        if path is None:
+            return None
+        above = "" if is_absolute else self.package
+        package = _joined(above, override or words.replace("/", "."), ".")
+        stated = "_global_" if override == "_global_" else _stated_package(path)
+        if stated == "_global_":
+            package = ""
+        elif stated not in {"", "_group_"}:
+            package = stated
+        return _Place(path, self.root, group, package)
+
+
+def _joined(first: str, second: str, mark: str) -> str:
+    return mark.join(part for part in (first, second) if part)
+
+
+def _composed(place: _Place, findings: Findings, files: list[Path]) -> Iterator[Option]:
+    files.append(place.path)
+    read = read_config(place.path, "override", f"{place.package}." if place.package else "")
+    findings.notes += read.findings.notes
+    findings.following += read.findings.following
     yield from read.options
-    for group, name in read.defaults if len(files) < _MOST_FILES else ():
-        if group.startswith("hydra/"):
+    for key, name in read.defaults:
+        if key.partition("/")[0] == "hydra" or "${" in name or len(files) >= _MOST_FILES:
             continue
-        start = root if group.startswith("/") or not prefix else path.parent
-        group_words, _, package = group.lstrip("/").partition("@")
-        file = _file(start / group_words, name) or _file(path.parent / group_words, name)
-        if "${" in name or file is None or file in files:
-            if file is None:
-                notes.append(
-                    f"{group or 'defaults'}: {name} is not among the files, so it is left out."
-                )
-            continue
-        yield from _chosen(file.parent, group_words, name)
-        inner = package or group_words.replace("/", ".")
-        stated = _stated_package(file)
-        inner = inner if stated in {"", "_group_"} else stated
-        yield from _composed(file, root, "" if inner == "_global_" else f"{inner}.", notes, files)
+        inner = place.below(key, name)
+        if inner is None:
+            said = f"{key}: {name}" if key else name
+            findings.notes.append(f"There is no file for {said}, so it is left out.")
+        elif inner.path not in files:
+            yield from _chosen(inner.path.parent, key.lstrip("/").partition("@")[0], name)
+            yield from _composed(inner, findings, files)
 
 
 def _chosen(folder: Path, group: str, name: str) -> Iterator[Option]:

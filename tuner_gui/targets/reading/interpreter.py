@@ -68,17 +68,20 @@ class Interpreter(Calls):
         self.functions: list[Function] = []
         self.classes: list[Class] = []
         self.main = Scope()
+        self.main.names["__file__"] = str(path)
 
     def run(self, tree: ast.Module) -> None:
         """Goes through the script."""
         self._modules[self._path.resolve()] = Module("__main__", self.main)
         with contextlib.suppress(OutOfSteps):
             self.execute(tree.body, Frame(self.main))
+        self.rest()
 
     def run_function(self, function: Function, call: Call) -> None:
         """Goes through a function that the script does not call itself."""
         with contextlib.suppress(OutOfSteps):
             self.call(function, call)
+        self.rest()
 
     def execute(self, statements: list[ast.stmt], frame: Frame) -> _End:
         """Goes through a block; returns how it ends."""
@@ -235,7 +238,8 @@ class Interpreter(Calls):
         for alias in node.names:
             if alias.name == "*":
                 names = module.scope.names if module else {}
-                frame.scope.names.update(names)
+                public = {name: names[name] for name in names if not name.startswith("_")}
+                frame.scope.names.update(public)
                 continue
             found: Value = MISSING if module is None else module.scope.get(alias.name)
             if found is MISSING:
@@ -253,7 +257,7 @@ class Interpreter(Calls):
         if len(self._modules) >= _MOST_MODULES:
             return None
         module = self._modules[path] = Module(name, Scope())
-        module.scope.names |= {"__file__": Unknown(like="path"), "__name__": name}
+        module.scope.names |= {"__file__": str(path), "__name__": name}
         module.scope.names["__path__"] = path
         with contextlib.suppress(ReadingError):
             self.execute(parse_python(path).body, Frame(module.scope))

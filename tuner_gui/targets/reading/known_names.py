@@ -85,7 +85,7 @@ def _length(names: str, title: str, usual: Span, types: Literal["", "int"] = "in
 KNOWN: tuple[KnownName, ...] = (
     _rate(
         r"(?!\w*(gamma|decay|steps?|epochs?|power|factor|patience|scheduler|type|ratio|warmup|mult|"
-        r"drop|schedule|policy|cycle\w*|scale|every|freq|interval|milestones?|mode|restart\w*)$)"
+        r"drop|schedule|policy|cycle\w*|scale|every|freq|interval|milestones?|mode|restart\w*|pct|prob|std)$)"
         r"(\w+_)?(lr|learning_?rate|eta0?|step_size|stepsize)(_\w+)?",
         "A learning rate",
         (1e-5, 1e-1),
@@ -223,6 +223,11 @@ KNOWN: tuple[KnownName, ...] = (
         "A depth",
         (1, 12),
         (3, 2),
+    ),
+    _power(
+        r"(\w+_)?accum(ulation|ulate)?(_\w+)?",
+        "A number of batches to a step",
+        (1, 16),
     ),
     _power(r"(\w+_)?(n?heads?)", "A number of heads", (1, 16), (4, 2)),
     _power(

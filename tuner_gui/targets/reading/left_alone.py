@@ -42,7 +42,7 @@ LEFT_ALONE: tuple[LeftAlone, ...] = (
     ),
     _alone(
         r"(\w+_)?(workers?|n_?jobs|threads|nproc|njobs|processes|num_proc)(_\w+)?|j|"
-        r"(no_)?pin_?mem(ory)?|prefetch(_factor|er)?|persistent_workers|non_blocking|channels_last",
+        r"(no_)?(pin_?mem(ory)?|prefetch(_factor|er)?)|persistent_workers|non_blocking|channels_last",
         "How the work is spread over the machine does not change the result.",
     ),
     _alone(
@@ -74,7 +74,7 @@ LEFT_ALONE: tuple[LeftAlone, ...] = (
     _alone(
         r"(?!drop_?path)(\w+_)?(path|\w*dir|directory|file|filename|folder|root|dataroot|outfile|outdir|cache|config|"
         r"cfg|conf|csv|json|yaml|prefix|suffix)(s|_\w+)?|out(put)?(_(dir|path|file|folder|name))?|"
-        r"(\w+_)?data_?(path|dir|sets?|root|file|csv|name)?|(\w+_)?dataset(_name|_config\w*|_split)?|"
+        r"(\w+_)?data_?(path|dir|sets?|root|file|csv|name)?|(\w+_)?dataset(_\w+)?|"
         + _PARTS
         + r"_?(data|file|set|csv|path|split)s?|inputs?|source|src|dst|dest|corpus|vocab|download",
         "A path or a data set is no hyper-parameter.",

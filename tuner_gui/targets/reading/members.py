@@ -20,11 +20,12 @@ from tuner_gui.targets.reading.values import (
     is_known,
 )
 
-FOLLOWED_METHODS = frozenset(
+DECORATING_METHODS = frozenset({"command", "callback", "group", "add_command", "add_typer"})
+
+FOLLOWED_METHODS = DECORATING_METHODS | frozenset(
     {"add_argument", "add_option", "add_arguments", "add_argument_group", "add_option_group"}
     | {"add_mutually_exclusive_group", "add_subparsers", "add_parser", "set_defaults"}
     | {"parse_args", "parse_known_args", "parse_intermixed_args", "parse_args_into_dataclasses"}
-    | {"command", "callback", "group", "add_command", "add_typer"}
     | {"suggest_float", "suggest_int", "suggest_categorical", "suggest_uniform"}
     | {"suggest_loguniform", "suggest_discrete_uniform"}
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ MOST_ITEMS = 2_000
 _MOST_CHARACTERS = 20_000
 _MOST_BITS = 2_048
 
-FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+FUNCTIONS: dict[str, Callable[..., Value]] = {
     f"builtins.{kind.__name__}": kind
     for kind in (
         *(abs, all, any, bool, dict, divmod, enumerate, float, frozenset, int, isinstance, len),
@@ -39,6 +40,11 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = {
 }
 
 _ITERABLES = frozenset({"enumerate", "zip", "reversed", "list", "tuple", "set", "dict", "sorted"})
+
+FUNCTIONS |= {
+    f"os.path.{function.__name__}": function
+    for function in (os.path.join, os.path.dirname, os.path.basename, os.path.splitext)
+}
 
 CONSTANTS: Mapping[str, Value] = {
     "math.pi": math.pi,
@@ -68,6 +74,7 @@ LIKES: Mapping[str, str] = {
     "os.cpu_count": "int",
     "os.getcwd": "path",
     "os.path.join": "path",
+    "os.path.realpath": "path",
     "os.path.abspath": "path",
     "os.path.dirname": "path",
     "os.path.expanduser": "path",

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from tuner_gui.targets.reading.values import Value
 
 _PARSER_NAMES = frozenset({"ArgumentParser", "ArgParser", "OptionParser", "FlexibleArgumentParser"})
-_TELLING = FOLLOWED_METHODS | _PARSER_NAMES | {"HfArgumentParser", "Tap"}
+_CLASS_PARSERS = frozenset({"HfArgumentParser", "TrlParser", "H4ArgumentParser"})
+_TELLING = FOLLOWED_METHODS | _PARSER_NAMES | _CLASS_PARSERS | {"Tap"}
 
 
 class Script:
@@ -43,7 +44,7 @@ class Script:
 
     def _maker(self, path: str) -> Callable[[Call], Value] | None:
         last = path.rpartition(".")[2]
-        if last == "HfArgumentParser":
+        if last in _CLASS_PARSERS:
             return self._make_hf_parser
         if path.startswith("tap.") and last in {"Tap", "TypedArgumentParser"}:
             return lambda call: Parser(self.log, call, "tap")
@@ -63,6 +64,10 @@ class Script:
             self.suggestions.append(Made(name, call, receiver))
             return Unknown({"float": "float", "int": "int"}.get(name.split("_")[1], ""))
         return self.loose.receive(name, call)
+
+    def foreign_options(self) -> str:
+        """Names the classes of libraries whose fields the script takes as arguments."""
+        return " and ".join(dict.fromkeys(self.log.foreign))
 
     def _has_arguments(self) -> bool:
         return any(parser.arguments or parser.commands or parser.cls for parser in self.log.parsed)

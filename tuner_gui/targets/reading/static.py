@@ -75,10 +75,17 @@ def _read_script(path: Path, command: tuple[str, ...] | None) -> ReadTarget:
     main = hydra_main(script)
     if main is not None:
         read = read_hydra_program(script, path, main)
-        return target_of(str(path), str(path), CommandLine("hydra", read.options, read.notes))
+        return target_of(
+            str(path), str(path), CommandLine("hydra", read.options, read.findings.sentences())
+        )
     found = read_command_line(script) or read_suggestions(script)
     if found is not None:
         return target_of(str(path), str(path), found, command)
+    if foreign := script.foreign_options():
+        raise ReadingError(
+            f"{path.name} takes the options of {foreign}, which are not in the script.",
+            "Read it exactly: that runs it up to where it reads its command line.",
+        )
     uncalled = read_uncalled(script)
     if uncalled is None:
         raise ReadingError(f"{path.name} has no parameters that can be read.", _LOOKED_FOR)
@@ -114,7 +121,9 @@ def _read_config(path: Path) -> ReadTarget:
         read, style = read_hydra_config(path), "hydra"
     if not read.options:
         raise ReadingError(f"{path.name} has no values.", "A configuration file has named values.")
-    return target_of(str(path), str(path), CommandLine(style, read.options, read.notes))
+    return target_of(
+        str(path), str(path), CommandLine(style, read.options, read.findings.sentences())
+    )
 
 
 def target_of(
