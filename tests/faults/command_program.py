@@ -12,7 +12,7 @@ from pathlib import Path
 
 def sleeper(place: str, *, escapes: bool) -> None:
     """Starts a program that stays, and writes its id to a file."""
-    process = subprocess.Popen(["sleep", "600"], start_new_session=escapes)
+    process = subprocess.Popen(["sleep", "60"], start_new_session=escapes)
     Path(place).write_text(str(process.pid))
     process.returncode = 0  # no warning that it still runs
 
@@ -30,13 +30,12 @@ def leave_escaped(place: str) -> None:
 
 
 def leave_daemon(place: str) -> None:
-    """Forks twice, so that nothing leads to it any more."""
+    """Forks twice, so that nothing leads to it any more; goes on when its own child is killed."""
     if os.fork() == 0:
         os.setsid()
         if os.fork() == 0:
-            os.execvp(
-                "sh", ["sh", "-c", f"echo $$ > {place}.new; mv {place}.new {place}; sleep 600"]
-            )
+            mark = f"echo $$ > {place}.new; mv {place}.new {place}"
+            os.execvp("sh", ["sh", "-c", f"{mark}; for i in 1 2 3; do sleep 30; done"])
         os._exit(0)
     while not Path(place).exists():
         time.sleep(0.01)

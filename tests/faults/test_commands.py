@@ -23,7 +23,12 @@ from tuner_gui.executors.local import LocalExecutor
 
 CHECKOUT = Path(__file__).parents[2]
 PROGRAM = str(Path(__file__).with_name("command_program.py"))
-COMMAND = CommandSpec(argv=("{python}", PROGRAM, "{act}", "{given}"), cwd=str(CHECKOUT))
+MARK = "TUNER_TEST_PLACE"
+COMMAND = CommandSpec(
+    argv=("{python}", PROGRAM, "{act}", "{given}"),
+    cwd=str(CHECKOUT),
+    environment={MARK: "{given}"},
+)
 QUICK = HostLimits(cooperative_s=0.5, terminate_s=0.2)
 
 
@@ -48,6 +53,18 @@ def pid_in(place: Path) -> int:
     return int(place.read_text())
 
 
+def left_of(place: Path) -> list[psutil.Process]:
+    """All that the command, and whatever it started, has left running."""
+    return [each for each in psutil.process_iter() if _place_of(each) == str(place)]
+
+
+def _place_of(process: psutil.Process) -> str | None:
+    try:
+        return process.environ().get(MARK)
+    except psutil.Error:  # gone, or dead and not yet reaped
+        return None
+
+
 def start(executor: LocalExecutor, act: str, given: object, **rest) -> None:
     """Runs a command until it prints."""
     executor.submit(job(act=act, given=str(given), **rest))
@@ -65,20 +82,20 @@ LEAVERS = ["leave", "leave_escaped", "leave_daemon"]
 def test_that_what_a_command_leaves_behind_ends_with_its_trial(executor, act, place) -> None:
     end = end_of(executor, job(act=act, given=str(place)))
     assert isinstance(end, JobDone), end
-    assert is_gone(pid_in(place))
+    assert pid_in(place)
+    assert left_of(place) == []
     assert_that_the_next_trial_runs(executor)
 
 
 @pytest.mark.parametrize("act", LEAVERS)
 def test_that_a_cancelled_command_takes_its_grandchildren_along(executor, act, place) -> None:
     start(executor, f"{act}_and_hang", place)
-    sleeper = pid_in(place)
-    assert not is_gone(sleeper)
+    assert not is_gone(pid_in(place))
     executor.cancel(0)
     end = receive_until(executor, lambda message: isinstance(message, ENDS))[-1]
     assert isinstance(end, JobLost)
     assert end.error.kind == "stopped"
-    wait_until(lambda: is_gone(sleeper))
+    assert left_of(place) == []
     assert_that_the_next_trial_runs(executor)
 
 
@@ -87,17 +104,18 @@ def test_that_a_command_that_takes_too_long_is_killed_whole(executor, act, place
     end = end_of(executor, job(act=f"{act}_and_hang", given=str(place), timeout_s=1.0))
     assert isinstance(end, JobLost)
     assert (end.error.kind, end.error.message) == ("timeout", "timed out after 1 s")
-    wait_until(lambda: is_gone(pid_in(place)))
+    assert left_of(place) == []
     assert_that_the_next_trial_runs(executor)
 
 
 @pytest.mark.parametrize("act", LEAVERS)
 def test_that_closing_ends_what_runs(act, place) -> None:
+    before = set(psutil.Process().children(recursive=True))
     executor = LocalExecutor(COMMAND, workers=1)
     start(executor, f"{act}_and_hang", place)
-    family = psutil.Process().children(recursive=True)
+    family = set(psutil.Process().children(recursive=True)) - before
     executor.close()
-    wait_until(lambda: is_gone(pid_in(place)))
+    assert left_of(place) == []
     wait_until(lambda: all(is_gone(each.pid) for each in family))
 
 
@@ -213,5 +231,5 @@ def test_that_nothing_is_left_of_a_program_that_is_killed(act, place) -> None:
         assert program.stdout.readline() == b"runs\n"
         family = psutil.Process(program.pid).children(recursive=True)
         program.kill()
-    wait_until(lambda: is_gone(pid_in(place)))
+    wait_until(lambda: left_of(place) == [])
     wait_until(lambda: all(is_gone(each.pid) for each in family))

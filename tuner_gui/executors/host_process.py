@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _REAP_S = 5.0
+_COMMAND_GRACE_S = 2.0
+_LOOK_EVERY_S = 0.02
 
 
 class HostProcess:
@@ -109,12 +111,23 @@ class HostProcess:
         self._escaped = descendants(self.pid)
         signal_group(self.pid, signal.SIGTERM)
 
+    def begin_to_end(self) -> None:
+        """Tells a host that runs a command to end that, and then itself; `end` waits for it."""
+        if self._command_group and not self.has_exited:
+            self.terminate()
+            self.wire.hang_up()
+
     def end(self) -> tuple[str, bytes]:
         """Kills what is left of the host and of what it started, and lets go of it.
+
+        Only the host itself finds all that a command started, so it is given the time.
 
         Returns:
             How the process ended, in words, and the last that it printed.
         """
+        last_words = b""
+        if self._command_group and not self.has_exited:
+            last_words = self._see_command_out()
         if not self.has_exited:
             self._escaped += descendants(self.pid)
         signal_group(self.pid, signal.SIGKILL)
@@ -128,10 +141,20 @@ class HostProcess:
         except subprocess.TimeoutExpired:
             _log.warning("The worker process %d cannot be killed.", self.pid)
             status = -signal.SIGKILL
-        last_words = self.output.drain()
+        last_words += self.output.drain()
         self.wire.close()
         self.output.close()
         return _in_words(status), last_words
+
+    def _see_command_out(self) -> bytes:
+        """Waits for a host that ends its command and itself; returns what is printed meanwhile."""
+        self.begin_to_end()
+        printed: list[bytes] = []
+        deadline = monotonic() + _COMMAND_GRACE_S
+        while not self.has_exited and monotonic() < deadline:
+            self.wait_gone(_LOOK_EVERY_S)
+            printed.append(self.output.drain())
+        return b"".join(printed)
 
 
 def _in_words(status: int) -> str:

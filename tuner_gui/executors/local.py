@@ -104,6 +104,8 @@ class LocalExecutor:
             return
         self._is_closed = True
         for worker in self._workers:
+            worker.begin_to_close()
+        for worker in self._workers:
             worker.close()
         self._departures.finish()
         self._guard.close()

@@ -11,7 +11,7 @@ from tuner_gui.core.objective import read_metrics
 from tuner_gui.core.trial import trial_stem
 from tuner_gui.executors.failures import TrialStopped
 from tuner_gui.executors.lifeline import be_told_of_parents_end
-from tuner_gui.targets.command.process import take_in_orphans
+from tuner_gui.targets.command.orphans import take_in_orphans
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from tuner_gui.executors.messages import HostSaid
 
 
+_MOST_READS = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the workers of an executor share.
@@ -143,6 +146,14 @@ class Worker:
             pass
         if self._post is post:
             self._lose()
+
+    def begin_to_close(self) -> None:
+        """Has a command end in good order, side by side with those of other workers."""
+        for _ in range(_MOST_READS):  # what it runs may not have been heard yet
+            if not self._on_wire():
+                break
+        if self._open is not None and self._post is not None:
+            self._post.host.begin_to_end()
 
     def close(self) -> None:
         """Kills a busy host, sends an idle one away. An open job gets no end."""

@@ -1,24 +1,22 @@
 """A running command: its pipes, how it ends, and the end of all that it started.
 
 Used by the one thread of a trial host. The command leads a session and a group of its own, so that
-what it does to its group does not reach the host. On Linux the host takes in the orphans of what it
-started (`take_in_orphans`), and finds also those that left for a session of their own.
+what it does to its group does not reach the host. On Linux its host takes in what it leaves behind,
+also for a session of its own: `orphans.py` ends that.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import os
 import signal
 import subprocess
-import sys
-from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TrainFailure
+from tuner_gui.targets.command.orphans import end_orphans, reap_orphans, takes_in_orphans
 from tuner_gui.targets.process_tree import descendants, has_exited, kill_each, signal_group
 
 if TYPE_CHECKING:
@@ -26,25 +24,8 @@ if TYPE_CHECKING:
 
     import psutil
 
-_PR_SET_CHILD_SUBREAPER = 36
-_PR_GET_CHILD_SUBREAPER = 37
-_LOOK_EVERY_S = 0.01
+_LOOK_EVERY_S = 0.002
 _REAP_S = 5.0
-_ROUNDS = 10
-
-
-def take_in_orphans() -> None:
-    """Makes this process the parent of all that its children leave behind; only on Linux."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-
-def _takes_in_orphans() -> bool:
-    if sys.platform != "linux":
-        return False
-    answer = ctypes.c_int(0)
-    ctypes.CDLL(None).prctl(_PR_GET_CHILD_SUBREAPER, ctypes.byref(answer), 0, 0, 0)
-    return bool(answer.value)
 
 
 class CommandProcess:
@@ -60,7 +41,7 @@ class CommandProcess:
     """
 
     def __init__(self, argv: Sequence[str], cwd: str, environment: Mapping[str, str]) -> None:
-        self._adopts = _takes_in_orphans()
+        self._adopts = takes_in_orphans()
         try:
             self._process = subprocess.Popen(
                 argv,
@@ -100,12 +81,19 @@ class CommandProcess:
     def kill(self) -> None:
         """Kills what still runs of it and of what it started."""
         with _undisturbed():
-            for _ in range(_ROUNDS):  # what is killed may have started something meanwhile
-                others = self._others() if not self.has_exited or self._leaves_orphans() else []
-                signal_group(self.pid, signal.SIGKILL)
-                kill_each(others)
-                if not others:
-                    return
+            others = [] if self._adopts else self._others()
+            signal_group(self.pid, signal.SIGKILL)
+            kill_each(others)
+            deadline = monotonic() + _REAP_S
+            while not self.has_exited and monotonic() < deadline:
+                sleep(_LOOK_EVERY_S)
+            if self._adopts:  # by now it has left behind all that it had
+                end_orphans(self.pid)
+
+    def look_after(self) -> None:
+        """Does what is due now and then while it runs."""
+        if self._adopts:
+            reap_orphans(self.pid)
 
     def reap(self) -> int:
         """Returns the status, negative where a signal ended it; only after `kill`."""
@@ -113,7 +101,6 @@ class CommandProcess:
             status = self._process.wait(_REAP_S)
         except subprocess.TimeoutExpired:  # in the kernel's hands: it cannot die now
             status = -signal.SIGKILL
-        self._reap_orphans()
         return status
 
     def close(self) -> None:
@@ -125,31 +112,10 @@ class CommandProcess:
             os.close(self.end_signal)
 
     def _others(self) -> list[psutil.Process]:
-        """All that the program started, and that still runs."""
+        """All that the program started, as far as it can be found now."""
         if not self._adopts:
             return descendants(self.pid)
-        return [
-            each for each in descendants(os.getpid()) if each.pid != self.pid and not _is_dead(each)
-        ]
-
-    def _leaves_orphans(self) -> bool:
-        """Says whether this process has another child than the program; asks no process table."""
-        if not self._adopts:
-            return False
-        try:
-            children = Path(f"/proc/self/task/{os.getpid()}/children").read_bytes().split()
-        except OSError:  # a kernel without that file
-            return True
-        return children != [str(self.pid).encode()]
-
-    def _reap_orphans(self) -> None:
-        if not self._adopts:
-            return
-        deadline = monotonic() + _REAP_S
-        with contextlib.suppress(ChildProcessError):  # none is left
-            while monotonic() < deadline:
-                if os.waitpid(-1, os.WNOHANG) == (0, 0):
-                    sleep(_LOOK_EVERY_S)
+        return [each for each in descendants(os.getpid()) if each.pid != self.pid]
 
 
 @contextlib.contextmanager
@@ -160,15 +126,6 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _is_dead(process: psutil.Process) -> bool:
-    import psutil
-
-    try:
-        return process.status() == psutil.STATUS_ZOMBIE
-    except psutil.Error:
-        return True
 
 
 def _psutil_error() -> type[Exception]:

@@ -159,6 +159,7 @@ class _Follower:
                     if self._has_to_end():
                         return
                     self._look()
+                    self._process.look_after()
 
     def finish(self) -> None:
         """Takes what is left in pipes and files, now that the program is gone."""
