@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTreeView, QWidget
 
-from tuner_gui.bridge.script_reader import ScriptAnswer
 from tuner_gui.core.objective import Direction
+from tuner_gui.session.script_answer import ScriptAnswer
+from tuner_gui.session.script_draft import ScriptDraft
 from tuner_gui.targets.reading import ReadParameter, ReadTarget
 from tuner_gui.ui.script.script_dialog import ScriptDialog
-from tuner_gui.ui.script.script_draft import ScriptDraft
 
 PATH = Path("/work/train.py")
 

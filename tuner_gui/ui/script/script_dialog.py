@@ -29,8 +29,8 @@ from tuner_gui.ui.style.tokens import METRICS
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent
 
-    from tuner_gui.bridge.script_reader import ScriptAnswer
-    from tuner_gui.ui.script.script_draft import ScriptDraft
+    from tuner_gui.session.script_answer import ScriptAnswer
+    from tuner_gui.session.script_draft import ScriptDraft
     from tuner_gui.ui.style.theme import Theme
 
 _SIZE = (820, 660)

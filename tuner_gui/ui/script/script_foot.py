@@ -18,7 +18,7 @@ from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
-    from tuner_gui.ui.script.script_draft import ScriptDraft
+    from tuner_gui.session.script_draft import ScriptDraft
 
 _METRIC_WIDTH = 190
 _DIRECTIONS = (Direction.MAXIMIZE, Direction.MINIMIZE)

@@ -12,8 +12,8 @@ from tuner_gui.ui.style.roles import set_role
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
-    from tuner_gui.bridge.script_reader import ScriptAnswer
-    from tuner_gui.ui.script.script_draft import ScriptDraft
+    from tuner_gui.session.script_answer import ScriptAnswer
+    from tuner_gui.session.script_draft import ScriptDraft
     from tuner_gui.ui.style.icons import Icons
 
 _STYLE_WORDS = {

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.specs import CommandSpec
-from tuner_gui.ui.setup.command_words import command_text
+from tuner_gui.targets.command.line_text import command_text
 
 if TYPE_CHECKING:
-    from tuner_gui.ui.script.script_draft import ScriptDraft
+    from tuner_gui.session.script_draft import ScriptDraft
 
 
 def run_words(draft: ScriptDraft) -> str:

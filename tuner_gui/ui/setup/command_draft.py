@@ -11,13 +11,9 @@ from pydantic import ValidationError
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.specs import CommandSpec, MetricRules
+from tuner_gui.targets.command.line_text import command_text, read_command_text
 from tuner_gui.targets.command.template import names_in
-from tuner_gui.ui.setup.command_words import (
-    command_text,
-    coverage_of,
-    read_command_text,
-    unknown_words,
-)
+from tuner_gui.ui.setup.command_words import coverage_of, unknown_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tuner_gui.bridge.script_reader import ScriptAnswer, ScriptReader
+    from tuner_gui.bridge.script_reader import ScriptReader
+    from tuner_gui.session.script_answer import ScriptAnswer
     from tuner_gui.ui.setup.command_section import CommandSection
     from tuner_gui.ui.setup.setup_model import SetupModel
 

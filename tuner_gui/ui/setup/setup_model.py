@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import GridKind
 from tuner_gui.datasets.csv_layout import read_csv_columns
+from tuner_gui.targets.command.line_text import command_text
 from tuner_gui.ui.setup.choosing import (
     is_proposal,
     with_class_target,
     with_command_target,
     with_estimator,
 )
-from tuner_gui.ui.setup.command_words import command_text
 from tuner_gui.ui.setup.setup_draft import CSV, SetupDraft
 from tuner_gui.ui.setup.setup_reading import SetupFacts, SetupReading, read_setup
 from tuner_gui.ui.space.draft import SpaceDraft

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QFileDialog
 
 from tuner_gui.bridge.latest_call import LatestCall
 from tuner_gui.bridge.script_reader import ScriptReader
+from tuner_gui.session.script_draft import ScriptDraft
 from tuner_gui.ui.script.script_dialog import ScriptDialog
-from tuner_gui.ui.script.script_draft import ScriptDraft
 from tuner_gui.ui.window.dropped_file import Meaning, meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tuner_gui.bridge.script_reader import ScriptAnswer
     from tuner_gui.core.config import SweepConfig
+    from tuner_gui.session.script_answer import ScriptAnswer
     from tuner_gui.ui.setup.setup_panel import SetupPanel
     from tuner_gui.ui.window.file_desk import FileDesk
     from tuner_gui.ui.window.main_window import MainWindow

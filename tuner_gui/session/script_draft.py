@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from tuner_gui.core.objective import Direction, Objective
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.specs import CommandSpec, FunctionSpec, NoDataSpec
+from tuner_gui.targets.command.line_text import read_command_text
 from tuner_gui.targets.command.printed_names import usual_direction
 from tuner_gui.targets.reading.command_template import argv_of
 from tuner_gui.targets.reading.read_target import space_of
-from tuner_gui.ui.setup.command_words import read_command_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from tuner_gui.bridge.script_reader import ScriptAnswer
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.specs import TargetSpec
+    from tuner_gui.session.script_answer import ScriptAnswer
     from tuner_gui.targets.reading.read_target import ReadParameter, ReadTarget
 
 _DEFAULT_METRIC = "score"

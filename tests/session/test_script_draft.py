@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tuner_gui.bridge.script_reader import ScriptAnswer
 from tuner_gui.core.config import SweepConfig
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.objective import Direction, Objective
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.specs import CommandSpec, FunctionSpec
+from tuner_gui.session.script_answer import ScriptAnswer
+from tuner_gui.session.script_draft import ScriptDraft
 from tuner_gui.targets.reading import read_space
-from tuner_gui.ui.script.script_draft import ScriptDraft
 
 BLANK = SweepConfig("", None, HyperParamSpace(), RandomKind())
 ARGPARSE = """
