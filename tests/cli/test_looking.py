@@ -23,7 +23,9 @@ def test_that_the_best_is_printed_in_any_format(
     readers = {"json": json.loads, "yaml": yaml.safe_load, "toml": tomllib.loads, "python": eval}
     for name, read in readers.items():
         assert main(["export", forest.name, "--format", name]) == 0
-        assert read(capsys.readouterr().out) == best
+        text = capsys.readouterr().out
+        assert read(text) == best
+        assert text.endswith("\n"), "the next prompt has a line of its own"
     for name, read in {"yml": yaml.safe_load, "JSON": json.loads, ".py": eval}.items():
         assert main(["export", forest.name, "--format", name]) == 0
         assert read(capsys.readouterr().out) == best

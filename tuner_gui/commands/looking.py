@@ -29,7 +29,7 @@ def export_parameters(arguments: Namespace) -> int:
     record = _chosen_trial(session, arguments.trial)
     format_name = None if arguments.format is None else _format_meant(arguments.format)
     if out is None:
-        sys.stdout.write(export_best(record, session.config, format_name or "json"))
+        _print(export_best(record, session.config, format_name or "json"))
         return DONE
     require_room(out, force=arguments.force)
     write_best(out, record, session.config, format_name)
@@ -51,10 +51,15 @@ def _export_space(session: Session, arguments: Namespace) -> int:
         write_space(out, exported)
         print(f"{out}: {len(config.space)} parameters")
     else:
-        sys.stdout.write(exported.text)
+        _print(exported.text)
     for loss in exported.losses:
         tell(loss)
     return DONE
+
+
+def _print(text: str) -> None:
+    """Writes to the terminal, where the next prompt needs a line of its own."""
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
 
 def _format_meant(name: str) -> str:

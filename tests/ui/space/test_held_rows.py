@@ -160,7 +160,7 @@ def test_that_weights_and_order_are_typed_and_drawn(hands: FormHands):
     assert hands.space()["criterion"].kind == Choice(names, weights=[4, 2, 1], ordered=True)
     assert hands.row_at(1).sketch.heights == (1, 0.5, 0.25)
     hands.type_into("weights", "4, 2")
-    assert hands.sentences() == ["There are 2 weights for 3 values."]
+    assert hands.sentences() == ["Give one weight for each value: 3, not 2."]
     assert hands.field("weights").property("invalid") == "true"
     assert hands.field("values").property("invalid") != "true"
 

@@ -54,7 +54,7 @@ def test_that_a_row_is_read_as_its_kind(row, kind):
         (RowDraft(0, "x", "normal", mean="0", deviation="0"), "deviation", "above 0"),
         (RowDraft(0, "x", "normal", mean="0", deviation="1", low="x"), "low", "not a number"),
         (RowDraft(0, "x", "log_normal", mean="0", deviation="1", low="0"), "low", "above 0"),
-        (RowDraft(0, "x", "choice", values="a, b", weights="1"), "weights", "1 weights for 2"),
+        (RowDraft(0, "x", "choice", values="a, b", weights="1"), "weights", "each value: 2, not 1"),
         (RowDraft(0, "x", "choice", values="a, b", weights="1, z"), "weights", "“z” is not a"),
         (RowDraft(0, "x", "choice", values="a, b", weights="1,,2"), "weights", "missing before"),
         (RowDraft(0, "x", "choice", values="a, b", weights="1, -2"), "weights", "from 0 up"),
