@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -144,3 +145,25 @@ def test_that_an_objective_that_never_ends_leaves_what_it_suggested():
     found = read_python_target("slow.py:objective")
     assert found.space().names == ("x",)
     assert found.notes[0].startswith("It was stopped")
+
+
+def test_that_reading_is_stopped_with_all_that_the_module_started():
+    """A child that lives on fails the test by itself."""
+    Path("slow.py").write_text(
+        "import subprocess, sys, time\n"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        "open('begun', 'w').close()\n"
+        "time.sleep(600)\n"
+    )
+    stop = Event()
+
+    def stop_once_begun() -> None:
+        while not Path("begun").exists():
+            stop.wait(0.01)
+        stop.set()
+
+    watch = Thread(target=stop_once_begun)
+    watch.start()
+    with pytest.raises(TuningError, match=r"^It was stopped\.$"):
+        read_python_target("slow.py:x", stop=stop)
+    watch.join()

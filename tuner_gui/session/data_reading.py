@@ -17,6 +17,7 @@ from tuner_gui.targets.child import run_child
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from threading import Event
 
     from tuner_gui.core.specs import DatasetSpec
     from tuner_gui.core.table_specs import TableSpec
@@ -25,15 +26,22 @@ _MODULE = "tuner_gui.datasets.preview"
 _PREVIEW_TIMEOUT_S = 30.0
 
 
-def read_preview(source: Source, *, timeout_s: float = _PREVIEW_TIMEOUT_S) -> DataPreview:
+def read_preview(
+    source: Source, *, timeout_s: float = _PREVIEW_TIMEOUT_S, stop: Event | None = None
+) -> DataPreview:
     """Returns the first rows of a source and what its columns hold.
+
+    Args:
+        source: where the data come from.
+        timeout_s: how long that may take.
+        stop: once it is set, the reading is broken off.
 
     Raises:
         TuningError: one sentence that names the source: it is not there, cannot be read, or does
             not come to an end.
     """
     try:
-        printed = run_child(_MODULE, *source, timeout_s=timeout_s)
+        printed = run_child(_MODULE, *source, timeout_s=timeout_s, stop=stop)
         return DataPreview.model_validate_json(printed.strip().rpartition("\n")[2])
     except ValidationError as error:
         raise TuningError(f"The preview of {source.place} could not be read.") from error

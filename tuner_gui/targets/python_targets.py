@@ -25,6 +25,7 @@ from tuner_gui.targets.offered import EstimatorKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from threading import Event
 
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.core.specs import PythonSpec
@@ -68,7 +69,11 @@ _NO_DATA = NoDataSpec()
 
 
 def read_python_target(
-    path: str, dataset: DatasetSpec = _NO_DATA, *, timeout_s: float = 60.0
+    path: str,
+    dataset: DatasetSpec = _NO_DATA,
+    *,
+    timeout_s: float = 60.0,
+    stop: Event | None = None,
 ) -> PythonTarget:
     """Returns what `package.module:name` or `path/file.py:name` is; runs it in a child process.
 
@@ -76,12 +81,14 @@ def read_python_target(
         path: where it is.
         dataset: what an objective of Optuna's is given while it is read.
         timeout_s: how long that may take.
+        stop: once it is set, the child is ended.
 
     Raises:
         TuningError: it cannot be loaded, is nothing that could be a target, or its module does
             not come to an end.
     """
-    printed = run_child(_MODULE, path, dataset.model_dump_json(), timeout_s=timeout_s)
+    data = dataset.model_dump_json()
+    printed = run_child(_MODULE, path, data, timeout_s=timeout_s, stop=stop)
     try:
         return PythonTarget.model_validate_json(document_in(printed))
     except ValidationError as error:
