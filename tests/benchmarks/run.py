@@ -25,6 +25,7 @@ from tests.benchmarks.figures import Figure  # noqa: E402 - run as a script, it 
 NAMES = (
     "trial_cost",
     "pool_cost",
+    "kill",
     "startup",
     "event_gap",
     "chart",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
+import time
 
 from tuner_gui.core.errors import TrainFailure
 
@@ -116,3 +118,22 @@ class Converting(Target):
 class OutOfMemory(Target):
     def train(self, dataset):
         raise MemoryError
+
+
+class Ticking(Target):
+    """Reports a hundred times a second."""
+
+    def train(self, dataset, report):
+        for step in range(self.params["steps"]):
+            report(step, loss=1.0)
+            time.sleep(0.01)
+
+
+class Deaf(Target):
+    """Says once that it runs; hears nothing from then on."""
+
+    def train(self, dataset, report):
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        report(0, loss=1.0)
+        while True:
+            signal.pause()

@@ -5,6 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
+from tests.contracts.executor_abilities import (
+    KillingContract,
+    ResizableContract,
+    SuspendingContract,
+)
 from tests.contracts.executor_contract import ExecutorContract, receive_until
 from tuner_gui.core.executor import ExecutorMessage, JobLost, JobReported, TrialExecutor, TrialJob
 from tuner_gui.core.specs import ClassSpec, NoDataSpec
@@ -46,13 +51,27 @@ class TestInlineExecutor(ExecutorContract):
         return [*started, *rest]
 
 
-class TestLocalExecutor(ExecutorContract):
+class MakesLocalExecutors:
     def make(self, target: type) -> LocalExecutor:
         path = f"{__file__.removesuffix('test_executors.py')}executor_targets.py"
         return LocalExecutor(ClassSpec(path=f"{path}:{target.__name__}"), workers=2)
 
+
+class TestLocalExecutor(MakesLocalExecutors, ExecutorContract):
     def run_and_cancel(self, executor: TrialExecutor, one: TrialJob) -> Sequence[ExecutorMessage]:
         executor.submit(one)
         before = receive_until(executor, lambda message: isinstance(message, JobReported))
         executor.cancel(one.number)
         return [*before, *receive_until(executor, lambda message: isinstance(message, JobLost))]
+
+
+class TestKillOfLocalExecutor(MakesLocalExecutors, KillingContract):
+    pass
+
+
+class TestResizeOfLocalExecutor(MakesLocalExecutors, ResizableContract):
+    pass
+
+
+class TestSuspendOfLocalExecutor(MakesLocalExecutors, SuspendingContract):
+    pass

@@ -14,26 +14,25 @@ import psutil
 import pytest
 
 from tests.contracts.executor_contract import ENDS, end_of, receive_until, run
+from tests.executors.pool import hosts
+from tests.faults.commands import (
+    CHECKOUT,
+    COMMAND,
+    LEAVERS,
+    PATIENT,
+    QUICK,
+    assert_that_the_next_trial_runs,
+    job,
+    left_of,
+    next_end,
+    pid_in,
+    start,
+)
 from tests.faults.harm import is_gone, printed
 from tests.waiting import wait_until
 from tuner_gui.core.executor import JobDone, JobLogged, JobLost, JobReported, TrialJob
 from tuner_gui.core.specs import CommandSpec
-from tuner_gui.executors.limits import HostLimits
 from tuner_gui.executors.local import LocalExecutor
-
-CHECKOUT = Path(__file__).parents[2]
-PROGRAM = str(Path(__file__).with_name("command_program.py"))
-MARK = "TUNER_TEST_PLACE"
-COMMAND = CommandSpec(
-    argv=("{python}", PROGRAM, "{act}", "{given}"),
-    cwd=str(CHECKOUT),
-    environment={MARK: "{given}"},
-)
-QUICK = HostLimits(cooperative_s=0.5, terminate_s=0.2)
-
-
-def job(number: int = 0, *, timeout_s: float | None = None, act: str, given: str = "") -> TrialJob:
-    return TrialJob(number, {"act": act, "given": given}, 1, "acc", timeout_s)
 
 
 @pytest.fixture
@@ -44,38 +43,15 @@ def executor() -> Iterator[LocalExecutor]:
 
 
 @pytest.fixture
+def patient() -> Iterator[LocalExecutor]:
+    executor = LocalExecutor(COMMAND, workers=1, limits=PATIENT)
+    yield executor
+    executor.close()
+
+
+@pytest.fixture
 def place(tmp_path: Path) -> Path:
     return tmp_path / "place"
-
-
-def pid_in(place: Path) -> int:
-    wait_until(lambda: place.exists() and place.read_text().strip() != "")
-    return int(place.read_text())
-
-
-def left_of(place: Path) -> list[psutil.Process]:
-    """All that the command, and whatever it started, has left running."""
-    return [each for each in psutil.process_iter() if _place_of(each) == str(place)]
-
-
-def _place_of(process: psutil.Process) -> str | None:
-    try:
-        return process.environ().get(MARK)
-    except psutil.Error:  # gone, or dead and not yet reaped
-        return None
-
-
-def start(executor: LocalExecutor, act: str, given: object, **rest) -> None:
-    """Runs a command until it prints."""
-    executor.submit(job(act=act, given=str(given), **rest))
-    receive_until(executor, lambda message: isinstance(message, JobLogged))
-
-
-def assert_that_the_next_trial_runs(executor: LocalExecutor) -> None:
-    assert isinstance(end_of(executor, job(9, act="nothing")), JobDone)
-
-
-LEAVERS = ["leave", "leave_escaped", "leave_daemon"]
 
 
 @pytest.mark.parametrize("act", LEAVERS)
@@ -92,10 +68,10 @@ def test_that_a_cancelled_command_takes_its_grandchildren_along(executor, act, p
     start(executor, f"{act}_and_hang", place)
     assert not is_gone(pid_in(place))
     executor.cancel(0)
-    end = receive_until(executor, lambda message: isinstance(message, ENDS))[-1]
+    end = next_end(executor)
     assert isinstance(end, JobLost)
     assert end.error.kind == "stopped"
-    assert left_of(place) == []
+    wait_until(lambda: left_of(place) == [])
     assert_that_the_next_trial_runs(executor)
 
 
@@ -104,7 +80,7 @@ def test_that_a_command_that_takes_too_long_is_killed_whole(executor, act, place
     end = end_of(executor, job(act=f"{act}_and_hang", given=str(place), timeout_s=1.0))
     assert isinstance(end, JobLost)
     assert (end.error.kind, end.error.message) == ("timeout", "timed out after 1 s")
-    assert left_of(place) == []
+    wait_until(lambda: left_of(place) == [])
     assert_that_the_next_trial_runs(executor)
 
 
@@ -123,35 +99,33 @@ def test_that_a_command_that_is_deaf_is_killed(executor) -> None:
     start(executor, "hang_deaf", "")
     begin = time.monotonic()
     executor.cancel(0)
-    end = receive_until(executor, lambda message: isinstance(message, ENDS))[-1]
+    end = next_end(executor)
     assert end.error.kind == "stopped"
     assert time.monotonic() - begin < 5
     assert_that_the_next_trial_runs(executor)
 
 
-def test_that_a_command_is_told_before_it_is_killed(executor, place) -> None:
-    start(executor, "end_in_order", place)
-    executor.cancel(0)
-    receive_until(executor, lambda message: isinstance(message, ENDS))
+def test_that_a_command_is_told_before_it_is_killed(patient, place) -> None:
+    start(patient, "end_in_order", place)
+    patient.cancel(0)
+    next_end(patient)
     assert place.read_text() == "told"
 
 
-def test_that_a_host_lives_on_after_a_cancelled_command(executor) -> None:
-    start(executor, "hang", "")
-    (host,) = (each for each in psutil.Process().children() if "--parent" in each.cmdline())
-    executor.cancel(0)
-    receive_until(executor, lambda message: isinstance(message, ENDS))
-    assert_that_the_next_trial_runs(executor)
+def test_that_a_host_lives_on_after_a_cancelled_command(patient) -> None:
+    start(patient, "hang", "")
+    (host,) = hosts()
+    patient.cancel(0)
+    next_end(patient)
+    assert_that_the_next_trial_runs(patient)
     assert not is_gone(host.pid)
 
 
-def test_that_a_script_may_stop_by_itself(place) -> None:
-    executor = LocalExecutor(COMMAND, workers=1, limits=HostLimits(cooperative_s=30))
-    executor.submit(job(act="stop_when_asked", given=str(place)))
-    receive_until(executor, lambda message: isinstance(message, JobReported))
-    executor.cancel(0)
-    end = receive_until(executor, lambda message: isinstance(message, ENDS))[-1]
-    executor.close()
+def test_that_a_script_may_stop_by_itself(patient, place) -> None:
+    patient.submit(job(act="stop_when_asked", given=str(place)))
+    receive_until(patient, lambda message: isinstance(message, JobReported))
+    patient.cancel(0)
+    end = next_end(patient)
     assert isinstance(end, JobLost)
     assert place.read_text() == "stopped by itself"
 
@@ -177,7 +151,7 @@ def test_that_a_command_that_signals_its_own_group_costs_itself_only(executor) -
 @pytest.mark.parametrize("act", ["print_much", "print_one_line"])
 def test_that_100_mb_of_output_are_kept_whole_and_grow_no_memory(executor, act, tmp_path) -> None:
     end_of(executor, job(8, act=act, given="1"))
-    (host,) = (each for each in psutil.Process().children() if "--parent" in each.cmdline())
+    (host,) = hosts()
     before = {each.pid: each.memory_info().rss for each in (psutil.Process(), host)}
     most = dict(before)
     executor.submit(job(act=act, given="100"))
@@ -204,7 +178,7 @@ def test_that_a_command_that_prints_for_ever_is_timed_out(executor) -> None:
 
 def test_that_a_command_ends_with_a_host_that_is_killed(executor, place) -> None:
     start(executor, "leave_and_hang", place)
-    (host,) = (each for each in psutil.Process().children() if "--parent" in each.cmdline())
+    (host,) = hosts()
     family = host.children(recursive=True)
     assert len(family) == 2
     os.kill(host.pid, signal.SIGKILL)
@@ -216,7 +190,8 @@ def test_that_a_command_ends_with_a_host_that_is_killed(executor, place) -> None
 @pytest.mark.parametrize("act", LEAVERS)
 def test_that_nothing_is_left_of_a_program_that_is_killed(act, place) -> None:
     driver = (
-        "from tests.faults.test_commands import *\n"
+        "import sys\n"
+        "from tests.faults.commands import *\n"
         "executor = LocalExecutor(COMMAND, workers=1)\n"
         "start(executor, *sys.argv[1:])\n"
         "print('runs', flush=True)\n"

@@ -22,6 +22,8 @@ class TrialJob:
         seed: its own seed; also in the environment as TUNER_SEED while it runs in a host.
         metric: the name under which a lone returned number is kept.
         timeout_s: kill it after so many seconds; None never.
+        memory_limit_mb: kill it once the process that it runs in, and all that it started, hold
+            more than so many million bytes together; None never.
     """
 
     number: int
@@ -29,6 +31,7 @@ class TrialJob:
     seed: int
     metric: str
     timeout_s: float | None = None
+    memory_limit_mb: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,10 @@ class JobFailed:
 
 @dataclass(frozen=True, slots=True)
 class JobLost:
-    """The trial's worker died or was killed: by a signal, a timeout, or `cancel`. Ends the job.
+    """The trial's worker died, or the trial was made to end by the executor. Ends the job.
 
     Args:
-        error: its kind is `died`, `timeout` or `stopped`.
+        error: its kind is `died`, `timeout`, `stopped` (by `cancel` or `kill`) or `memory`.
     """
 
     number: int
@@ -120,4 +123,49 @@ class TrialExecutor(Protocol):
 
     def close(self) -> None:
         """Ends all workers; kills what still runs. No process is left. May be called twice."""
+        ...
+
+
+@runtime_checkable
+class Resizable(Protocol):
+    """An executor whose number of workers can be changed."""
+
+    def resize(self, workers: int) -> None:
+        """Changes the number of workers; `capacity` is the new one from now on.
+
+        Where they become fewer, those that are idle leave at once and busy ones after their trial:
+        until then more jobs may be open than there is capacity.
+
+        Raises:
+            ValueError: there would be none.
+        """
+        ...
+
+
+@runtime_checkable
+class Suspending(Protocol):
+    """An executor that can let its running trials stand still."""
+
+    def suspend(self) -> None:
+        """Stops every process of each trial that runs now, until `wake`.
+
+        The time until then counts neither for timeouts nor in durations. Such a trial can still be
+        killed; one that is cancelled runs on to its end. A job that is submitted meanwhile runs.
+        """
+        ...
+
+    def wake(self) -> None:
+        """Has all that stand still run on."""
+        ...
+
+
+@runtime_checkable
+class Killing(Protocol):
+    """An executor that can end a trial at once."""
+
+    def kill(self, number: int) -> None:
+        """Ends a running trial, and all that it started, without asking it.
+
+        JobLost `stopped` follows, unless the trial has finished already.
+        """
         ...

@@ -17,11 +17,14 @@ from tuner_gui.executors.captured import CapturedOutput
 from tuner_gui.executors.wire import ParentWire, WireBroken
 from tuner_gui.targets.child import is_frozen
 from tuner_gui.targets.process_tree import (
+    continue_all,
     descendants,
     has_exited,
+    kill_descendants,
     kill_each,
     resident_mb,
     signal_group,
+    stop_all,
 )
 from tuner_gui.targets.surroundings import trial_variables
 
@@ -55,6 +58,7 @@ class HostProcess:
         self._guard = guard
         self._escaped: list[psutil.Process] = []
         self._command_group = 0
+        self._suspended: list[psutil.Process] | None = None
         with contextlib.ExitStack() as undo:
             self.output = CapturedOutput()
             undo.callback(self.output.close)
@@ -90,6 +94,29 @@ class HostProcess:
         if group:
             self._guard.add(group)
 
+    @property
+    def runs_command(self) -> bool:
+        """True while it runs a command that may be killed without the host."""
+        return self._command_group != 0 and self._suspended is None
+
+    def kill_command(self) -> None:
+        """Kills the command; the host ends what that leaves behind."""
+        signal_group(self._command_group, signal.SIGKILL)
+
+    def suspend(self) -> None:
+        """Has the host and all that it started stand still."""
+        if self._suspended is None:
+            self._suspended = stop_all(self.pid, self._groups())
+
+    def wake(self) -> None:
+        """Has them run on, where they stand still."""
+        if self._suspended is not None:
+            continue_all(self._suspended, self._groups())
+        self._suspended = None
+
+    def _groups(self) -> list[int]:
+        return [self._command_group, self.pid] if self._command_group else [self.pid]
+
     def leave(self) -> None:
         """Asks an idle host to exit in good order."""
         self._escaped = descendants(self.pid)
@@ -114,19 +141,24 @@ class HostProcess:
     def begin_to_end(self) -> None:
         """Tells a host that runs a command to end that, and then itself; `end` waits for it."""
         if self._command_group and not self.has_exited:
+            self.wake()
             self.terminate()
             self.wire.hang_up()
 
-    def end(self) -> tuple[str, bytes]:
+    def end(self, *, at_once: bool = False) -> tuple[str, bytes]:
         """Kills what is left of the host and of what it started, and lets go of it.
 
-        Only the host itself finds all that a command started, so it is given the time.
+        Args:
+            at_once: do not give it the time to end its command in good order.
 
         Returns:
             How the process ended, in words, and the last that it printed.
         """
         last_words = b""
-        if self._command_group and not self.has_exited:
+        if at_once and not self.has_exited:
+            signal_group(self.pid, signal.SIGSTOP)
+            kill_descendants(self.pid, _REAP_S)
+        elif self._command_group and not self.has_exited:
             last_words = self._see_command_out()
         if not self.has_exited:
             self._escaped += descendants(self.pid)

@@ -15,11 +15,12 @@ _PR_SET_PDEATHSIG = 1
 _END_GROUPS_AT_END_OF_INPUT = (
     "trap '' HUP INT TERM; groups=; "
     "while read -r line; do groups=$line; done; "
-    "for group in $groups; do kill -s TERM -- -$group; done; "
+    "for group in $groups; do kill -s TERM -- -$group; kill -s CONT -- -$group; done; "
     '[ -z "$groups" ] || sleep 1; '
     "for group in $groups; do kill -s KILL -- -$group; done"
 )
-"""A host that runs commands can end what left for a session of its own, if it is told first."""
+"""A host that runs commands can end what left for a session of its own, if it is told first; one
+that stands still hears that only when it runs on."""
 
 
 def die_with_parent(parent: int) -> None:

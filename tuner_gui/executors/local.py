@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import selectors
+from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from tuner_gui.executors.host_process import HostProcess
 from tuner_gui.executors.lifeline import GroupGuard
 from tuner_gui.executors.limits import HostLimits
 from tuner_gui.executors.messages import setup_line
-from tuner_gui.executors.worker import Surroundings, Worker
+from tuner_gui.executors.post import Surroundings
+from tuner_gui.executors.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,31 +52,31 @@ class LocalExecutor:
         limits: HostLimits = DEFAULT_LIMITS,
         folder: Path | None = None,
     ) -> None:
-        if workers < 1:
-            raise ValueError("An executor needs at least one worker.")
+        self._capacity = _at_least_one(workers)
         self._setup = setup_line(target, dataset or NoDataSpec(), folder)
         self._inbox: list[ExecutorMessage] = []
         self._selector = selectors.DefaultSelector()
         self._guard = GroupGuard()
         self._departures = Departures(limits.leave_s)
-        around = Surroundings(
+        self._around = Surroundings(
             self._start_host, self._departures.add, self._emit, self._selector, limits
         )
-        self._workers = [Worker(f"worker {index + 1}", around) for index in range(workers)]
+        self._workers: list[Worker] = []
+        self._fill()
         self._roll_call_due = 0.0
         self._is_closed = False
 
     @property
     def capacity(self) -> int:
         """How many trials may run at a time."""
-        return len(self._workers)
+        return self._capacity
 
     def submit(self, job: TrialJob) -> None:
         """Gives the job to a free worker, a warm one if there is one."""
         if self._is_closed:
             raise Internal("The executor is closed; it takes no more trials.")
         free = [worker for worker in self._workers if worker.is_free]
-        if not free:
+        if len(self._workers) - len(free) >= self.capacity:
             raise Internal(f"All {self.capacity} workers are busy; they take no more trials.")
         next((worker for worker in free if worker.is_warm), free[0]).submit(job)
 
@@ -98,6 +100,29 @@ class LocalExecutor:
             if worker.runs(number):
                 worker.cancel()
 
+    def kill(self, number: int) -> None:
+        """Ends a running trial by SIGKILL; a host that ran a command stays."""
+        for worker in self._workers:
+            if worker.runs(number):
+                worker.kill()
+
+    def suspend(self) -> None:
+        """Stops all processes of the trials that run, by SIGSTOP."""
+        for worker in self._workers:
+            worker.suspend()
+
+    def wake(self) -> None:
+        """Has the trials run on that stand still."""
+        for worker in self._workers:
+            worker.wake()
+
+    def resize(self, workers: int) -> None:
+        """Changes the number of workers; those that are too many leave once they are idle."""
+        self._capacity = _at_least_one(workers)
+        if not self._is_closed:
+            self._dismiss()
+            self._fill()
+
     def close(self) -> None:
         """Kills what still runs, sends idle hosts away, and waits until they are gone."""
         if self._is_closed:
@@ -111,6 +136,22 @@ class LocalExecutor:
         self._guard.close()
         self._selector.close()
 
+    def _fill(self) -> None:
+        """Makes as many workers as there is capacity; a place that is free again is taken first."""
+        names = {worker.name for worker in self._workers}
+        free = (name for index in count(1) if (name := f"worker {index}") not in names)
+        while len(self._workers) < self._capacity:
+            self._workers.append(Worker(next(free), self._around))
+
+    def _dismiss(self) -> None:
+        """Lets idle workers go while there are too many, the last first."""
+        for worker in reversed(self._workers):
+            if len(self._workers) <= self._capacity:
+                return
+            if worker.is_free:
+                self._workers = [each for each in self._workers if each is not worker]
+                worker.close()
+
     def _start_host(self) -> HostProcess:
         return HostProcess(self._setup, self._guard)
 
@@ -122,6 +163,7 @@ class LocalExecutor:
         return min(due, *(worker.due for worker in self._workers))
 
     def _on_time(self, now: float) -> None:
+        self._dismiss()
         self._departures.on_time(now)
         for worker in self._workers:
             if now >= worker.due:
@@ -130,3 +172,9 @@ class LocalExecutor:
             self._roll_call_due = now + _ROLL_CALL_S
             for worker in self._workers:
                 worker.check_alive()
+
+
+def _at_least_one(workers: int) -> int:
+    if workers < 1:
+        raise ValueError("An executor needs at least one worker.")
+    return workers

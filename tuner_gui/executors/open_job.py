@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,36 @@ if TYPE_CHECKING:
     from tuner_gui.executors.limits import HostLimits
 
 
+_LAST_WORD_S = 0.05
+"""So long may a host take to tell that the command which it ran has been killed."""
+
+
 class OpenJob:
     """The course of one job, from `submit` to its end.
 
-    A job that is to end has a verdict, `stopped` or `timeout`. It is asked first, then terminated,
-    then killed; `due` says when the next step is taken.
+    A job that is to end has a verdict, `stopped`, `timeout` or `memory`. It is asked first, then
+    terminated, then killed; `due` says when the next step is taken. While it is suspended nothing
+    is due, and its time stands still.
     """
 
     def __init__(self, job: TrialJob, limits: HostLimits) -> None:
         self.job = job
         self.number = job.number
-        self.due = monotonic() + limits.load_s
         self.verdict: TrialError | None = None
         self.is_terminated = False
+        self.is_doomed = False
+        """True once it is to end without being asked."""
         self._limits = limits
+        self._due = monotonic() + limits.load_s
         self._since: float | None = None
         self._is_loading = True
+        self._suspended_since: float | None = None
+        self._suspended_s = 0.0
+
+    @property
+    def due(self) -> float:
+        """When the next step is to be taken."""
+        return self._due if self._suspended_since is None else math.inf
 
     @property
     def has_begun(self) -> bool:
@@ -48,19 +63,44 @@ class OpenJob:
             return
         self._is_loading = False
         self._since = monotonic()
+        self._suspended_s = 0.0
+        if self._suspended_since is not None:
+            self._suspended_since = self._since
         if self.verdict is None:
             timeout_s = self.job.timeout_s
-            self.due = math.inf if timeout_s is None else self._since + timeout_s
+            self._due = math.inf if timeout_s is None else self._since + timeout_s
+
+    def suspend(self) -> None:
+        """Stops its time."""
+        if self._suspended_since is None:
+            self._suspended_since = monotonic()
+
+    def wake(self) -> None:
+        """Lets its time go on."""
+        if self._suspended_since is None:
+            return
+        stood_s = monotonic() - self._suspended_since
+        self._suspended_since = None
+        self._suspended_s += stood_s
+        self._due += stood_s
+        if self._since is not None:
+            self._since += stood_s
 
     def condemn(self, verdict: TrialError | None = None) -> None:
         """Notes that it is to end, by default for having taken too long."""
         self.verdict = verdict or self._too_late()
-        self.due = monotonic() + self._limits.cooperative_s
+        self._due = monotonic() + self._limits.cooperative_s
+
+    def doom(self, verdict: TrialError) -> None:
+        """Notes that it is to end at once; a verdict that there is already stays."""
+        self.verdict = self.verdict or verdict
+        self.is_doomed = self.is_terminated = True
+        self._due = monotonic() + _LAST_WORD_S
 
     def terminate(self) -> None:
         """Notes that asking was in vain."""
         self.is_terminated = True
-        self.due = monotonic() + self._limits.terminate_s
+        self._due = monotonic() + self._limits.terminate_s
 
     def end_as(self, end: JobDone | JobFailed | JobLost) -> JobDone | JobFailed | JobLost:
         """Returns how it ended, given the verdict and what the host says.
@@ -68,13 +108,22 @@ class OpenJob:
         A trial that finishes while it is being stopped has finished; what comes too late is lost.
         """
         if self.verdict is None or (isinstance(end, JobDone) and self.verdict.kind != "timeout"):
-            return end
+            return self._without_suspension(end)
         return self.lost(self.verdict)
 
     def lost(self, error: TrialError) -> JobLost:
         """Returns its end where it has no result; a verdict goes before any other reason."""
-        took_ms = 0.0 if self._since is None else (monotonic() - self._since) * 1e3
+        until = monotonic() if self._suspended_since is None else self._suspended_since
+        took_ms = 0.0 if self._since is None else max(0.0, until - self._since) * 1e3
         return JobLost(self.number, self.verdict or error, took_ms)
+
+    def _without_suspension(
+        self, end: JobDone | JobFailed | JobLost
+    ) -> JobDone | JobFailed | JobLost:
+        """The host's clock went on meanwhile."""
+        if not self._suspended_s:
+            return end
+        return replace(end, duration_ms=max(0.0, end.duration_ms - self._suspended_s * 1e3))
 
     def _too_late(self) -> TrialError:
         if not self._is_loading:

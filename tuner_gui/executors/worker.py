@@ -3,58 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from selectors import EVENT_READ
 from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.executor import JobDone, JobFailed, JobLogged, JobLost, JobReported
 from tuner_gui.core.trial import TrialError
-from tuner_gui.executors.captured import OutputListener
 from tuner_gui.executors.failures import STOPPED
-from tuner_gui.executors.limits import Wear
 from tuner_gui.executors.messages import CommandGroup, cancel_line, job_line, read_host
 from tuner_gui.executors.open_job import OpenJob
+from tuner_gui.executors.post import Post
 from tuner_gui.executors.wire import WireBroken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from selectors import BaseSelector
-
-    from tuner_gui.core.executor import ExecutorMessage, TrialJob
+    from tuner_gui.core.executor import TrialJob
     from tuner_gui.executors.host_process import HostProcess
-    from tuner_gui.executors.limits import HostLimits
     from tuner_gui.executors.messages import HostSaid
+    from tuner_gui.executors.post import Surroundings
 
 
 _MOST_READS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the workers of an executor share.
-
-    Args:
-        start_host: starts a host, or raises OSError.
-        see_out: takes an idle host that is no longer needed.
-        emit: takes a message for the pipeline.
-        selector: holds, for each file that is waited on, the function to call.
-        limits: how long a job, and a host, may take.
-    """
-
-    start_host: Callable[[], HostProcess]
-    see_out: Callable[[HostProcess], None]
-    emit: Callable[[ExecutorMessage], None]
-    selector: BaseSelector
-    limits: HostLimits
-
-
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """A host in a worker's service."""
-
-    host: HostProcess
-    listener: OutputListener
-    wear: Wear
 
 
 class Worker:
@@ -63,7 +29,7 @@ class Worker:
     def __init__(self, name: str, around: Surroundings) -> None:
         self.name = name
         self._around = around
-        self._post: _Post | None = None
+        self._post: Post | None = None
         self._open: OpenJob | None = None
 
     @property
@@ -107,7 +73,8 @@ class Worker:
 
     def _send_to_new(self, line: bytes) -> None:
         try:
-            self._hire().host.wire.send(line)
+            self._post = Post.hire(self._around, self._on_wire, self._on_output)
+            self._post.host.wire.send(line)
         except OSError as error:
             self._end_lost(f"the worker cannot be started: {error}")
         except WireBroken:
@@ -116,8 +83,36 @@ class Worker:
     def cancel(self) -> None:
         """Begins to end the open job, unless that has begun."""
         if self._open is not None and self._open.verdict is None:
+            self.wake()  # it could not hear that it is to end
             self._open.condemn(STOPPED)
             self._ask_to_stop(self._open)
+
+    def kill(self, verdict: TrialError = STOPPED) -> None:
+        """Ends the open job at once, with all that it started."""
+        self._hear()  # its end may have come already
+        if self._open is None:
+            return
+        self._open.doom(verdict)
+        if self._post is None or not self._post.host.runs_command:
+            self._lose()
+            return
+        # a host survives the end of its command, and tells of it
+        self._ask_to_stop(self._open)
+        if self._post is not None:
+            self._post.host.kill_command()
+
+    def suspend(self) -> None:
+        """Has the open job stand still, unless it is about to end."""
+        opened, post = self._open, self._post
+        if opened is not None and post is not None and opened.verdict is None:
+            post.host.suspend()
+            opened.suspend()
+
+    def wake(self) -> None:
+        """Has the open job run on."""
+        if self._open is not None and self._post is not None:
+            self._post.host.wake()
+            self._open.wake()
 
     def on_time(self, now: float) -> None:
         """Does what is due: listens again, takes the next step against the open job."""
@@ -149,9 +144,7 @@ class Worker:
 
     def begin_to_close(self) -> None:
         """Has a command end in good order, side by side with those of other workers."""
-        for _ in range(_MOST_READS):  # what it runs may not have been heard yet
-            if not self._on_wire():
-                break
+        self._hear()  # what it runs may not have been heard yet
         if self._open is not None and self._post is not None:
             self._post.host.begin_to_end()
 
@@ -163,22 +156,13 @@ class Worker:
         elif self._post is not None:
             self._around.see_out(self._let_go(self._post))
 
-    def _hire(self) -> _Post:
-        host = self._around.start_host()
-        listener = OutputListener(host.output, self._around.selector, self._on_output)
-        self._post = _Post(host, listener, Wear(self._around.limits))
-        self._around.selector.register(host.wire, EVENT_READ, self._on_wire)
-        return self._post
-
-    def _let_go(self, post: _Post) -> HostProcess:
-        post.listener.stop()
-        self._around.selector.unregister(post.host.wire)
+    def _let_go(self, post: Post) -> HostProcess:
         self._post = None
-        return post.host
+        return post.leave(self._around.selector)
 
-    def _end_host(self) -> tuple[str, bytes]:
+    def _end_host(self, *, at_once: bool = False) -> tuple[str, bytes]:
         """Ends the host, dead or alive; returns how it ended and its last words."""
-        return self._let_go(self._post).end() if self._post else ("", b"")
+        return self._let_go(self._post).end(at_once=at_once) if self._post else ("", b"")
 
     def _ask_to_stop(self, opened: OpenJob) -> None:
         if self._post is not None:
@@ -186,6 +170,12 @@ class Worker:
                 self._post.host.wire.send(cancel_line(opened.number))
             except WireBroken:
                 self._lose()
+
+    def _hear(self) -> None:
+        """Takes what the host has said so far; one that talks without end is not waited for."""
+        for _ in range(_MOST_READS):
+            if not self._on_wire():
+                break
 
     def _on_wire(self) -> bool:
         """Takes what the host says; returns whether it said anything."""
@@ -201,7 +191,7 @@ class Worker:
             return True
         return bool(messages)
 
-    def _take(self, said: HostSaid, post: _Post) -> None:
+    def _take(self, said: HostSaid, post: Post) -> None:
         opened = self._open
         if opened is None:
             return  # a thread that outlived its trial
@@ -227,9 +217,10 @@ class Worker:
         if data and self._open is not None:
             self._around.emit(JobLogged(self._open.number, data))
 
-    def _finish(self, opened: OpenJob, end: JobDone | JobFailed | JobLost, post: _Post) -> None:
+    def _finish(self, opened: OpenJob, end: JobDone | JobFailed | JobLost, post: Post) -> None:
         """Hands on the end of a job whose host lives, after all that it printed."""
         self._on_output(post.host.output.drain())
+        post.host.wake()
         self._open = None
         self._around.emit(opened.end_as(end))
         if post.wear.counts_out(post.host):
@@ -237,7 +228,8 @@ class Worker:
 
     def _lose(self, reason: str = "") -> None:
         """Ends the host, and with it the open job."""
-        how, last_words = self._end_host()
+        is_doomed = self._open is not None and self._open.is_doomed
+        how, last_words = self._end_host(at_once=is_doomed)
         self._end_lost(reason or how, last_words)
 
     def _end_lost(self, reason: str, last_words: bytes = b"") -> None:

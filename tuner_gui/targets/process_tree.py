@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import psutil
+
+
+_MOST_ROUNDS = 8
+_LOOK_EVERY_S = 0.001
 
 
 def descendants(pid: int) -> list[psutil.Process]:
@@ -38,6 +44,69 @@ def kill_each(processes: Iterable[psutil.Process]) -> None:
     for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
             process.kill()
+
+
+def stop_all(pid: int, groups: Iterable[int]) -> list[psutil.Process]:
+    """Has a process, all that it started, and some process groups stand still.
+
+    Returns:
+        What was stopped besides the groups, for `continue_all`.
+    """
+    import psutil
+
+    for group in groups:
+        signal_group(group, signal.SIGSTOP)
+    stopped: dict[int, psutil.Process] = {}
+    for _ in range(_MOST_ROUNDS):  # what is being started meanwhile is found the next time
+        fresh = [each for each in descendants(pid) if each.pid not in stopped]
+        for process in fresh:
+            with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                process.suspend()
+                stopped[process.pid] = process
+        if not fresh:
+            break
+    return list(stopped.values())
+
+
+def continue_all(processes: Iterable[psutil.Process], groups: Iterable[int]) -> None:
+    """Has them run on, what started the others last."""
+    import psutil
+
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            process.resume()
+    for group in groups:
+        signal_group(group, signal.SIGCONT)
+
+
+def kill_descendants(pid: int, timeout_s: float) -> None:
+    """Kills all that a process started, and what that starts meanwhile, while itself stands still.
+
+    What has ended stays in sight, for nobody asks for its status: its group is killed too.
+    """
+    import psutil
+
+    deadline = monotonic() + timeout_s
+    while found := descendants(pid):
+        for process in found:
+            with contextlib.suppress(OSError):
+                group = os.getpgid(process.pid)
+                if group != os.getpgid(pid):
+                    os.killpg(group, signal.SIGKILL)
+            with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                process.kill()
+        if all(map(_is_dead, found)) or monotonic() >= deadline:
+            return
+        sleep(_LOOK_EVERY_S)
+
+
+def _is_dead(process: psutil.Process) -> bool:
+    import psutil
+
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def has_exited(pid: int) -> bool:
