@@ -31,6 +31,7 @@ from tuner_gui.core.events import (
     TuningFinished,
 )
 from tuner_gui.core.nesting import flatten, nest
+from tuner_gui.core.report_columns import ReportColumns
 from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
 
 if TYPE_CHECKING:
@@ -44,9 +45,6 @@ STATES: tuple[TrialState, ...] = tuple(TrialState)
 """The state for each code of `TrialStore.states`."""
 
 _CODE_OF = {state: code for code, state in enumerate(STATES)}
-
-MOST_REPORTS = 256
-"""So many reports of a trial are kept; then every other one is dropped, the ends stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,8 @@ class TrialStore:
         self._params: dict[str, Column] = {}
         self._metrics: dict[str, FloatColumn] = {}
         self._errors: dict[int, TrialError] = {}
-        self._reports: dict[int, list[TrialReported]] = {}
+        self._reports: dict[int, ReportColumns] = {}
+        self._reported: dict[str, None] = {}
         self._odd_rows: dict[int, int] = {}
         self._counts = dict.fromkeys(TrialState, 0)
         self._best_row: int | None = None
@@ -170,7 +169,33 @@ class TrialStore:
 
     def reports(self, row: int) -> list[TrialReported]:
         """Returns what a trial reported, in order; thinned where there was much."""
-        return self._reports.get(row, [])
+        columns = self._reports.get(row)
+        return [] if columns is None else columns.reports(int(self._numbers[row]))
+
+    def last_report(self, row: int) -> TrialReported | None:
+        """Returns the latest report of a trial."""
+        columns = self._reports.get(row)
+        return None if columns is None else columns.last(int(self._numbers[row]))
+
+    @property
+    def reported_names(self) -> tuple[str, ...]:
+        """Names of all reported metrics, in the order in which they first came."""
+        return tuple(self._reported)
+
+    def reporting_rows(self) -> npt.NDArray[np.intp]:
+        """Returns the rows that have reported, in the order of their first reports."""
+        return np.fromiter(self._reports, np.intp, len(self._reports))
+
+    def reported(
+        self, row: int, name: str
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """Returns the steps at which a trial reported a metric, and its finite values there."""
+        columns = self._reports.get(row)
+        if columns is None:
+            return np.empty(0, np.int64), np.empty(0)
+        steps, values = columns.steps(), columns.values(name)
+        is_known = np.isfinite(values)
+        return (steps, values) if is_known.all() else (steps[is_known], values[is_known])
 
     def count(self, state: TrialState) -> int:
         """Returns how many trials are in a state."""
@@ -231,7 +256,12 @@ class TrialStore:
 
     def snapshot(self) -> TrialStore:
         """Returns a copy that another thread may read while this one goes on."""
-        return copied(self)
+        twin: TrialStore = copied(self)
+        running = _CODE_OF[TrialState.RUNNING]
+        for row, columns in self._reports.items():
+            if self._states[row] == running:  # the others get no more reports
+                twin._reports[row] = columns.copy()
+        return twin
 
     # feeding
 
@@ -288,10 +318,11 @@ class TrialStore:
         return row
 
     def _keep_report(self, row: int, report: TrialReported) -> None:
-        reports = self._reports.setdefault(row, [])
-        reports.append(report)
-        if len(reports) > MOST_REPORTS:
-            del reports[1:-1:2]
+        columns = self._reports.get(row)
+        if columns is None:
+            columns = self._reports[row] = ReportColumns()
+        columns.add(report.step, report.metrics)
+        self._reported.update(dict.fromkeys(report.metrics))
 
     def _append(self, record: TrialRecord) -> int:
         row = self._rows
