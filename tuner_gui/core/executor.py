@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tuner_gui.core.nesting import Params
     from tuner_gui.core.trial import TrialError
@@ -23,7 +23,8 @@ class TrialJob:
         metric: the name under which a lone returned number is kept.
         timeout_s: kill it after so many seconds; None never.
         memory_limit_mb: kill it once the process that it runs in, and all that it started, hold
-            more than so many million bytes together; None never.
+            more than so many million bytes together; None never. A warm process counts whole, with
+            its interpreter, the target's libraries, and what earlier trials left there.
     """
 
     number: int
@@ -156,6 +157,18 @@ class Suspending(Protocol):
 
     def wake(self) -> None:
         """Has all that stand still run on."""
+        ...
+
+
+@runtime_checkable
+class ReportsAtOnce(Protocol):
+    """An executor whose trials run inside `receive`, so that their reports would come too late."""
+
+    def report_to(self, take: Callable[[JobReported], None]) -> None:
+        """Hands reports to `take` as they are made, instead of returning them.
+
+        It may call `cancel`: the trial then ends by that very report.
+        """
         ...
 
 

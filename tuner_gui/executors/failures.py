@@ -32,6 +32,11 @@ def timed_out(timeout_s: float) -> TrialError:
     return TrialError("timeout", f"timed out after {timeout_s:g} s")
 
 
+def too_large(held_mb: float, allowed_mb: float) -> TrialError:
+    """Returns the error of a trial that holds too much memory."""
+    return TrialError("memory", f"used {held_mb:,.0f} MB of the {allowed_mb:,g} MB allowed")
+
+
 def trial_error(error: BaseException) -> TrialError:
     """Returns what a person needs to know of an exception that ended a trial.
 

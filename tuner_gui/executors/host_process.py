@@ -25,6 +25,7 @@ from tuner_gui.targets.process_tree import (
     resident_mb,
     signal_group,
     stop_all,
+    tree_mb,
 )
 from tuner_gui.targets.surroundings import trial_variables
 
@@ -85,6 +86,11 @@ class HostProcess:
     def resident_mb(self) -> float:
         """The memory that the process holds, in megabytes."""
         return resident_mb(self.pid)
+
+    @property
+    def tree_mb(self) -> float:
+        """The memory that the process and all that it started hold, in megabytes."""
+        return tree_mb(self.pid)
 
     def watch_command(self, group: int) -> None:
         """Takes the process group of a command into care, or lets go of it where `group` is 0."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tuner_gui.executors.host_process import HostProcess
 
 _WEIGH_EVERY_S = 1.0
+_SHARE_THAT_MAY_BE_LEFT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,25 @@ class Wear:
         self._early_mb: float | None = None
         self._weigh_due = monotonic() + _WEIGH_EVERY_S
 
-    def counts_out(self, host: HostProcess) -> bool:
-        """Counts a trial; returns True once the host is to be replaced."""
+    def counts_out(self, host: HostProcess, memory_limit_mb: float | None = None) -> bool:
+        """Counts a trial; returns True once the host is to be replaced.
+
+        Args:
+            host: the host.
+            memory_limit_mb: what a trial may hold. What earlier ones have left behind in the host
+                counts for the next: it may be a quarter of this.
+        """
         self._trials += 1
         if self._trials >= self._limits.trials:
             return True
         now = monotonic()
-        if now < self._weigh_due:
+        if memory_limit_mb is None and now < self._weigh_due:
             return False
         self._weigh_due = now + _WEIGH_EVERY_S
         held_mb = host.resident_mb
         if self._early_mb is None:
             self._early_mb = held_mb
-        return held_mb - self._early_mb > self._limits.growth_mb
+        growth_mb = self._limits.growth_mb
+        if memory_limit_mb is not None:
+            growth_mb = min(growth_mb, memory_limit_mb * _SHARE_THAT_MAY_BE_LEFT)
+        return held_mb - self._early_mb > growth_mb

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.core.executor import JobDone, JobLost, JobStarted
 from tuner_gui.core.trial import TrialError
-from tuner_gui.executors.failures import timed_out
+from tuner_gui.executors.failures import timed_out, too_large
 
 if TYPE_CHECKING:
     from tuner_gui.core.executor import JobFailed, TrialJob
     from tuner_gui.executors.limits import HostLimits
 
 
-_LAST_WORD_S = 0.05
+_LAST_WORD_S = 0.5
 """So long may a host take to tell that the command which it ran has been killed."""
+
+
+_WEIGH_EVERY_S = 0.25
 
 
 class OpenJob:
@@ -36,7 +39,8 @@ class OpenJob:
         self.is_doomed = False
         """True once it is to end without being asked."""
         self._limits = limits
-        self._due = monotonic() + limits.load_s
+        self._step_due = monotonic() + limits.load_s
+        self._weigh_due = math.inf
         self._since: float | None = None
         self._is_loading = True
         self._suspended_since: float | None = None
@@ -44,8 +48,17 @@ class OpenJob:
 
     @property
     def due(self) -> float:
-        """When the next step is to be taken."""
-        return self._due if self._suspended_since is None else math.inf
+        """When it is to be looked at: a step is due, or it is to be weighed."""
+        return min(self.step_due, self._weigh_due if self._runs else math.inf)
+
+    @property
+    def step_due(self) -> float:
+        """When the next step against it is to be taken."""
+        return self._step_due if self._runs else math.inf
+
+    @property
+    def _runs(self) -> bool:
+        return self._suspended_since is None
 
     @property
     def has_begun(self) -> bool:
@@ -55,6 +68,8 @@ class OpenJob:
     def begin(self, worker: str) -> JobStarted:
         """Notes that a worker has it; returns what to tell the pipeline."""
         self._since = monotonic()
+        if self.job.memory_limit_mb is not None:
+            self._weigh_due = self._since + _WEIGH_EVERY_S
         return JobStarted(self.number, worker)
 
     def start_clock(self) -> None:
@@ -68,7 +83,7 @@ class OpenJob:
             self._suspended_since = self._since
         if self.verdict is None:
             timeout_s = self.job.timeout_s
-            self._due = math.inf if timeout_s is None else self._since + timeout_s
+            self._step_due = math.inf if timeout_s is None else self._since + timeout_s
 
     def suspend(self) -> None:
         """Stops its time."""
@@ -82,25 +97,40 @@ class OpenJob:
         stood_s = monotonic() - self._suspended_since
         self._suspended_since = None
         self._suspended_s += stood_s
-        self._due += stood_s
+        self._step_due += stood_s
         if self._since is not None:
             self._since += stood_s
+
+    def is_to_be_weighed(self, now: float) -> bool:
+        """Says whether its memory is to be looked at now; if so, not again for a while."""
+        if not self._runs or now < self._weigh_due:
+            return False
+        self._weigh_due = now + _WEIGH_EVERY_S
+        return True
+
+    def excess(self, held_mb: float) -> TrialError | None:
+        """Returns the verdict over a trial that holds so much memory; None where it may."""
+        allowed_mb = self.job.memory_limit_mb
+        if allowed_mb is None or held_mb <= allowed_mb:
+            return None
+        return too_large(held_mb, allowed_mb)
 
     def condemn(self, verdict: TrialError | None = None) -> None:
         """Notes that it is to end, by default for having taken too long."""
         self.verdict = verdict or self._too_late()
-        self._due = monotonic() + self._limits.cooperative_s
+        self._step_due = monotonic() + self._limits.cooperative_s
 
     def doom(self, verdict: TrialError) -> None:
         """Notes that it is to end at once; a verdict that there is already stays."""
         self.verdict = self.verdict or verdict
         self.is_doomed = self.is_terminated = True
-        self._due = monotonic() + _LAST_WORD_S
+        self._weigh_due = math.inf
+        self._step_due = monotonic() + _LAST_WORD_S
 
     def terminate(self) -> None:
         """Notes that asking was in vain."""
         self.is_terminated = True
-        self._due = monotonic() + self._limits.terminate_s
+        self._step_due = monotonic() + self._limits.terminate_s
 
     def end_as(self, end: JobDone | JobFailed | JobLost) -> JobDone | JobFailed | JobLost:
         """Returns how it ended, given the verdict and what the host says.

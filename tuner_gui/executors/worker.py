@@ -115,7 +115,7 @@ class Worker:
             self._open.wake()
 
     def on_time(self, now: float) -> None:
-        """Does what is due: listens again, takes the next step against the open job."""
+        """Does what is due: listens again, weighs the open job, takes the next step against it."""
         if self._post is not None and now >= self._post.listener.due:
             self._post.listener.listen()
         if self._open is None or now < self._open.due:
@@ -123,12 +123,25 @@ class Worker:
         self._on_wire()  # its end may have come already
         if self._open is None or self._post is None:
             return
-        if self._open.verdict is None:
-            self._open.condemn()
-            self._ask_to_stop(self._open)
-        elif not self._open.is_terminated:
-            self._open.terminate()
-            self._post.host.terminate()
+        if self._open.is_to_be_weighed(now):
+            self._weigh(self._open, self._post)
+        else:
+            self._step(self._open, self._post)
+
+    def _weigh(self, opened: OpenJob, post: Post) -> None:
+        """Kills the open job where it holds too much memory."""
+        verdict = opened.excess(post.host.tree_mb)
+        if verdict is not None:
+            self.kill(verdict)
+
+    def _step(self, opened: OpenJob, post: Post) -> None:
+        """Takes the next step against the open job: asks it, tells it, kills it."""
+        if opened.verdict is None:
+            opened.condemn()
+            self._ask_to_stop(opened)
+        elif not opened.is_terminated:
+            opened.terminate()
+            post.host.terminate()
         else:
             self._lose()
 
@@ -223,7 +236,7 @@ class Worker:
         post.host.wake()
         self._open = None
         self._around.emit(opened.end_as(end))
-        if post.wear.counts_out(post.host):
+        if post.wear.counts_out(post.host, opened.job.memory_limit_mb):
             self._around.see_out(self._let_go(post))
 
     def _lose(self, reason: str = "") -> None:
