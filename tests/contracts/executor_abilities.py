@@ -159,7 +159,8 @@ class SuspendingContract(Ability):
         reports = [each.step for each in messages if isinstance(each, JobReported)]
         assert reports == list(range(30))
         assert isinstance(messages[-1], JobDone)
-        assert 300 <= messages[-1].duration_ms <= took_ms - STANDS_S * 1e3
+        about_ms = 250  # a tick may have passed while it stood still
+        assert about_ms <= messages[-1].duration_ms <= took_ms - STANDS_S * 1e3
 
     @pytest.mark.parametrize("executor", ["Ticking"], indirect=True)
     def test_that_a_timeout_does_not_count_the_time_of_standing_still(self, executor) -> None:
