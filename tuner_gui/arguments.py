@@ -102,16 +102,33 @@ def _picture_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("picture", metavar="PNG", type=Path)
 
 
+_TARGET_HELP = "a script, an estimator's name, or module:name or FILE.py:name"
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (name.strip() for name in text.split(","))))
+
+
+def _inspect_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("target", metavar="TARGET", help=f"{_TARGET_HELP}, or a YAML, JSON or TOML file")
+    add("--exact", action="store_true", help="run a script up to its command line, or load a name")
+    add("--python", metavar="PROGRAM", default="", help="the Python for --exact; this one")
+    add("--timeout", metavar="S", type=_whole(1, 86_400), default=30, help="seconds for --exact")
+
+
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("target", metavar="TARGET", help="an estimator's name, or module:name or FILE.py:name")
+    add("target", metavar="TARGET", help=_TARGET_HELP)
     add("--out", metavar="SESSION", type=Path, required=True, help="the file to make")
     add("--metric", metavar="NAME", default="", help="what to optimise; of an estimator a scorer")
-    add("--direction", choices=("maximize", "minimize"), default="maximize")
+    add("--direction", choices=("maximize", "minimize"), help="else as the metric's name says")
     add("--strategy", metavar="NAME", default="random", help="grid, random (the usual) or tpe")
     add("--trials", metavar="N", type=_TRIALS, help="how many in all; 48, or the whole grid")
     add("--data", metavar="DATA", default="", help="a bundled set, a file or grpc://HOST:PORT/NAME")
     add("--target-column", metavar="NAME", default="", help="of the table; the last one")
+    add("--columns", metavar="A,B,…", type=_names, default=(), help="of the table; all of them")
+    add("--split", metavar="RULE", default="", help="rows to train on: 0.8, or COLUMN=VALUE,…")
     add("--folds", metavar="N", type=_whole(2, 100), default=5, help="of the cross-validation")
     add("--workers", metavar="N", type=_WORKERS, default=1, help="how many trials at a time")
     add("--seed", metavar="N", type=_SEED, default=0)
@@ -170,6 +187,7 @@ COMMANDS = {
     "picture": _Command("", _picture_arguments),
     "new": _Command("make a session, with a proposed search space", _new_arguments),
     "run": _Command("run a session without a window, or go on with it", _run_arguments),
+    "inspect": _Command("print the search space that is read off a target", _inspect_arguments),
     "import": _Command("make a session from another tool's search space", _import_arguments),
     "export": _Command("write the best parameters as JSON, YAML, …", _export_arguments),
     "validate": _Command("say whether a file is a valid session", _validate_arguments),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.arguments import WRONG_USE, parse_arguments
 from tuner_gui.commands.importing import import_file
+from tuner_gui.commands.inspecting import inspect
 from tuner_gui.commands.looking import export_parameters, validate_session
 from tuner_gui.commands.new import make_session
 from tuner_gui.commands.outcome import DONE, INTERRUPTED, tell
@@ -84,6 +85,7 @@ _COMMANDS = {
     "picture": draw_picture,
     "new": make_session,
     "run": run_session,
+    "inspect": inspect,
     "import": import_file,
     "export": export_parameters,
     "validate": validate_session,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -37,6 +38,43 @@ def test_that_an_estimator_becomes_a_session_that_runs(folder: Path) -> None:
     }
     assert yaml.safe_load((folder / "best.yaml").read_text()) == best.params
     assert "100%" in done.stderr
+
+
+SCRIPT = """
+import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument("--lr", type=float, default=0.01, help="learning rate")
+parser.add_argument("--layers", type=int, default=2)
+parser.add_argument("--seed", type=int, default=0)
+args = parser.parse_args()
+for epoch in range(3):
+    print(f"epoch {epoch} acc={args.lr * args.layers / (epoch + 1)}")
+"""
+
+
+def test_that_a_script_becomes_a_session_that_runs(folder: Path) -> None:
+    (folder / "train.py").write_text(SCRIPT)
+    made = run("new", "train.py", "--metric", "acc", "--out", "s.tuner.json", "--trials", "3")
+    assert (made.returncode, made.stderr) == (0, "")
+    assert made.stdout == "s.tuner.json: 2 parameters, 3 trials that maximize acc\n"
+    done = run("run", "s.tuner.json", "--yes", "--quiet")
+    assert done.returncode == 0, done.stderr
+    for record in read_session(folder / "s.tuner.json").records:
+        params: dict[str, Any] = dict(record.params)
+        assert record.metric == params["lr"] * params["layers"] / 3
+
+
+def test_that_columns_and_a_split_of_a_table_are_kept(folder: Path) -> None:
+    (folder / "rows.csv").write_text("a,b,c,part,y\n" + "1,2,3,train,0\n3,4,5,test,1\n" * 4)
+    words = ["--data", "rows.csv", "--columns", "a, b", "--split", "part=train"]
+    assert main(["new", "SVC", "--out", "s.tuner.json", *words]) == 0
+    dataset = read_session(folder / "s.tuner.json").config.dataset
+    assert dataset.model_dump(exclude_defaults=True) == {
+        "path": str(folder / "rows.csv"),
+        "target_column": "y",
+        "columns": ("a", "b"),
+        "split": {"column": "part", "values": ("train",)},
+    }
 
 
 def test_that_an_existing_file_is_only_replaced_by_force(
@@ -74,5 +112,6 @@ def test_that_an_empty_target_is_asked_for(capsys: pytest.CaptureFixture[str]) -
         assert main(["new", target, "--out", "x.tuner.json"]) == 2
         assert capsys.readouterr().err == (
             "The TARGET is empty. "
-            "Name an estimator such as SVC, or code of your own as module:name or FILE.py:name.\n"
+            "Name a script, an estimator such as SVC, or code of your own as module:name or "
+            "FILE.py:name.\n"
         )

@@ -15,6 +15,7 @@ from tuner_gui.core.table_specs import (
     ColumnSplit,
     FileSpec,
     FlightSpec,
+    FractionSplit,
     ParquetSpec,
     TableSpec,
 )
@@ -48,6 +49,44 @@ def test_that_a_flight_is_named_by_its_url() -> None:
             choose_dataset(f"{server.location}/trucks", "")
     with pytest.raises(TuningError, match=r"^The Flight server grpc://.* does not answer\."):
         require_table(spec)
+
+
+def test_that_columns_and_a_split_are_named(tmp_path: Path) -> None:
+    written(tmp_path, TABLE, "parquet")
+    path = str(tmp_path / "data.parquet")
+    assert choose_dataset(path, "", ["a"], "0.8") == ParquetSpec(
+        path=path, target_column="y", columns=("a",), split=FractionSplit(fraction=0.8)
+    )
+    marked = choose_dataset(path, "a", (), "y = 0, 1")
+    assert marked == ParquetSpec(
+        path=path, target_column="a", split=ColumnSplit(column="y", values=("0", "1"))
+    )
+    assert choose_dataset(path, "", (), "y=1").target_column == "b"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("columns", "split", "sentence"),
+    [
+        (["c"], "", r"^data\.parquet has no column c\."),
+        ([], "part=train", r"^data\.parquet has no column part\."),
+        ([], "1.5", r"^1\.5 is no split\. Write a share between 0 and 1, such as 0\.8, or a col"),
+        ([], "most", r"^most is no split\."),
+        ([], "b=", r"^b= is no split\."),
+        ([], "nan", r"^nan is no split\."),
+    ],
+)
+def test_that_what_is_no_column_or_split_is_said(
+    tmp_path: Path, columns: list[str], split: str, sentence: str
+) -> None:
+    written(tmp_path, TABLE, "parquet")
+    with pytest.raises(TuningError, match=sentence):
+        choose_dataset(str(tmp_path / "data.parquet"), "", columns, split)
+
+
+@pytest.mark.parametrize(("columns", "split"), [(["a"], ""), ([], "0.8")])
+def test_that_a_bundled_set_is_used_whole(columns: list[str], split: str) -> None:
+    with pytest.raises(TuningError, match=r"^wine is used whole; columns and a split are for tab"):
+        choose_dataset("wine", "", columns, split)
 
 
 def test_that_a_bundled_set_has_its_target() -> None:

@@ -17,6 +17,7 @@ from tuner_gui.core.objective import Direction, Objective
 from tuner_gui.core.specs import (
     BundledSpec,
     ClassSpec,
+    CommandSpec,
     CsvSpec,
     EstimatorSpec,
     FunctionSpec,
@@ -25,11 +26,32 @@ from tuner_gui.core.specs import (
 )
 from tuner_gui.session.proposal import (
     DEFAULT_TRIALS,
-    SweepWishes,
     propose,
     propose_config,
     with_overrides,
 )
+from tuner_gui.session.script_answer import read_script
+from tuner_gui.session.script_draft import ScriptDraft
+from tuner_gui.session.subjects import SweepWishes
+
+SCRIPT = """
+import argparse
+parser = argparse.ArgumentParser()
+parser.add_argument("data")
+parser.add_argument("--lr", type=float, default=0.01)
+parser.add_argument("--nesterov", action="store_true")
+args = parser.parse_args()
+print(f"val_loss={args.lr}")
+"""
+STUDY = """
+import optuna
+def size(trial):
+    return trial.suggest_int("size", 1, 8)
+def tuned(trial):
+    return size(trial)
+if __name__ == "__main__":
+    optuna.create_study(direction="minimize").optimize(tuned, n_trials=10**9)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +86,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "    from sklearn.svm import SVC\n"
         "    return SVC()\n"
     )
+    (tmp_path / "script.py").write_text(SCRIPT)
+    (tmp_path / "study.py").write_text(STUDY)
+    (tmp_path / "alone.yaml").write_text("lr: 0.1\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -147,6 +172,52 @@ def test_that_a_pipeline_gets_a_scorer_and_data(cache: Path, folder: Path) -> No
     assert "svr.C" in config.space
 
 
+def test_that_a_script_is_proposed_as_the_window_proposes_it(cache: Path, folder: Path) -> None:
+    proposal = propose(SweepWishes("script.py"), "name", cache)
+    config = proposal.config
+    assert config.target == CommandSpec(
+        argv=("{python}", "script.py", "--lr", "{lr}", "{nesterov?--nesterov}", "{data}"),
+        cwd=str(folder),
+    )
+    assert config.space.names == ("lr", "nesterov")
+    assert config.objective == Objective("val_loss", Direction.MINIMIZE)
+    assert config.dataset == NoDataSpec()
+    (note,) = proposal.notes
+    assert note.startswith("The script needs data: write the value in the command in place of {da")
+    window = ScriptDraft.of(folder / "script.py", read_script(folder / "script.py"))
+    assert window.config(config) == config
+
+
+@pytest.mark.usefixtures("folder")
+def test_that_the_direction_follows_the_metric_unless_it_is_said(cache: Path) -> None:
+    config = proposed(cache, "script.py", metric="acc")
+    assert config.objective == Objective("acc")
+    config = proposed(cache, "script.py", metric="acc", direction=Direction.MINIMIZE)
+    assert config.objective == Objective("acc", Direction.MINIMIZE)
+    assert not proposed(cache, "model.py:tuned", metric="loss").objective.is_maximized
+    assert proposed(cache, "Ridge", metric="neg_mean_squared_error").objective.is_maximized
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("target", ["study.py", "study.py:tuned"])
+def test_that_a_study_says_itself_which_function_and_direction(
+    cache: Path, folder: Path, target: str
+) -> None:
+    config = proposed(cache, target)
+    assert config.target == FunctionSpec(path=f"{folder / 'study.py'}:tuned")
+    assert config.space["size"].kind == Int(1, 8)
+    assert config.objective == Objective("score", Direction.MINIMIZE)
+
+
+def test_that_a_configuration_is_read_by_the_script_beside_it(cache: Path, folder: Path) -> None:
+    (folder / "train.py").write_text("import sys")
+    config = proposed(cache, "alone.yaml")
+    assert config.target == CommandSpec(
+        argv=("{python}", "train.py", "--config", "{config}"), cwd=str(folder)
+    )
+    assert config.space.names == ("lr",)
+
+
 @pytest.mark.usefixtures("folder")
 def test_that_what_a_signature_does_not_say_is_told(cache: Path) -> None:
     proposal = propose(SweepWishes("model.py:needy"), "name", cache)
@@ -173,7 +244,7 @@ def test_that_a_class_without_hyper_params_leaves_the_space_empty(cache: Path) -
         ),
         (
             {"target": "train.py"},
-            "train.py is a script, and scripts are not read yet. Name a function or a class in it",
+            "There is no file /",
         ),
         ({"target": "VotingClassifier"}, "VotingClassifier cannot be tuned here. It combines"),
         ({"target": "absent.py:Model"}, "There is no file /"),
@@ -207,8 +278,16 @@ def test_that_a_class_without_hyper_params_leaves_the_space_empty(cache: Path) -
             "iris has a target of its own; a column is named for tables.",
         ),
         (
+            {"target": "script.py", "data": "iris"},
+            "script.py is run as a program, which brings its own data. Leave --data out",
+        ),
+        (
+            {"target": "alone.yaml"},
+            "Nothing says which command runs alone.yaml. Put it beside its train.py, or",
+        ),
+        (
             {"target": "SVC", "strategy": "annealing"},
-            "There is no strategy annealing. Choose one of grid, random, tpe.",
+            "There is no strategy annealing. Choose one of grid, random, ",
         ),
     ],
 )

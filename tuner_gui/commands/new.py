@@ -10,27 +10,32 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from pathlib import Path
 
+    from tuner_gui.core.config import SweepConfig
+
 
 def make_session(arguments: Namespace) -> int:
-    """Makes a session from an estimator or code of the user's own, with the proposed space."""
+    """Makes a session from a script, an estimator or code of one's own, with a proposed space."""
     from tuner_gui.core.objective import Direction
     from tuner_gui.session.document import Session
     from tuner_gui.session.environment import current_environment
     from tuner_gui.session.file import write_session
     from tuner_gui.session.folders import cache_folder
     from tuner_gui.session.naming import name_of
-    from tuner_gui.session.proposal import SweepWishes, propose
+    from tuner_gui.session.proposal import propose
+    from tuner_gui.session.subjects import SweepWishes
 
     out: Path = arguments.out
     require_room(out, force=arguments.force)
     wishes = SweepWishes(
         target=arguments.target,
         metric=arguments.metric,
-        direction=Direction(arguments.direction),
+        direction=Direction(arguments.direction) if arguments.direction else None,
         strategy=arguments.strategy,
         trials=arguments.trials,
         data=arguments.data,
         target_column=arguments.target_column,
+        columns=arguments.columns,
+        split=arguments.split,
         folds=arguments.folds,
         workers=arguments.workers,
         seed=arguments.seed,
@@ -43,5 +48,12 @@ def make_session(arguments: Namespace) -> int:
         tell("The search space is empty; add parameters in the window.")
     planned = config.planned_trials()
     trials = "unlimited trials" if planned is None else f"{planned} trials"
-    print(f"{out}: {len(config.space)} parameters, {trials} on {config.dataset.label}")
+    print(f"{out}: {len(config.space)} parameters, {trials} {_aim(config)}")
     return DONE
+
+
+def _aim(config: SweepConfig) -> str:
+    """On which data, or else for what: a program brings its own data."""
+    if config.dataset.kind != "none":
+        return f"on {config.dataset.label}"
+    return f"that {config.objective.direction} {config.objective.metric}"

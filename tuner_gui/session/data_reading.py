@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from tuner_gui.core.errors import TuningError
+from tuner_gui.core.table_specs import ColumnSplit, FractionSplit
 from tuner_gui.datasets.columns import require_columns
 from tuner_gui.datasets.csv_layout import read_csv_columns
 from tuner_gui.datasets.preview import DataPreview
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from tuner_gui.core.specs import DatasetSpec
-    from tuner_gui.core.table_specs import TableSpec
+    from tuner_gui.core.table_specs import SplitSpec, TableSpec
 
 _MODULE = "tuner_gui.datasets.preview"
 _PREVIEW_TIMEOUT_S = 30.0
@@ -61,12 +62,16 @@ def require_table(spec: TableSpec) -> None:
     require_columns(spec, _columns_of(source))
 
 
-def choose_dataset(data: str, target_column: str) -> DatasetSpec:
+def choose_dataset(
+    data: str, target_column: str, columns: Sequence[str] = (), split: str = ""
+) -> DatasetSpec:
     """Returns the dataset that is named in one line.
 
     Args:
         data: a bundled set, a file in CSV, Parquet or Arrow, or `grpc://HOST:PORT/NAME`.
-        target_column: of a table; empty for the last one.
+        target_column: of a table; empty for the last one that is no split.
+        columns: the features of a table; none for all.
+        split: which rows of a table are trained on, as `split_named` reads it.
 
     Raises:
         TuningError: there are no such data, or no such column.
@@ -75,16 +80,48 @@ def choose_dataset(data: str, target_column: str) -> DatasetSpec:
     if source.kind == "bundled":
         if target_column:
             raise TuningError(f"{data} has a target of its own; a column is named for tables.")
+        if columns or split:
+            raise TuningError(f"{data} is used whole; columns and a split are for tables.")
         return source.with_target("")
     name = data
     if source.kind != "flight":
         path = Path(data).absolute()  # so that the session can be opened from any folder
         source, name = source._replace(place=str(path)), path.name
-    columns = _columns_of(source)
-    column = target_column or columns[-1]
-    if column not in columns:
-        raise TuningError(f"{name} has no column {column}.", _nearest(column, columns))
-    return source.with_target(column)
+    names = _columns_of(source)
+    rule = split_named(split) if split else None
+    marks = [rule.column] if isinstance(rule, ColumnSplit) else []
+    free = [each for each in names if each not in {*columns, *marks}]
+    column = target_column or (free or list(names))[-1]
+    for each in (column, *columns, *marks):
+        if each not in names:
+            raise TuningError(f"{name} has no column {each}.", _nearest(each, names))
+    found = source.with_target(column)
+    more = {"columns": tuple(columns), "split": rule}
+    return found.model_copy(update={key: value for key, value in more.items() if value})
+
+
+def split_named(text: str) -> SplitSpec:
+    """Returns the rule of a split in one line.
+
+    Args:
+        text: the share of the rows to train on, such as 0.8, or a column with what it holds in
+            the rows to train on, such as `part=train` or `fold=1,2,3`.
+
+    Raises:
+        TuningError: it is neither.
+    """
+    column, equals, values = text.partition("=")
+    try:
+        if not equals:
+            return FractionSplit(fraction=float(text))
+        held = [value.strip() for value in values.split(",")]
+        return ColumnSplit(column=column.strip(), values=tuple(filter(None, held)))
+    except ValueError as error:
+        raise TuningError(
+            f"{text} is no split.",
+            "Write a share between 0 and 1, such as 0.8, or a column and its values for the rows "
+            "to train on, such as part=train.",
+        ) from error
 
 
 def _columns_of(source: Source) -> Sequence[str]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _DEFAULT_METRIC = "score"
 _CONFIG_SUFFIXES = frozenset({".yaml", ".yml", ".json", ".toml"})
 _LIKELY_SCRIPTS = ("train.py", "main.py", "run.py")
+_CALLED = frozenset({"function", "optuna"})
+"""Styles of what is called, not started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class ScriptDraft:
             read=read,
             ticked=frozenset(() if read is None else read.selected),
             metric=metric,
-            direction=usual_direction(metric),
+            direction=_direction(read, metric),
             metrics=answer.metrics,
             command=_proposed_command(path),
         )
@@ -72,7 +74,7 @@ class ScriptDraft:
     def is_function(self) -> bool:
         """True where what was read is called, not started as a program."""
         read = self.read
-        return read is not None and read.style == "function" and ":" in read.target
+        return read is not None and read.style in _CALLED and _name_in(read) != ""
 
     @property
     def needs_command(self) -> bool:
@@ -110,6 +112,10 @@ class ScriptDraft:
         required = (each for each in self.parameters if each.is_required)
         return tuple(each.name for each in required if each.name not in self.ticked)
 
+    def space(self) -> HyperParamSpace:
+        """Returns the space of what is ticked."""
+        return HyperParamSpace() if self.read is None else space_of(self.read, self.ticked)
+
     def target(self) -> TargetSpec | None:
         """Returns what runs; None where no command is written.
 
@@ -118,8 +124,7 @@ class ScriptDraft:
         """
         folder = self.path.parent
         if self.read is not None and self.is_function:
-            name = self.read.target.rpartition(":")[2]
-            return FunctionSpec(path=f"{self.path}:{name}")
+            return FunctionSpec(path=f"{self.path}:{_name_in(self.read)}")
         argv = () if self.read is None else argv_of(self.read, self.ticked)
         if self.needs_command:
             argv = read_command_text(self.command)
@@ -140,12 +145,11 @@ class ScriptDraft:
         Raises:
             TuningError: the command that is written cannot be read.
         """
-        space = HyperParamSpace() if self.read is None else space_of(self.read, self.ticked)
         metric = self.metric.strip() or _DEFAULT_METRIC
         return replace(
             base,
             target=self.target(),
-            space=space,
+            space=self.space(),
             dataset=NoDataSpec(),
             objective=Objective(metric, self.direction),
         )
@@ -162,10 +166,24 @@ def _literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
+def _name_in(read: ReadTarget) -> str:
+    """What a target names in its file, or nothing."""
+    return read.target.removeprefix(read.path).removeprefix(":")
+
+
+def _direction(read: ReadTarget | None, metric: str) -> Direction:
+    if read is not None and read.direction:
+        return Direction(read.direction)
+    return usual_direction(metric)
+
+
+def script_beside(path: Path) -> str:
+    """Returns the script that most likely reads a configuration file; empty without one."""
+    beside = (path.parent / name for name in _LIKELY_SCRIPTS)
+    return next((each.name for each in beside if each.is_file()), "")
+
+
 def _proposed_command(path: Path) -> str:
-    """For a configuration file the script beside it that most likely reads it."""
     if path.suffix.lower() not in _CONFIG_SUFFIXES:
         return ""
-    beside = (path.parent / name for name in _LIKELY_SCRIPTS)
-    script = next((each.name for each in beside if each.is_file()), "train.py")
-    return f"{{python}} {script} --config {{config}}"
+    return f"{{python}} {script_beside(path) or 'train.py'} --config {{config}}"

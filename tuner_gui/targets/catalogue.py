@@ -12,7 +12,7 @@ import zlib
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.files import write_atomically
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.specs import ClassSpec
 
 _MODULE = "tuner_gui.targets.catalogue"
-_FORMAT = 2
+_FORMAT = 3
 _LISTING_TIMEOUT_S = 120.0
 
 
@@ -42,7 +42,9 @@ class EstimatorEntry(BaseModel):
         kind: whether it classifies or regresses.
         summary: one sentence.
         rows: the proposed space.
+        is_curated: the space is one that somebody made.
         parameters: the names of all that can be set; dotted into the estimator that it wraps.
+        defaults: of these, where they are plain values.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,7 +54,9 @@ class EstimatorEntry(BaseModel):
     kind: EstimatorKind
     summary: str
     rows: tuple[ParameterRow, ...]
+    is_curated: bool
     parameters: tuple[str, ...]
+    defaults: dict[str, JsonValue]
 
     def space(self) -> HyperParamSpace:
         """Returns the proposed space."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tuner_gui.core.space_document import space_to_document
 from tuner_gui.targets.catalogue import Catalogue, EstimatorEntry
 from tuner_gui.targets.counted_warnings import counted_warnings
+from tuner_gui.targets.curated import CURATED
 from tuner_gui.targets.offered import (
     WITHHELD,
     default_scoring,
@@ -16,6 +17,7 @@ from tuner_gui.targets.offered import (
     new_estimator,
     offered_estimators,
 )
+from tuner_gui.targets.pipeline_space import plain_defaults
 from tuner_gui.targets.proposals import propose_estimator_space
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ def list_estimators() -> Catalogue:
 
 
 def _entry(name: str, kind: type) -> EstimatorEntry:
+    with counted_warnings():  # a deprecated class says so when it is made
+        made = new_estimator(kind)
     public = takewhile(lambda part: not part.startswith("_"), kind.__module__.split("."))
     return EstimatorEntry(
         name=name,
@@ -69,14 +73,10 @@ def _entry(name: str, kind: type) -> EstimatorEntry:
         kind=estimator_kind(kind),
         summary=(inspect.getdoc(kind) or "").strip().partition("\n")[0],
         rows=tuple(space_to_document(propose_estimator_space(kind)).parameters),
-        parameters=_parameters(kind),
+        is_curated=name in CURATED,
+        parameters=tuple(each.replace("__", ".") for each in made.get_params(deep=True)),
+        defaults=plain_defaults(made),
     )
-
-
-def _parameters(kind: type) -> tuple[str, ...]:
-    with counted_warnings():  # a deprecated class says so when it is made
-        names = new_estimator(kind).get_params(deep=True)
-    return tuple(name.replace("__", ".") for name in names)
 
 
 def _scorings(kind: EstimatorKind) -> tuple[str, ...]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tuner_gui.core.errors import InvalidSpace
 from tuner_gui.core.space import HyperParamSpace
+from tuner_gui.core.values import freeze_value
 from tuner_gui.targets.curated import CURATED
 from tuner_gui.targets.pipelines import is_estimator
-from tuner_gui.targets.proposals import propose_estimator_space
+from tuner_gui.targets.proposals import RETIRED, propose_estimator_space
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from pydantic import JsonValue
 
     from tuner_gui.core.parameter import Parameter
 
@@ -36,6 +41,17 @@ def pipeline_space(estimator: Any) -> HyperParamSpace:
         for each in own.values()
         if all(condition.parent in own for condition in each.conditions)
     )
+
+
+def plain_defaults(estimator: Any) -> dict[str, JsonValue]:
+    """Returns what an estimator and its parts are set to now, as far as it is a plain value."""
+    found: dict[str, JsonValue] = {}
+    for name, value in estimator.get_params(deep=True).items():
+        with contextlib.suppress(InvalidSpace):
+            frozen = freeze_value(value)
+            if not isinstance(frozen, tuple) and frozen not in RETIRED:
+                found[name.replace("__", ".")] = frozen
+    return found
 
 
 def _proposed(estimator: Any, prefix: str) -> Iterator[Parameter]:

@@ -28,7 +28,10 @@ _NOT_TUNED = frozenset(
     | {"scoring", "store_covariance", "store_cv_results", "tol", "verbose", "warm_start"}
 )
 
-_WITHOUT_MEANING = frozenset({"deprecated", "precomputed", "warn"})
+RETIRED = frozenset({"deprecated", "warn"})
+"""Defaults that say that a parameter is about to go."""
+
+_WITHOUT_MEANING = RETIRED | {"precomputed"}
 
 BY_NAME: Mapping[str, ParameterKind] = {
     "C": Float(1e-3, 1e3, log=True),

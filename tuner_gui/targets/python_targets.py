@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.space_document import ParameterRow, SpaceDocument, space_from_document
@@ -41,6 +41,7 @@ class PythonTarget(BaseModel):
         rows: the space that it states, or that is proposed.
         notes: what to know of the space, a sentence each.
         estimator: what a pipeline does.
+        defaults: of a pipeline, where they are plain values.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,6 +50,7 @@ class PythonTarget(BaseModel):
     rows: tuple[ParameterRow, ...] = ()
     notes: tuple[str, ...] = ()
     estimator: EstimatorKind | None = None
+    defaults: dict[str, JsonValue] = Field(default_factory=dict)
 
     def space(self) -> HyperParamSpace:
         """Returns the space."""

@@ -88,14 +88,14 @@ def _is_estimator_class(kind: Any) -> bool:
 
 
 def _pipeline(found: Any, name: str) -> PythonTarget:
-    from tuner_gui.targets.pipeline_space import pipeline_space
+    from tuner_gui.targets.pipeline_space import pipeline_space, plain_defaults
 
     if not is_estimator(found) and not _makes_estimators(found):
         _require_made(found, name)
     estimator = estimator_maker(found, name)()
     kind = kind_of(estimator, name)
     target = _target("pipeline", pipeline_space(estimator))
-    return target.model_copy(update={"estimator": kind})
+    return target.model_copy(update={"estimator": kind, "defaults": plain_defaults(estimator)})
 
 
 def _require_made(found: Callable[[], Any], name: str) -> None:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 TIMEOUT_S = 30.0
 """What importing a large library may take on a slow disk."""
 
+RUNNABLE = frozenset({"argparse", "click", "typer", ""})
+"""Styles that a run up to the command line reads exactly; an empty one is not known yet."""
+
 _LOOK_EVERY_S = 0.02
 
 _PROBE = Path(__file__).with_name("probe.py")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tuner_gui.targets.reading.command_lines import CommandLine, once
 from tuner_gui.targets.reading.field_options import options_of_class, options_of_fields
@@ -13,7 +14,7 @@ from tuner_gui.targets.reading.option import Bounds, Option, space_name
 from tuner_gui.targets.reading.values import Call, Class, Function, Made
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tuner_gui.targets.reading.option import OptionType
     from tuner_gui.targets.reading.script import Script
@@ -25,9 +26,42 @@ _FUNCTION_NAME = re.compile(r"(?i)_?(objective|train\w*|fit\w*|run\w*|main|evalu
 
 
 def read_suggestions(script: Script) -> CommandLine | None:
-    """Returns what an Optuna objective suggests; None where nothing does."""
-    options = once(filter(None, map(_suggested, script.suggestions)))
+    """Returns what the Optuna objectives of a script suggest; None where nothing does."""
+    return _read_suggested(script.suggestions)
+
+
+def _read_suggested(suggestions: Iterable[Made]) -> CommandLine | None:
+    found = list(filter(None, map(_suggested, suggestions)))
+    told = [each for each in found if each.choices or (each.is_range_stated and not each.obstacle)]
+    best = {each.name: each for each in reversed(told)}  # what only one of its calls tells
+    options = once(best.get(each.name, each) for each in found)
     return CommandLine("optuna", options) if options else None
+
+
+def objective_name(script: Script) -> str:
+    """Returns the name of the function that is Optuna's objective; empty where none can be told."""
+    studied = [made for made in script.reader.made if made.name.endswith(".optimize")]
+    given = [made.call.get("func", 0) for made in studied]
+    named = [each for each in script.reader.functions if each.name == "objective"]
+    found = [each for each in (*given, *named) if isinstance(each, Function)]
+    return next((each.name for each in found if _takes_a_trial(each)), "")
+
+
+def _takes_a_trial(function: Function) -> bool:
+    """Says whether a function of the module can be called with nothing but a trial."""
+    node = function.node
+    if function.cls is not None or not isinstance(node, ast.FunctionDef) or node.col_offset:
+        return False
+    arguments = [*node.args.posonlyargs, *node.args.args]
+    is_free = all(default is not None for default in node.args.kw_defaults)
+    return len(arguments) - len(node.args.defaults) == 1 and is_free
+
+
+def study_direction(script: Script) -> Literal["maximize", "minimize"]:
+    """Returns which way the study of a script goes; Optuna's own is to minimize."""
+    made = next(script.calls("optuna.create_study", "optuna.study.create_study"), None)
+    said = "" if made is None else str(made.call.kwargs.get("direction", "")).lower()
+    return "maximize" if "maximize" in said else "minimize"
 
 
 def _suggested(made: Made) -> Option | None:
@@ -64,10 +98,11 @@ def _suggested(made: Made) -> Option | None:
 def read_named(script: Script, name: str) -> CommandLine | None:
     """Returns the parameters of a function or a class of the script; None where there is none."""
     found = script.find(name)
-    if isinstance(found, Function) and not found.is_done:
+    if isinstance(found, Function):
+        before = len(script.suggestions)  # those of other functions
         script.reader.run_function(found, Call())
-        if script.suggestions:
-            return read_suggestions(script)
+        if suggested := _read_suggested(script.suggestions[before:]):
+            return suggested
     if not isinstance(found, Function | Class):
         return None
     return CommandLine(_style(found), once(_options(script, found)))

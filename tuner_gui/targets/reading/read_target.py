@@ -27,7 +27,7 @@ class ReadParameter:
         kind: of the proposal; `constant` where there is nothing to vary.
         default: the target's own value; None where `has_default` is false.
         low: the proposed range of a number, with `high`, `log` and `step`.
-        values: the proposed values of a choice.
+        values: the proposed values of a choice, or the one of a constant that is not its default.
         help: the target's own words.
         flag: how the command line calls it; empty where it does not.
         selected: whether the proposal has it in the space.
@@ -67,7 +67,7 @@ class ReadParameter:
                 step = None if self.step is None else int(self.step)
                 return Int(int(self.low or 0), int(self.high or 0), self.log, step)
             case "constant":
-                return Constant(self.default)
+                return Constant(self.values[0] if self.values else self.default)
 
     def to_json(self) -> dict[str, Any]:
         """Returns it as `tuner-gui inspect` prints it; keys that do not apply are left out."""
@@ -77,7 +77,7 @@ class ReadParameter:
         if self.kind in {"float", "int"}:
             found |= {"low": self.low, "high": self.high, "log": self.log}
             found |= {} if self.step is None else {"step": self.step}
-        if self.kind == "choice":
+        if self.kind == "choice" or self.values:
             found["values"] = list(self.values)
         found |= {"help": self.help} if self.help else {}
         found |= {"flag": self.flag} if self.flag else {}
@@ -95,6 +95,7 @@ class ReadTarget:
         notes: what could not be told, one sentence each.
         command: the words of the sub-command that runs.
         commands: all that there are.
+        direction: which way is better, where the source says it; `maximize` or `minimize`.
     """
 
     target: str
@@ -104,6 +105,7 @@ class ReadTarget:
     path: str = ""
     command: tuple[str, ...] = ()
     commands: tuple[tuple[str, ...], ...] = ()
+    direction: Literal["", "maximize", "minimize"] = ""
 
     def __getitem__(self, name: str) -> ReadParameter:
         """Returns the parameter of a name; raises KeyError where there is none."""

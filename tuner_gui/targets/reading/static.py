@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from tuner_gui.targets.reading.command_lines import CommandLine, read_command_line
 from tuner_gui.targets.reading.config_files import SUFFIXES, read_config
 from tuner_gui.targets.reading.hydra import hydra_main, read_hydra_config, read_hydra_program
-from tuner_gui.targets.reading.objectives import read_named, read_suggestions, read_uncalled
+from tuner_gui.targets.reading.objectives import (
+    objective_name,
+    read_named,
+    read_suggestions,
+    read_uncalled,
+    study_direction,
+)
 from tuner_gui.targets.reading.proposing import propose_all
 from tuner_gui.targets.reading.read_target import ReadTarget
 from tuner_gui.targets.reading.script import Script
@@ -74,13 +80,17 @@ def _read_script(path: Path, command: tuple[str, ...] | None) -> ReadTarget:
     script = Script(path)
     main = hydra_main(script)
     if main is not None:
-        read = read_hydra_program(script, path, main)
-        return target_of(
-            str(path), str(path), CommandLine("hydra", read.options, read.findings.sentences())
-        )
-    found = read_command_line(script) or read_suggestions(script)
+        hydra = read_hydra_program(script, path, main)
+        found: CommandLine | None = CommandLine("hydra", hydra.options, hydra.findings.sentences())
+    else:
+        found = read_command_line(script)
     if found is not None:
         return target_of(str(path), str(path), found, command)
+    suggested = read_suggestions(script)
+    if suggested is not None:
+        name = objective_name(script)
+        read = target_of(f"{path}:{name}" if name else str(path), str(path), suggested)
+        return replace(read, direction=study_direction(script))
     if foreign := script.foreign_options():
         raise ReadingError(
             f"{path.name} takes the options of {foreign}, which are not in the script.",
@@ -105,7 +115,9 @@ def _read_object(path: Path, target: str, name: str) -> ReadTarget:
         raise ReadingError(
             f"{name} in {path.name} has no parameters with a type or a default.", _LOOKED_FOR
         )
-    return target_of(target, str(path), found)
+    read = target_of(target, str(path), found)
+    is_study = found.style == "optuna"
+    return replace(read, direction=study_direction(script)) if is_study else read
 
 
 def _near(script: Script) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from tuner_gui.targets.reading.exact import RUNNABLE
 from tuner_gui.ui.chrome import ElidedLabel, LinkButton, TextLabel
 from tuner_gui.ui.style.roles import set_role
 from tuner_gui.ui.style.tokens import METRICS
@@ -32,8 +33,6 @@ _STYLE_WORDS = {
     "json": "its values",
     "toml": "its values",
 }
-_RUNNABLE = frozenset({"argparse", "click", "typer", ""})
-"""Styles that a run up to the command line reads exactly; an empty one is not known yet."""
 
 
 class ScriptHead(QWidget):
@@ -123,7 +122,7 @@ class ScriptHead(QWidget):
         self._exact.setText(self.tr("Run it to read exactly"))
         is_python = draft.path.suffix.lower() in {".py", ".pyw"}
         style = "" if draft.read is None else draft.read.style
-        self._exact.setVisible(is_python and style in _RUNNABLE)
+        self._exact.setVisible(is_python and style in RUNNABLE)
 
     def _say(self, sentence: str, *, is_problem: bool) -> None:
         set_role(self._how, "bad" if is_problem else "second")
