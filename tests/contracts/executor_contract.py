@@ -162,6 +162,21 @@ class ExecutorContract(ABC):
             assert isinstance(end, JobFailed)
             assert end.error.message == end.error.kind == "MemoryError"
 
+    @pytest.mark.parametrize("executor", ["GivingUp"], indirect=True)
+    @pytest.mark.parametrize(
+        ("how", "text", "message"),
+        [
+            ("pruned", "", "gave itself up"),
+            ("pruned", "loss\n  diverged", "gave itself up: loss diverged"),
+            ("stopped", "", "gave itself up"),
+        ],
+    )
+    def test_that_a_trial_may_give_itself_up(self, executor, how, text, message) -> None:
+        _, report, end = run(executor, job(how=how, text=text))
+        assert isinstance(report, JobReported)
+        assert isinstance(end, JobFailed)
+        assert (end.error.kind, end.error.message) == ("pruned", message)
+
     @pytest.mark.parametrize("executor", ["Exiting"], indirect=True)
     def test_that_sys_exit_costs_its_trial(self, executor) -> None:
         for number in (0, 1):

@@ -8,6 +8,7 @@ import sys
 import time
 
 from tuner_gui.core.errors import TrainFailure
+from tuner_gui.executors.failures import TrialStopped
 
 
 class Target:
@@ -62,6 +63,24 @@ class RaisingAfterReport(Target):
     def train(self, dataset, report):
         report(0, loss=1.0)
         report(1, loss="high")
+
+
+class TrialPruned(Exception):
+    """Called like Optuna's."""
+
+
+class EarlyEnough(TrialPruned):
+    pass
+
+
+class GivingUp(Target):
+    def train(self, dataset, report):
+        report(0, loss=3.0)
+        match self.params["how"]:
+            case "pruned":
+                raise EarlyEnough(self.params["text"])
+            case "stopped":
+                raise TrialStopped
 
 
 class Exiting(Target):

@@ -127,6 +127,8 @@ def test_that_a_script_may_stop_by_itself(patient, place) -> None:
     patient.cancel(0)
     end = next_end(patient)
     assert isinstance(end, JobLost)
+    assert end.error.kind == "stopped"
+    assert end.metrics == {"acc": 1.0}, "what it told in the end"
     assert place.read_text() == "stopped by itself"
 
 

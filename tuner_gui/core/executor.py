@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
@@ -71,7 +71,11 @@ class JobDone:
 
 @dataclass(frozen=True, slots=True)
 class JobFailed:
-    """The trial raised, or returned no number. Ends the job; the worker lives."""
+    """The trial raised, or returned no number. Ends the job; the worker lives.
+
+    Args:
+        error: its kind is the exception's class name, or `pruned` where the trial gave itself up.
+    """
 
     number: int
     error: TrialError
@@ -84,11 +88,13 @@ class JobLost:
 
     Args:
         error: its kind is `died`, `timeout`, `stopped` (by `cancel` or `kill`) or `memory`.
+        metrics: what it returned all the same, where it heard that it is to end, and did.
     """
 
     number: int
     error: TrialError
     duration_ms: float
+    metrics: Mapping[str, float] = field(default_factory=dict)
 
 
 ExecutorMessage: TypeAlias = JobStarted | JobReported | JobLogged | JobDone | JobFailed | JobLost

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.trial import TrialError
 from tuner_gui.targets.command.failure import CommandFailure
+from tuner_gui.targets.giving_up import is_pruned
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -23,7 +24,8 @@ STOPPED = TrialError("stopped", "stopped on request")
 class TrialStopped(BaseException):
     """Raised inside a trial by its next report, once it is to end.
 
-    No `Exception`: a training loop that catches everything must not catch this.
+    No `Exception`: a training loop that catches everything must not catch this. A target that
+    raises it without being asked gives its trial up, as it does by Optuna's TrialPruned.
     """
 
 
@@ -44,7 +46,11 @@ def trial_error(error: BaseException) -> TrialError:
     """
     if isinstance(error, MemoryError):
         traceback.clear_frames(error.__traceback__)  # gives back what the trial still holds
+    if isinstance(error, TrialStopped) or is_pruned(error):
+        return _given_up(_said(error))
     if isinstance(error, CommandFailure):  # this program's own frames say nothing of it
+        if error.given_up_for is not None:
+            return _given_up(error.given_up_for)
         tail = _printable(error.tail)
         return TrialError("TrainFailure", _in_one_line(error), tail)
     lines = traceback.format_exception(type(error), error, _inside_target(error.__traceback__))
@@ -52,6 +58,10 @@ def trial_error(error: BaseException) -> TrialError:
     if len(text) > _TRACEBACK_LIMIT:
         text = "…\n" + text[-_TRACEBACK_LIMIT:].partition("\n")[2]
     return TrialError(_printable(type(error).__name__), _in_one_line(error), text)
+
+
+def _given_up(reason: str) -> TrialError:
+    return TrialError("pruned", _shortened(f"gave itself up: {reason}".removesuffix(": ")))
 
 
 def _inside_target(frames: TracebackType | None) -> TracebackType | None:
@@ -69,8 +79,12 @@ def _in_one_line(error: BaseException) -> str:
         text = _said(error)
     else:
         text = f"{name}: {_said(error)}".removesuffix(": ")
-    text = _printable(" ".join(text.split()))
-    return text if len(text) <= _MESSAGE_LIMIT else f"{text[: _MESSAGE_LIMIT - 1]}…"
+    return _shortened(text)
+
+
+def _shortened(text: str) -> str:
+    line = _printable(" ".join(text.split()))
+    return line if len(line) <= _MESSAGE_LIMIT else f"{line[: _MESSAGE_LIMIT - 1]}…"
 
 
 def _said(error: BaseException) -> str:

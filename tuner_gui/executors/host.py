@@ -121,8 +121,8 @@ class TrialHost:
         except BaseException as error:  # noqa: BLE001 - whatever a target raises costs its own trial
             end = _failed(number, trial_error(error))
         ms = (perf_counter() - begin) * 1e3
-        if self._trial.is_stopped:
-            end = ("stopped", number)  # whatever the target made of it
+        if self._trial.is_stopped:  # whatever the target made of it
+            end = ("stopped", number, end[2] if end[0] == "done" else {})
         self._trial.end()
         self._output.settle()
         if os.getpid() != self._pid:

@@ -77,8 +77,8 @@ def read_host(message: Any) -> HostSaid:
                 return JobReported(number, step, _numbers(metrics))
             case ["failed", int(number), str(kind), str(text), str(traceback), float(ms)]:
                 return JobFailed(number, TrialError(kind, text, traceback), ms)
-            case ["stopped", int(number), float(ms)]:
-                return JobLost(number, STOPPED, ms)
+            case ["stopped", int(number), dict(metrics), float(ms)]:
+                return JobLost(number, STOPPED, ms, _numbers(metrics))
             case ["group", int(group)] if group >= 0:
                 return CommandGroup(group)
             case ["ready" | "loaded" as state]:

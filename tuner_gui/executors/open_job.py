@@ -7,12 +7,12 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tuner_gui.core.executor import JobDone, JobLost, JobStarted
+from tuner_gui.core.executor import JobDone, JobFailed, JobLost, JobStarted
 from tuner_gui.core.trial import TrialError
 from tuner_gui.executors.failures import timed_out, too_large
 
 if TYPE_CHECKING:
-    from tuner_gui.core.executor import JobFailed, TrialJob
+    from tuner_gui.core.executor import TrialJob
     from tuner_gui.executors.limits import HostLimits
 
 
@@ -139,7 +139,8 @@ class OpenJob:
         """
         if self.verdict is None or (isinstance(end, JobDone) and self.verdict.kind != "timeout"):
             return self._without_suspension(end)
-        return self.lost(self.verdict)
+        metrics = {} if isinstance(end, JobFailed) else end.metrics
+        return replace(self.lost(self.verdict), metrics=metrics)
 
     def lost(self, error: TrialError) -> JobLost:
         """Returns its end where it has no result; a verdict goes before any other reason."""

@@ -11,6 +11,7 @@ import pytest
 from tuner_gui.core.dataset import DatasetView
 from tuner_gui.core.errors import TrainFailure
 from tuner_gui.core.specs import CommandSpec, MetricRules
+from tuner_gui.executors.failures import trial_error
 from tuner_gui.targets.command.failure import CommandFailure
 from tuner_gui.targets.command.trial import CommandFactory
 from tuner_gui.targets.running import run_trial
@@ -174,6 +175,24 @@ def failure_of(run, text: str, *arguments: str, **rest) -> str:
 )
 def test_that_a_failure_says_what_was_printed_instead(run, text: str, sentence: str) -> None:
     assert failure_of(run, text) == sentence
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("import optuna\nraise optuna.TrialPruned('worse: 0.1 < 0.2')", "worse: 0.1 < 0.2"),
+        ("class TrialPruned(Exception): ...\nraise TrialPruned", ""),
+        ("raise ValueError('TrialPruned: not so')", None),
+        ("raise SystemExit(1)", None),
+    ],
+)
+def test_that_a_script_may_give_its_trial_up(run, end, said) -> None:
+    with pytest.raises(CommandFailure) as caught:
+        run(end)
+    assert caught.value.given_up_for == said
+    error = trial_error(caught.value)
+    assert error.kind == ("TrainFailure" if said is None else "pruned")
+    assert said is None or error.message == f"gave itself up: {said}".removesuffix(": ")
 
 
 def test_that_binary_garbage_is_said_in_printable_letters(run) -> None:

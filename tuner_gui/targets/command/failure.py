@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 
 from tuner_gui.core.errors import TrainFailure
+from tuner_gui.targets.giving_up import pruned_in
 
 
 class CommandFailure(TrainFailure):
@@ -12,11 +13,13 @@ class CommandFailure(TrainFailure):
 
     Args:
         tail: the last lines that it wrote to stderr.
+        given_up_for: what it said where it ended by Optuna's TrialPruned; None where it did not.
     """
 
-    def __init__(self, message: str, tail: str = "") -> None:
+    def __init__(self, message: str, tail: str = "", given_up_for: str | None = None) -> None:
         super().__init__(message)
         self.tail = tail
+        self.given_up_for = given_up_for
 
 
 def command_failure(status: int, tail: str) -> CommandFailure:
@@ -27,7 +30,8 @@ def command_failure(status: int, tail: str) -> CommandFailure:
     lines = [line.strip() for line in tail.splitlines() if line.strip()]
     how = f"exited with status {status}" if status > 0 else f"was ended by {_signal(-status)}"
     said = f": {lines[-1]}" if lines else ""
-    return CommandFailure(f"The command {how}{said or '.'}", tail)
+    given_up_for = pruned_in(lines[-1]) if lines else None
+    return CommandFailure(f"The command {how}{said or '.'}", tail, given_up_for)
 
 
 def _signal(number: int) -> str:

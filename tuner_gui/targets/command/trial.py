@@ -102,9 +102,9 @@ class CommandTrial:
                 self._link.group_ended()  # before the id can be given to another
                 status = process.reap()
                 follower.finish()
-        if follower.is_stopped:
-            raise CommandFailure("The command was stopped.")
         if status != 0:
+            if follower.is_stopped:
+                raise CommandFailure("The command was stopped.")
             raise command_failure(status, output.tail)
         return self._result(output, command)
 

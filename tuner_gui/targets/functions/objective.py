@@ -52,17 +52,12 @@ class ObjectiveTrainable:
         """Calls the objective.
 
         Raises:
-            TrainFailure: it asks for a parameter that the space does not have, gives the trial
-                up, or returns several values.
+            TrainFailure: it asks for a parameter that the space does not have, or returns several
+                values.
         """
         offered = {"dataset": dataset, "report": self._context.report}
         given = {name: offered[name] for name in self._factory.signature.given}
-        try:
-            outcome = self._factory.function(self._trial, **given)
-        except Exception as error:
-            if is_pruned(error):
-                raise TrainFailure("The objective gave the trial up (TrialPruned).") from error
-            raise
+        outcome = self._factory.function(self._trial, **given)
         if isinstance(outcome, tuple | list) and len(outcome) > 1:
             raise TrainFailure(
                 f"The objective returned {len(outcome)} values; a sweep has one metric.",
@@ -106,14 +101,6 @@ class _DrawnTrial(StandInTrial):
     def report(self, value: float, step: int) -> None:
         """Reports the objective's value at a step."""
         self._context.report(int(step), **{self._context.metric: float(value)})
-
-
-def is_pruned(error: BaseException) -> bool:
-    """Says whether an exception is Optuna's TrialPruned; does not import Optuna to know it."""
-    return any(
-        kind.__name__ == "TrialPruned" and kind.__module__.startswith("optuna")
-        for kind in type(error).__mro__
-    )
 
 
 def _numbers(attributes: Mapping[str, Any]) -> dict[str, float]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tuner_gui.core.domains import Choice, Int
 from tuner_gui.core.errors import InvalidSpace, TrainFailure
-from tuner_gui.targets.functions.objective import is_pruned
 from tuner_gui.targets.functions.stand_in import StandInTrial
+from tuner_gui.targets.giving_up import is_pruned
 from tuner_gui.targets.reading.option import space_name
 
 if TYPE_CHECKING:
