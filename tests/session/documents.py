@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.spaces import spaces
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
+from tuner_gui.core.early_stopping import AshaRule, ThresholdRule
 from tuner_gui.core.kinds import ExtensionKind, GridKind, RandomKind, TpeKind
 from tuner_gui.core.nesting import nest
 from tuner_gui.core.objective import Direction, Objective
@@ -28,10 +29,11 @@ from tuner_gui.core.specs import (
     PipelineSpec,
 )
 from tuner_gui.core.table_specs import ColumnSplit, FlightSpec, FractionSplit, ParquetSpec
-from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
+from tuner_gui.core.trial import TrialError, TrialOrigin, TrialRecord, TrialState
 from tuner_gui.session.document import Session
 from tuner_gui.session.environment import Environment, GitState
 from tuner_gui.session.file import read_session, write_session
+from tuner_gui.sweep.control import ControlEntry
 
 MORNING = datetime(2026, 11, 23, 8, 0, 0, 123456, tzinfo=UTC)
 
@@ -183,7 +185,13 @@ def _records(draw: st.DrawFn, number: int) -> TrialRecord:
         draw(_text),
         draw(st.integers(1, 5)),
         draw(st.none() | st.integers(0, 2**64 - 1)),
+        draw(st.sampled_from(TrialOrigin)),
+        draw(st.none() | st.integers(0, 2**40)),
+        tuple(draw(st.lists(st.tuples(st.integers(-3, 2**40), _finite), max_size=3))),
     )
+
+
+_earlier_spaces = st.dictionaries(st.integers(1, 9), spaces(finite=False), max_size=2)
 
 
 @st.composite
@@ -199,6 +207,8 @@ def sessions(draw: st.DrawFn) -> Session:
         Budget(trials=draw(st.none() | st.integers(1, 1000)), time_limit_s=1.5),
         draw(st.integers(0, 2**63 - 1)),
         draw(st.integers(1, 9)),
+        draw(st.sampled_from([None, AshaRule(reduction=3), ThresholdRule(lower=0.5)])),
+        dict(sorted(draw(_earlier_spaces).items())),
     )
     numbers = draw(st.lists(st.integers(0, 10**6), unique=True, max_size=4))
     records = [draw(_records(number)) for number in numbers]
@@ -207,4 +217,5 @@ def sessions(draw: st.DrawFn) -> Session:
         platform=draw(_text),
         git=draw(st.none() | st.just(GitState(commit="ab" * 20, dirty=True))),
     )
-    return Session(config, tuple(records), environment, draw(_text))
+    history = draw(st.lists(st.builds(ControlEntry, _moments, _text), max_size=3))
+    return Session(config, tuple(records), environment, draw(_text), tuple(history))

@@ -147,7 +147,7 @@ def test_that_a_sweep_that_breaks_keeps_what_finished(
         "    asked = 0\n"
         "    def ask(self):\n"
         "        self.asked += 1\n"
-        "        return {'x': 0.5} if self.asked < 3 else 1 / 0\n"
+        "        return {'x': 0.1 * self.asked} if self.asked < 3 else 1 / 0\n"
         "    def tell(self, record): pass\n"
         "def make(kind, space, objective): return Moody()\n"
     )

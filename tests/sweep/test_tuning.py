@@ -42,6 +42,7 @@ from tuner_gui.sweep.pipeline import SweepPipeline
 from tuner_gui.sweep.rules import SweepRules
 
 SPACE = HyperParamSpace().add_choice("x", [1, 2, 3]).add_choice("y", [0, 1, 2])
+WIDE = HyperParamSpace().add_int("x", 1, 100_000).add_choice("y", [0])
 DATA = DatasetView("toy")
 
 
@@ -132,7 +133,7 @@ def test_that_reports_arrive_between_start_and_end() -> None:
 def test_that_a_sweep_whose_first_trials_all_fail_ends_with_the_reason() -> None:
     observer = InMemoryObserver()
     best = tune(
-        RandomKind(), SPACE, DATA, [observer], trainable=AlwaysFails, budget=Budget(trials=50)
+        RandomKind(), WIDE, DATA, [observer], trainable=AlwaysFails, budget=Budget(trials=50)
     )
     assert best is None
     finished = observer.events[-1]
@@ -145,7 +146,7 @@ def test_that_a_sweep_whose_first_trials_all_fail_ends_with_the_reason() -> None
 def test_that_the_failure_limits_can_be_switched_off() -> None:
     observer = InMemoryObserver()
     budget = Budget(trials=30, first_failures=0, failures_in_a_row=0)
-    tune(RandomKind(), SPACE, DATA, [observer], trainable=AlwaysFails, budget=budget)
+    tune(RandomKind(), WIDE, DATA, [observer], trainable=AlwaysFails, budget=budget)
     assert len(observer.events) == 30 * 2 + 1
 
 
@@ -156,7 +157,7 @@ def test_that_failures_in_a_row_pause_an_attended_sweep_and_resuming_goes_on() -
     rules = SweepRules(Objective(), budget, pauses_on_failures=True)
     observer = InMemoryObserver()
     pipeline = SweepPipeline(
-        TunerFactory.create(RandomKind(seed=1), SPACE),
+        TunerFactory.create(RandomKind(seed=1), WIDE),
         InlineExecutor(AlwaysFails, DATA),
         rules,
         [observer],
@@ -259,8 +260,9 @@ def test_that_events_can_be_iterated_from_another_thread() -> None:
 def test_that_a_time_limit_starts_no_further_trial() -> None:
     observer = InMemoryObserver()
     budget = Budget(time_limit_s=0.05)
-    tune(RandomKind(), SPACE, DATA, [observer], trainable=Difference, budget=budget)
-    assert observer.events[-1].reason is FinishReason.BUDGET
+    tune(RandomKind(), WIDE, DATA, [observer], trainable=Difference, budget=budget)
+    assert observer.events[-1].reason is FinishReason.TIME
+    assert observer.events[-1].message == "The time limit of 0.05 s is over."
     assert len(observer.events) > 10
 
 
@@ -305,7 +307,7 @@ def test_that_a_cancelled_task_aborts_its_sweep() -> None:
         task = asyncio.create_task(
             run_hyperparameter_tuning(
                 RandomKind(),
-                SPACE,
+                WIDE,
                 DATA,
                 [observer, Starts()],
                 trainable=Difference,
@@ -408,7 +410,7 @@ def test_that_earlier_successes_keep_the_first_failures_from_ending_a_sweep() ->
     )
     observer = InMemoryObserver()
     SweepPipeline(
-        TunerFactory.create(RandomKind(seed=1), SPACE),
+        TunerFactory.create(RandomKind(seed=1), WIDE),
         InlineExecutor(AlwaysFails, DATA),
         SweepRules(Objective(), Budget(trials=3 + 9)),
         [observer],

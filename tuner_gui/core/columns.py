@@ -159,7 +159,7 @@ def copied(thing: _Thing) -> _Thing:
 
 def _copied_value(value: Any) -> Any:
     match value:
-        case np.ndarray() | list():
+        case np.ndarray() | list() | set():
             return value.copy()
         case dict():
             return {name: _copied_value(item) for name, item in value.items()}

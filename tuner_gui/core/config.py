@@ -11,6 +11,9 @@ from tuner_gui.core.objective import Objective
 from tuner_gui.core.specs import NoDataSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuner_gui.core.early_stopping import EarlyStopping
     from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.core.specs import DatasetSpec, TargetSpec
@@ -23,6 +26,9 @@ class SweepConfig:
     Args:
         target: None in a setup that is not finished; such a sweep cannot start.
         seed: feeds the strategy (unless it has its own) and each trial's seed.
+        space_revision: of `space`; it grows when the space is replaced while the sweep runs.
+        early_stopping: the rule that stops trials early; None lets all run to their end.
+        space_revisions: the earlier spaces of the sweep, by revision.
     """
 
     name: str
@@ -34,6 +40,8 @@ class SweepConfig:
     budget: Budget = field(default_factory=Budget)
     seed: int = 0
     space_revision: int = 1
+    early_stopping: EarlyStopping | None = None
+    space_revisions: Mapping[int, HyperParamSpace] = field(default_factory=dict)
 
     def planned_trials(self) -> int | None:
         """Returns how many trials the whole sweep has; None where only time or a person ends it."""

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 
 class FinishReason(StrEnum):
-    """Why a sweep ended."""
+    """Why a sweep ended; BUDGET is the number of trials."""
 
     EXHAUSTED = "exhausted"
     BUDGET = "budget"
+    TIME = "time"
+    TRIAL_TIME = "trial_time"
+    TARGET_REACHED = "target_reached"
+    NO_IMPROVEMENT = "no_improvement"
     STOPPED = "stopped"
     ABORTED = "aborted"
     FAILURES = "failures"
@@ -67,7 +71,7 @@ class TuningFinished:
     Args:
         best: the best complete trial, if there is one.
         reason: why it ended.
-        message: one sentence for a person; the error's text after an error.
+        message: the reason in one sentence; the error's text after an error.
     """
 
     best: TrialRecord | None

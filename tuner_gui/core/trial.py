@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +34,25 @@ class TrialState(StrEnum):
         return self is not TrialState.RUNNING
 
 
+class TrialOrigin(StrEnum):
+    """Why a trial was run."""
+
+    STRATEGY = "strategy"
+    """The strategy asked for it."""
+    QUEUED = "queued"
+    """A person typed its parameters."""
+    AGAIN = "again"
+    """A person asked for an earlier trial again."""
+    RETRY = "retry"
+    """An earlier trial died or timed out."""
+
+
+SKIPPED = "skipped"
+"""The error kind of a trial that was skipped: another one takes its place in the budget."""
+
+CurvePoint: TypeAlias = tuple[int, float]
+"""A step, and what the objective's metric was reported to be there."""
+
 _OWN_ERRORS = frozenset({"TuningError", "TrainFailure", "InvalidSpace", "Internal"})
 """Of core/errors: their messages are whole sentences."""
 
@@ -43,7 +62,8 @@ class TrialError:
     """Why a trial has no metric.
 
     Args:
-        kind: the exception's class name, or `timeout`, `died`, `stopped`, `metric`.
+        kind: the exception's class name, or `timeout`, `died`, `memory`, `stopped`, `skipped`,
+            `metric`.
         message: one line for a person.
         traceback: the tail of the traceback, or an empty string.
     """
@@ -77,7 +97,7 @@ class TrialRecord:
         number: 0, 1, 2, … in the order of asking.
         params: values under their names; dotted names are nested mappings.
         state: where it stands.
-        metric: the objective's value.
+        metric: the objective's value; None of a PRUNED trial, whose last report is in `metrics`.
         metrics: all that the trial returned.
         duration_ms: wall time in milliseconds, once finished.
         started_at: when its worker began, with time zone.
@@ -85,6 +105,10 @@ class TrialRecord:
         worker: the name of the worker that ran it.
         space_revision: the revision of the space that its parameters came from.
         seed: the trial's own seed.
+        origin: why it was run.
+        source: the number of the trial that it repeats.
+        curve: what it reported of the objective, thinned; of PRUNED trials, and of all where the
+            sweep has an early-stopping rule.
 
     Raises:
         ValueError: it is COMPLETE, but its metric is missing, NaN or infinite.
@@ -101,6 +125,16 @@ class TrialRecord:
     worker: str = ""
     space_revision: int = 1
     seed: int | None = None
+    origin: TrialOrigin = TrialOrigin.STRATEGY
+    source: int | None = None
+    curve: tuple[CurvePoint, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """True where it takes a place in the budget: it was not skipped, and is no retry."""
+        if self.origin is TrialOrigin.RETRY:
+            return False
+        return self.error is None or self.error.kind != SKIPPED
 
     def __post_init__(self) -> None:
         if self.state is not TrialState.COMPLETE:

@@ -32,13 +32,14 @@ from tuner_gui.core.events import (
 )
 from tuner_gui.core.nesting import flatten, nest
 from tuner_gui.core.report_columns import ReportColumns
-from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
+from tuner_gui.core.trial import SKIPPED, TrialError, TrialOrigin, TrialRecord, TrialState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tuner_gui.core.events import ExperimentEvent
     from tuner_gui.core.objective import Objective
+    from tuner_gui.core.trial import CurvePoint
     from tuner_gui.core.values import ParamValue
 
 STATES: tuple[TrialState, ...] = tuple(TrialState)
@@ -84,6 +85,9 @@ class TrialStore:
         self._errors: dict[int, TrialError] = {}
         self._reports: dict[int, ReportColumns] = {}
         self._reported: dict[str, None] = {}
+        self._curves: dict[int, tuple[CurvePoint, ...]] = {}
+        self._origins: dict[int, tuple[TrialOrigin, int | None]] = {}
+        self._uncounted: set[int] = set()
         self._odd_rows: dict[int, int] = {}
         self._counts = dict.fromkeys(TrialState, 0)
         self._best_row: int | None = None
@@ -197,6 +201,24 @@ class TrialStore:
         is_known = np.isfinite(values)
         return (steps, values) if is_known.all() else (steps[is_known], values[is_known])
 
+    def curve(self, row: int) -> tuple[CurvePoint, ...]:
+        """Returns what a finished row reported of the objective; see `TrialRecord.curve`."""
+        return self._curves.get(row, ())
+
+    def origin(self, row: int) -> tuple[TrialOrigin, int | None]:
+        """Returns why a row was run, and the number of the trial that it repeats."""
+        return self._origins.get(row, (TrialOrigin.STRATEGY, None))
+
+    @property
+    def counted(self) -> int:
+        """How many rows take a place in the budget: all but skipped trials and retries."""
+        return self._rows - len(self._uncounted)
+
+    @property
+    def unasked(self) -> int:
+        """How many rows no strategy was asked for: queued ones, repeated ones and retries."""
+        return len(self._origins)
+
     def count(self, state: TrialState) -> int:
         """Returns how many trials are in a state."""
         return self._counts[state]
@@ -236,6 +258,7 @@ class TrialStore:
         """Returns a row as a record, exactly as it was told."""
         started, duration = self._started[row], self._duration[row]
         metric = self._metric[row]
+        origin, source = self.origin(row)
         return TrialRecord(
             number=int(self._numbers[row]),
             params=nest(self.params_of(row).items()),
@@ -248,6 +271,9 @@ class TrialStore:
             worker=self.worker(row),
             space_revision=int(self._revisions[row]),
             seed=int(self._seeds[row]) if self._has_seed[row] else None,
+            origin=origin,
+            source=source,
+            curve=self.curve(row),
         )
 
     def records(self) -> Iterator[TrialRecord]:
@@ -311,6 +337,10 @@ class TrialStore:
             self._duration[row] = record.duration_ms
         if record.error is not None:
             self._errors[row] = record.error
+            if record.error.kind == SKIPPED:
+                self._uncounted.add(row)
+        if record.curve:
+            self._curves[row] = record.curve
         for name, value in record.metrics.items():
             self._metric_of(name).set(row, value)
         if record.state is TrialState.COMPLETE:
@@ -340,6 +370,10 @@ class TrialStore:
         self._seeds[row] = record.seed or 0
         if record.worker:
             self._workers.set(row, record.worker)
+        if record.origin is not TrialOrigin.STRATEGY or record.source is not None:
+            self._origins[row] = (record.origin, record.source)
+            if record.origin is TrialOrigin.RETRY:
+                self._uncounted.add(row)
         self._put_params(row, record.params)
         return row
 

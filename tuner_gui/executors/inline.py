@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import get_ident
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ class InlineExecutor:
         self._dataset = dataset
         self._is_aborting = is_aborting
         self._inbox: list[ExecutorMessage] = []
+        self._take: Callable[[JobReported], None] | None = None
         self._waiting: TrialJob | None = None
         self._running: int | None = None
         self._cancelled: int | None = None
@@ -101,19 +103,32 @@ class InlineExecutor:
 
     def _reporter(self, job: TrialJob, begin: float) -> Reporter:
         number, timeout_s = job.number, job.timeout_s
+        thread = get_ident()
 
         def report(step: int, **metrics: float) -> None:
             if self._running != number:
                 raise TrialStopped  # a thread that outlived its trial
+            stop_if_told()
+            made = JobReported(number, int(step), read_metrics(metrics, ""))
+            if self._take is None or get_ident() != thread:
+                self._inbox.append(made)
+            else:
+                self._take(made)
+                stop_if_told()
+
+        def stop_if_told() -> None:
             if self._cancelled == number or self._is_aborting():
                 self._stopped_by = STOPPED
             elif timeout_s is not None and perf_counter() - begin > timeout_s:
                 self._stopped_by = timed_out(timeout_s)
             if self._stopped_by is not None:
                 raise TrialStopped
-            self._inbox.append(JobReported(number, int(step), read_metrics(metrics, "")))
 
         return report
+
+    def report_to(self, take: Callable[[JobReported], None]) -> None:
+        """Hands reports on as they are made."""
+        self._take = take
 
     def receive(self, timeout_s: float) -> Sequence[ExecutorMessage]:  # noqa: ARG002
         """Returns the start of a job; the next call runs the job and returns the rest.

@@ -7,19 +7,30 @@ from datetime import datetime
 from math import isfinite, isnan
 from typing import TYPE_CHECKING, Annotated, Any, Literal, LiteralString, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    Strict,
+    model_serializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
+from tuner_gui.core.early_stopping import EarlyStopping
 from tuner_gui.core.kinds import Seed, TunerKind
 from tuner_gui.core.objective import Objective
 from tuner_gui.core.space_document import SpaceDocument, space_from_document, space_to_document
 from tuner_gui.core.specs import DatasetSpec, TargetSpec
-from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
+from tuner_gui.core.trial import TrialError, TrialOrigin, TrialRecord, TrialState
 from tuner_gui.session.environment import Environment
 from tuner_gui.session.faults import shortened
 from tuner_gui.sweep.best import BestTrial
+from tuner_gui.sweep.control import ControlEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,12 +52,14 @@ class Session:
         records: the trials, each number once.
         environment: where it ran last.
         notes: what a person wrote about the sweep.
+        history: what was asked of the sweep while it ran, in order.
     """
 
     config: SweepConfig
     records: Sequence[TrialRecord] = ()
     environment: Environment = field(default_factory=Environment)
     notes: str = ""
+    history: Sequence[ControlEntry] = ()
 
     def best(self) -> TrialRecord | None:
         """Returns the best complete trial, the earlier of equals; None where none is complete."""
@@ -71,6 +84,17 @@ class ConfigDocument(_Part):
     strategy: TunerKind
     budget: Budget
     seed: Seed
+    early_stopping: EarlyStopping | None = None
+    space_revisions: list[SpaceDocument] = Field(default_factory=list)
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_there(self, serialize: SerializerFunctionWrapHandler) -> Any:
+        values = serialize(self)
+        return {name: value for name, value in values.items() if name not in _OPTIONAL or value}
+
+
+_OPTIONAL = ("early_stopping", "space_revisions")
+"""These are left out of the text where the sweep has none."""
 
 
 def _checked_params(value: object) -> Params:
@@ -128,6 +152,16 @@ _Metric: TypeAlias = _Finite | Literal["NaN", "Infinity", "-Infinity"]
 """JSON has no word for these three; a metric that is not the objective may be one of them."""
 
 
+_Point: TypeAlias = tuple[Annotated[int, Strict(), Field(ge=-(2**63), lt=2**63)], _Finite]
+
+
+class HistoryDocument(_Part):
+    """What was asked of the sweep."""
+
+    at: Annotated[datetime, BeforeValidator(_checked_moment)]
+    what: _Text
+
+
 class ErrorDocument(_Part):
     """Why a trial has no metric."""
 
@@ -150,6 +184,9 @@ class TrialDocument(_Part):
     worker: _Text = ""
     space_revision: Annotated[int, Strict(), Field(ge=1, lt=2**31)] = 1
     seed: Annotated[int, Strict(), Field(ge=0, lt=2**64)] | None = None
+    origin: TrialOrigin = TrialOrigin.STRATEGY
+    source: Annotated[int, Strict(), Field(ge=0, lt=2**63)] | None = None
+    curve: tuple[_Point, ...] = ()
 
     @model_validator(mode="after")
     def _has_metric(self) -> TrialDocument:
@@ -166,6 +203,7 @@ class SessionDocument(_Part):
     environment: Environment
     trials: list[TrialDocument]
     notes: str
+    history: list[HistoryDocument] = Field(default_factory=list)
 
 
 def config_from_document(document: ConfigDocument) -> SweepConfig:
@@ -184,6 +222,10 @@ def config_from_document(document: ConfigDocument) -> SweepConfig:
         budget=document.budget,
         seed=document.seed,
         space_revision=document.space.revision,
+        early_stopping=document.early_stopping,
+        space_revisions={
+            earlier.revision: space_from_document(earlier) for earlier in document.space_revisions
+        },
     )
 
 
@@ -198,7 +240,22 @@ def config_to_document(config: SweepConfig) -> ConfigDocument:
         strategy=config.strategy,
         budget=config.budget,
         seed=config.seed,
+        early_stopping=config.early_stopping,
+        space_revisions=[
+            space_to_document(space, revision)
+            for revision, space in sorted(config.space_revisions.items())
+        ],
     )
+
+
+def history_from_document(documents: Sequence[HistoryDocument]) -> tuple[ControlEntry, ...]:
+    """Returns the history that the document holds."""
+    return tuple(ControlEntry(each.at, each.what) for each in documents)
+
+
+def history_rows(history: Sequence[ControlEntry]) -> list[dict[str, str]]:
+    """Returns a history as JSON values."""
+    return [{"at": entry.at.isoformat(), "what": entry.what} for entry in history]
 
 
 def record_from_document(document: TrialDocument) -> TrialRecord:
@@ -216,13 +273,16 @@ def record_from_document(document: TrialDocument) -> TrialRecord:
         worker=document.worker,
         space_revision=document.space_revision,
         seed=document.seed,
+        origin=document.origin,
+        source=document.source,
+        curve=document.curve,
     )
 
 
 def record_to_row(record: TrialRecord) -> Mapping[str, Any]:
     """Returns a trial as JSON values; by hand, since there may be a million of them."""
     error = record.error
-    return {
+    row: dict[str, Any] = {
         "number": record.number,
         "params": record.params,
         "state": record.state,
@@ -239,6 +299,14 @@ def record_to_row(record: TrialRecord) -> Mapping[str, Any]:
         "space_revision": record.space_revision,
         "seed": record.seed,
     }
+    # of most trials there is nothing of this to say
+    if record.origin is not TrialOrigin.STRATEGY:
+        row["origin"] = record.origin
+    if record.source is not None:
+        row["source"] = record.source
+    if record.curve:
+        row["curve"] = record.curve
+    return row
 
 
 def _metric_row(value: float) -> float | str:

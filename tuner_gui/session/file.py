@@ -19,6 +19,8 @@ from tuner_gui.session.document import (
     SessionDocument,
     config_from_document,
     config_to_document,
+    history_from_document,
+    history_rows,
     record_to_row,
 )
 from tuner_gui.session.faults import (
@@ -123,7 +125,8 @@ def _session_in(text: str) -> Session:
     _require_version(values)
     document = _checked_document(values)
     config = _checked_config(document)
-    return Session(config, trials.finish(), document.environment, document.notes)
+    history = history_from_document(document.history)
+    return Session(config, trials.finish(), document.environment, document.notes, history)
 
 
 def _require_version(values: Mapping[str, Any]) -> None:
@@ -189,7 +192,10 @@ def _pieces(session: Session, records: Iterable[TrialRecord]) -> Iterator[bytes]
         yield _encoded(separator + ",\n    ".join(map(_line, chunk)))
         separator = ",\n    "
     end = "]" if separator == "\n    " else "\n  ]"
-    yield _encoded(f'{end},\n  "notes": {_encode(session.notes)}\n}}\n')
+    yield _encoded(f'{end},\n  "notes": {_encode(session.notes)}')
+    if session.history:
+        yield _encoded(f',\n  "history": {_indented(history_rows(session.history))}')
+    yield b"\n}\n"
 
 
 def _chunks(records: Iterable[TrialRecord]) -> Iterator[list[TrialRecord]]:

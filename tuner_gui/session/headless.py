@@ -7,7 +7,6 @@ import signal
 import tempfile
 import threading
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
@@ -72,7 +71,11 @@ def run_headless(session: Session, path: Path, *, shows_progress: bool) -> Headl
     pace.note_written(monotonic() - start)
     control = SweepControl()
     keeper = RecordKeeper(session.records)
-    autosave = Autosave(partial(_write, path, session, keeper), pace)
+
+    def write() -> None:
+        write_session(path, steered(session, control), keeper.records())
+
+    autosave = Autosave(write, pace)
     bar = ProgressBar(session)
     observers: list[ExperimentObserver] = [keeper, autosave, *([bar] if shows_progress else [])]
     with InterruptHandling(control) as interrupts:
@@ -88,9 +91,18 @@ def run_headless(session: Session, path: Path, *, shows_progress: bool) -> Headl
         finally:
             interrupts.only_counts = True
             bar.close()
-            session = replace(session, records=settled(keeper.records()))
+            session = replace(steered(session, control), records=settled(keeper.records()))
             _save_somewhere(path, session)
     return HeadlessOutcome(session, finished, is_interrupted=interrupts.count > 0)
+
+
+def steered(session: Session, control: SweepControl) -> Session:
+    """Returns a session with what its control changed while it ran, and the history of that."""
+    return replace(
+        session,
+        config=control.applied_to(session.config),
+        history=(*session.history, *control.history),
+    )
 
 
 def settled(records: Iterable[TrialRecord]) -> tuple[TrialRecord, ...]:
@@ -102,10 +114,6 @@ def settled(records: Iterable[TrialRecord]) -> tuple[TrialRecord, ...]:
         else record
         for record in records
     )
-
-
-def _write(path: Path, session: Session, keeper: RecordKeeper) -> None:
-    write_session(path, session, keeper.records())
 
 
 def _save_somewhere(path: Path, session: Session) -> None:

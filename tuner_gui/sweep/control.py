@@ -1,16 +1,83 @@
-"""Requests to a running sweep, from any thread."""
+"""Requests to a running sweep, from any thread, and the history of them."""
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import Condition
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pydantic import ValidationError
+
+from tuner_gui.core.budget import Budget
+from tuner_gui.core.errors import TuningError
+from tuner_gui.sweep import control_words as words
+from tuner_gui.sweep.checking import require_searchable, with_changes
+from tuner_gui.sweep.requests import (
+    ChangeBudget,
+    Ending,
+    EndTrial,
+    Enqueue,
+    ReplaceSpace,
+    RunAgain,
+    SwitchStrategy,
+)
+from tuner_gui.sweep.typed_params import read_params
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.kinds import TunerKind
+    from tuner_gui.core.space import HyperParamSpace
+    from tuner_gui.sweep.agreed import Agreed
+    from tuner_gui.sweep.requests import SweepRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ControlEntry:
+    """Something that was asked of a sweep, or that it said.
+
+    Args:
+        at: when, with time zone.
+        what: a sentence.
+    """
+
+    at: datetime
+    what: str
+
+
+class SweepScene(Protocol):
+    """What a running sweep shows of itself, so that a wrong request is refused where it is made.
+
+    Read from other threads than the sweep's.
+    """
+
+    @property
+    def agreed(self) -> Agreed:
+        """What it goes by now."""
+        ...
+
+    @property
+    def can_resize(self) -> bool:
+        """True where the number of workers can be changed."""
+        ...
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next trial: those below are known."""
+        ...
+
+    def is_open(self, number: int) -> bool:
+        """True while a trial has not ended."""
+        ...
 
 
 class SweepControl:
-    """Pause, resume, stop (let trials finish) and abort (kill them). Thread-safe.
+    """Steers a sweep. Thread-safe; what is asked for takes effect within 200 ms.
+
+    A trial that runs in the sweep's own thread lets requests through when it reports.
 
     Args:
         on_change: called after each change, on the thread that made it.
@@ -20,14 +87,25 @@ class SweepControl:
         self._changed = Condition()
         self._on_change = on_change
         self._is_paused = False
+        self._is_suspended = False
         self._pause_reason = ""
         self._is_stopping = False
         self._is_aborting = False
+        self._has_ended = False
+        self._history: list[ControlEntry] = []
+        self._requests: deque[SweepRequest] = deque()
+        self._scene: SweepScene | None = None
+        self._expected: Agreed | None = None
 
     @property
     def is_paused(self) -> bool:
         """True while no new trials start, until resume or stop."""
         return self._is_paused
+
+    @property
+    def is_suspended(self) -> bool:
+        """True while the running trials stand still, too."""
+        return self._is_suspended
 
     @property
     def pause_reason(self) -> str:
@@ -44,24 +122,39 @@ class SweepControl:
         """True once running trials are to be killed."""
         return self._is_aborting
 
-    def pause(self, reason: str = "") -> None:
+    @property
+    def history(self) -> tuple[ControlEntry, ...]:
+        """All that was asked for so far, in order."""
+        return tuple(self._history)
+
+    def applied_to(self, config: SweepConfig) -> SweepConfig:
+        """Returns a sweep's definition with all that was changed while it ran."""
+        return config if self._scene is None else self._scene.agreed.applied_to(config)
+
+    # the whole sweep
+
+    def pause(self, reason: str = "", *, suspend: bool = False) -> None:
         """Starts no new trials; running ones go on. A sweep that is stopping goes on stopping.
 
         Args:
             reason: why the sweep pauses by itself.
+            suspend: the running trials stand still, too, where the executor can do that.
         """
         with self._changed:
             if self._is_stopping:
                 return
             self._is_paused = True
+            self._is_suspended = suspend
             self._pause_reason = reason
+            self._note(words.paused(reason, is_suspended=suspend))
         self._tell()
 
     def resume(self) -> None:
         """Ends a pause."""
         with self._changed:
-            self._is_paused = False
-            self._pause_reason = ""
+            if self._is_paused:
+                self._note("Resumed.")
+            self._end_pause()
         self._tell()
 
     def stop(self) -> None:
@@ -72,18 +165,194 @@ class SweepControl:
         """Kills running trials (they become STOPPED) and ends the sweep."""
         self._end(is_abort=True)
 
-    def _end(self, *, is_abort: bool) -> None:
+    # single trials
+
+    def cancel_trial(self, number: int) -> None:
+        """Ends a running trial in good order; it becomes STOPPED.
+
+        Raises:
+            TuningError: it does not run.
+        """
+        self._end_trial(number, Ending.CANCEL, f"Stopped trial {number}.")
+
+    def kill_trial(self, number: int) -> None:
+        """Ends a running trial at once; it becomes STOPPED.
+
+        Raises:
+            TuningError: it does not run.
+        """
+        self._end_trial(number, Ending.KILL, f"Killed trial {number}.")
+
+    def skip_trial(self, number: int) -> None:
+        """Ends a running trial; another one takes its place in the budget.
+
+        Raises:
+            TuningError: it does not run.
+        """
+        self._end_trial(number, Ending.SKIP, f"Skipped trial {number}.")
+
+    def enqueue(self, params: Mapping[str, object], *, note: str = "") -> None:
+        """Runs these parameters next, before those that the strategy asks for.
+
+        Queued trials run in the order of asking, also where the budget's number of trials is used.
+
+        Args:
+            params: values under their names, dotted or nested; what has one value only may be
+                left out.
+            note: what the history says of them.
+
+        Raises:
+            TuningError: the parameters are not of the space, or the sweep has ended.
+        """
         with self._changed:
-            self._is_aborting = self._is_aborting or is_abort
-            self._is_stopping = True
-            self._is_paused = False
-            self._pause_reason = ""
+            space = None if self._expected is None else self._expected.space
+            checked = params if space is None else read_params(space, params)
+            self._ask(Enqueue(checked), words.queued(checked, note))
         self._tell()
+
+    def run_again(self, number: int) -> None:
+        """Runs the parameters of an earlier trial again, as a new trial, before the strategy's own.
+
+        Raises:
+            TuningError: there is no such trial, or the sweep has ended.
+        """
+        with self._changed:
+            if self._scene is not None and not 0 <= number < self._scene.next_number:
+                raise TuningError(f"There is no trial {number}.")
+            self._ask(RunAgain(number), f"Queued the parameters of trial {number} again.")
+        self._tell()
+
+    # the definition
+
+    def change_budget(self, **changes: Any) -> None:
+        """Changes limits of the budget, under the names of its fields; None takes one away.
+
+        Raises:
+            TuningError: there is no such limit, its value is wrong, or the sweep cannot change it.
+        """
+        with self._changed:
+            before = Budget() if self._expected is None else self._expected.budget
+            try:
+                after = with_changes(before, changes)
+            except ValidationError as error:
+                raise words.budget_error(error) from None
+            scene = self._scene
+            if scene is not None and not scene.can_resize and "concurrency" in changes:
+                raise TuningError("The number of trials at a time cannot be changed here.")
+            if before.trials_per_host != after.trials_per_host:
+                raise TuningError("trials_per_host can only be changed between two sweeps.")
+            self._ask(ChangeBudget(changes), words.changed_budget(before, after, changes))
+            if self._expected is not None:
+                self._expected = self._expected.with_budget(after)
+        self._tell()
+
+    def replace_space(self, space: HyperParamSpace) -> None:
+        """Searches another space from now on, as a new revision; trials keep the one they have.
+
+        Raises:
+            InvalidSpace: it is empty, or the strategy cannot search it.
+            TuningError: the strategy was given ready-made, or the sweep has ended.
+        """
+        with self._changed:
+            expected = self._expected
+            if expected is not None:
+                require_searchable(space, expected.kind)
+                self._expected = expected.with_space(space)
+            self._ask(ReplaceSpace(space), words.replaced_space(self._expected))
+        self._tell()
+
+    def switch_strategy(self, kind: TunerKind) -> None:
+        """Chooses by another strategy from now on; it learns of all trials so far.
+
+        Raises:
+            InvalidSpace: it cannot search the space.
+            TuningError: the strategy was given ready-made, or the sweep has ended.
+        """
+        with self._changed:
+            expected = self._expected
+            if expected is not None:
+                require_searchable(expected.space, kind)
+                self._expected = expected.with_kind(kind)
+            self._ask(SwitchStrategy(kind), f"Switched the strategy to {kind.title}.")
+        self._tell()
+
+    # the sweep's side
+
+    def begin(self, scene: SweepScene) -> None:
+        """Says that a sweep listens from now on; what was asked for before is heard now."""
+        with self._changed:
+            self._scene = scene
+            self._expected = scene.agreed
+            self._has_ended = False
+
+    def has_requests(self) -> bool:
+        """Says whether something was asked for that the sweep has not heard yet."""
+        return bool(self._requests)
+
+    def take_request(self) -> SweepRequest | None:
+        """Returns the next request, once."""
+        with self._changed:
+            return self._requests.popleft() if self._requests else None
+
+    def refuse(self, sentence: str) -> None:
+        """Notes that something asked for could not be done after all."""
+        with self._changed:
+            self._note(sentence)
+            if self._scene is not None:
+                self._expected = self._scene.agreed
+
+    def note(self, sentence: str) -> None:
+        """Notes something that happened to the sweep."""
+        with self._changed:
+            self._note(sentence)
+
+    def ends(self) -> bool:
+        """Says whether the sweep may end, and ends it then: nothing is left to hear."""
+        with self._changed:
+            if self._requests and not self._is_stopping:
+                return False
+            self._has_ended = True
+            return True
+
+    def end(self) -> None:
+        """Says that the sweep hears nothing any more."""
+        with self._changed:
+            self._has_ended = True
 
     def wait(self, timeout_s: float) -> None:
         """Sleeps until the next change, at most so many seconds."""
         with self._changed:
-            self._changed.wait(timeout_s)
+            if not self._requests:
+                self._changed.wait(timeout_s)
+
+    def _end(self, *, is_abort: bool) -> None:
+        with self._changed:
+            if not self._is_stopping or (is_abort and not self._is_aborting):
+                self._note(words.ABORTED if is_abort else words.STOPPED)
+            self._is_aborting = self._is_aborting or is_abort
+            self._is_stopping = True
+            self._end_pause()
+        self._tell()
+
+    def _end_pause(self) -> None:
+        self._is_paused = self._is_suspended = False
+        self._pause_reason = ""
+
+    def _end_trial(self, number: int, ending: Ending, sentence: str) -> None:
+        with self._changed:
+            if self._scene is not None and not self._scene.is_open(number):
+                raise TuningError(f"Trial {number} is not running.")
+            self._ask(EndTrial(number, ending), sentence)
+        self._tell()
+
+    def _ask(self, request: SweepRequest, sentence: str) -> None:
+        if self._has_ended:
+            raise TuningError("The sweep has ended.", "Start it again to go on with it.")
+        self._requests.append(request)
+        self._note(sentence)
+
+    def _note(self, sentence: str) -> None:
+        self._history.append(ControlEntry(datetime.now(UTC), sentence))
 
     def _tell(self) -> None:
         with self._changed:

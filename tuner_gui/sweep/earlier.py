@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tuner_gui.core.trial import TrialRecord, TrialState
+import numpy as np
+
+from tuner_gui.core.trial import TrialOrigin, TrialRecord, TrialState
+from tuner_gui.core.trial_store import STATES
 from tuner_gui.sweep.best import BestTrial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tuner_gui.core.objective import Objective
     from tuner_gui.core.trial_store import TrialStore
@@ -20,11 +23,14 @@ class EarlierTrials:
     """The trials of an earlier part of the sweep.
 
     Args:
-        count: how many there are; they count against the budget.
+        count: how many of them count against the budget.
         next_number: the number of the next trial.
         best: the best complete one.
         has_success: True where not all of them failed.
-        records: all of them; read once, and only by a strategy that learns from them.
+        records: all of them, as often as they are asked for.
+        trial_time_s: how long all of them took together.
+        since_best: how many ended after the best one, stopped ones left out.
+        asked: how many of them the strategy was asked for; None where that is `next_number`.
     """
 
     count: int = 0
@@ -32,31 +38,68 @@ class EarlierTrials:
     best: TrialRecord | None = None
     has_success: bool = False
     records: Iterable[TrialRecord] = ()
+    trial_time_s: float = 0.0
+    since_best: int = 0
+    asked: int | None = None
+
+    @property
+    def asked_for(self) -> int:
+        """How many the strategy was asked for."""
+        return self.next_number if self.asked is None else self.asked
 
     @classmethod
     def of(cls, records: Sequence[TrialRecord], objective: Objective) -> EarlierTrials:
         """Returns what there is to know of these records."""
         best = BestTrial(objective)
+        since_best = 0
         for record in records:
+            before = best.record
             best.consider(record)
+            is_idle = record.state in _IDLE
+            since_best = 0 if best.record is not before else since_best + (not is_idle)
+        extra = sum(record.origin is not TrialOrigin.STRATEGY for record in records)
+        next_number = 1 + max((record.number for record in records), default=-1)
         return cls(
-            count=len(records),
-            next_number=1 + max((record.number for record in records), default=-1),
+            count=sum(record.counts for record in records),
+            next_number=next_number,
             best=best.record,
-            has_success=best.record is not None,
+            has_success=any(record.state in _SUCCESSES for record in records),
             records=records,
+            trial_time_s=sum(record.duration_ms or 0.0 for record in records) / 1000,
+            since_best=since_best,
+            asked=next_number - extra,
         )
 
     @classmethod
     def of_store(cls, store: TrialStore) -> EarlierTrials:
         """Returns what there is to know of a store that nobody changes any more."""
+        after_best = store.states[(-1 if store.best_row is None else store.best_row) + 1 :]
+        is_idle = np.isin(after_best, [STATES.index(state) for state in _IDLE])
+        next_number = 1 + int(store.numbers.max(initial=-1))
         return cls(
-            count=len(store),
-            next_number=1 + int(store.numbers.max(initial=-1)),
+            count=store.counted,
+            next_number=next_number,
             best=store.best,
-            has_success=store.count(TrialState.COMPLETE) > 0,
-            records=store.records(),
+            has_success=any(store.count(state) > 0 for state in _SUCCESSES),
+            records=_StoreRecords(store),
+            trial_time_s=float(np.nansum(store.duration_ms)) / 1000,
+            since_best=int((~is_idle).sum()),
+            asked=next_number - store.unasked,
         )
+
+
+_SUCCESSES = (TrialState.COMPLETE, TrialState.PRUNED)
+_IDLE = (TrialState.STOPPED, TrialState.RUNNING)
+
+
+class _StoreRecords:
+    """The rows of a store, made into records each time they are read."""
+
+    def __init__(self, store: TrialStore) -> None:
+        self._store = store
+
+    def __iter__(self) -> Iterator[TrialRecord]:
+        return self._store.records()
 
 
 NO_TRIALS = EarlierTrials()

@@ -5,35 +5,77 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tuner_gui.core.events import FinishReason
 from tuner_gui.core.trial import TrialState
 
 if TYPE_CHECKING:
     from tuner_gui.core.budget import Budget
+    from tuner_gui.core.objective import Objective
     from tuner_gui.core.trial import TrialRecord
+    from tuner_gui.sweep.earlier import EarlierTrials
 
 
-class BudgetClock:
-    """Says whether the budget allows one more trial.
+class BudgetMeter:
+    """Says whether the budget allows one more trial, and if not, which limit came first.
+
+    The budget is given anew each time: it may change while the sweep runs.
 
     Args:
-        budget: the limits.
-        already: how many trials an earlier part of the sweep has used.
+        objective: says what reaches a target value.
+        earlier: what an earlier part of the sweep has used.
     """
 
-    def __init__(self, budget: Budget, already: int) -> None:
-        self._trials = budget.trials
-        self._deadline = None if budget.time_limit_s is None else monotonic() + budget.time_limit_s
-        self._used = already
+    def __init__(self, objective: Objective, earlier: EarlierTrials) -> None:
+        self._objective = objective
+        self._start = monotonic()
+        self._used = earlier.count
+        self._trial_time_s = earlier.trial_time_s
+        self._best = None if earlier.best is None else earlier.best.metric
+        self._since_best = earlier.since_best
 
     def take(self) -> None:
         """Counts one more trial."""
         self._used += 1
 
-    def is_spent(self) -> bool:
-        """True once no further trial may start."""
-        if self._trials is not None and self._used >= self._trials:
-            return True
-        return self._deadline is not None and monotonic() >= self._deadline
+    def give_back(self) -> None:
+        """Takes a trial out of the count: it was skipped."""
+        self._used -= 1
+
+    def end(self, record: TrialRecord) -> None:
+        """Takes a finished trial."""
+        self._trial_time_s += (record.duration_ms or 0.0) / 1000
+        if record.state is TrialState.STOPPED:
+            return
+        self._since_best += 1
+        value = record.metric
+        if record.state is not TrialState.COMPLETE or value is None:
+            return
+        if self._best is None or self._objective.is_better(value, self._best):
+            self._best, self._since_best = value, 0
+
+    def spent(self, budget: Budget) -> FinishReason | None:
+        """Returns the limit that allows no further trial; None while there is none."""
+        reason = self.spent_besides_trials(budget)
+        if reason is None and budget.trials is not None and self._used >= budget.trials:
+            return FinishReason.BUDGET
+        return reason
+
+    def spent_besides_trials(self, budget: Budget) -> FinishReason | None:
+        """Likewise, whatever the number of trials: it holds none back that a person asked for."""
+        if budget.target_value is not None and self._has_reached(budget.target_value):
+            return FinishReason.TARGET_REACHED
+        patience = budget.no_improvement_trials
+        if patience is not None and self._since_best >= patience:
+            return FinishReason.NO_IMPROVEMENT
+        total_s = budget.total_trial_time_s
+        if total_s is not None and self._trial_time_s >= total_s:
+            return FinishReason.TRIAL_TIME
+        if budget.time_limit_s is not None and monotonic() - self._start >= budget.time_limit_s:
+            return FinishReason.TIME
+        return None
+
+    def _has_reached(self, target: float) -> bool:
+        return self._best is not None and not self._objective.is_better(target, self._best)
 
 
 class FailureBreaker:
@@ -43,22 +85,24 @@ class FailureBreaker:
         has_success: True where an earlier part of the sweep had trials that did not fail.
     """
 
-    def __init__(self, budget: Budget, *, has_success: bool) -> None:
-        self._first = budget.first_failures
-        self._in_a_row = budget.failures_in_a_row
+    def __init__(self, *, has_success: bool) -> None:
         self._row = 0
         self._has_other = has_success
 
-    def take(self, record: TrialRecord) -> str:
+    def take(self, record: TrialRecord, budget: Budget) -> str:
         """Takes a finished trial; returns why the sweep should pause, or an empty string."""
+        if record.state is TrialState.STOPPED:  # says nothing about the target
+            return ""
         if record.state is not TrialState.FAILED:
             self._row = 0
-            self._has_other = self._has_other or record.state is not TrialState.STOPPED
+            self._has_other = True
             return ""
         self._row += 1
         last = record.error.message if record.error else "no reason was given"
-        if not self._has_other and self._row == self._first:
-            return f"The first {self._first} trials failed; the last one: {last}"
-        if self._in_a_row and self._row % self._in_a_row == 0:
+        if not self._has_other and self._row == budget.first_failures:
+            count = budget.first_failures
+            which = "first trial" if count == 1 else f"first {count} trials"
+            return f"The {which} failed; the last one: {last}"
+        if budget.failures_in_a_row and self._row % budget.failures_in_a_row == 0:
             return f"{self._row} trials in a row failed; the last one: {last}"
         return ""

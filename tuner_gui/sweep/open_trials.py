@@ -2,19 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TrainFailure
-from tuner_gui.core.executor import JobDone, JobLost, TrialJob
-from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
+from tuner_gui.core.executor import JobDone, JobFailed, JobLost, TrialJob
+from tuner_gui.core.report_columns import MOST_REPORTS
+from tuner_gui.core.trial import (
+    SKIPPED,
+    CurvePoint,
+    TrialError,
+    TrialRecord,
+    TrialState,
+)
+from tuner_gui.sweep.requests import Ending
 from tuner_gui.sweep.seeds import trial_seed
 
 if TYPE_CHECKING:
-    from tuner_gui.core.executor import JobFailed
+    from collections.abc import Mapping
+
     from tuner_gui.core.nesting import Params
+    from tuner_gui.sweep.course import Course
     from tuner_gui.sweep.rules import SweepRules
+    from tuner_gui.sweep.wishes import Wish
+
+_SKIPPED = TrialError(SKIPPED, "skipped on request")
+_GAVE_UP = "pruned"
+"""The error kind of a target that gave its trial up by itself."""
+
+
+@dataclass(slots=True)
+class OpenTrial:
+    """A trial that has not ended.
+
+    Args:
+        attempt: which retry it is; 0 for none.
+        ending: how it was asked to end.
+        reported: the latest value of each metric that it reported.
+        curve: what it reported of the objective.
+    """
+
+    record: TrialRecord
+    attempt: int = 0
+    ending: Ending | None = None
+    reported: dict[str, float] = field(default_factory=dict)
+    curve: list[CurvePoint] = field(default_factory=list)
+
+    def bend(self, step: int, value: float) -> None:
+        """Adds a point to the curve; where there are many, every other one is dropped."""
+        self.curve.append((step, value))
+        if len(self.curve) > MOST_REPORTS:
+            del self.curve[1:-1:2]
 
 
 class OpenTrials:
@@ -22,68 +62,138 @@ class OpenTrials:
 
     Args:
         rules: what the sweep follows.
+        course: knows the budget and the revision of the space.
         next_number: the number of the first trial.
     """
 
-    def __init__(self, rules: SweepRules, next_number: int) -> None:
-        self._rules = rules
+    def __init__(self, rules: SweepRules, course: Course, next_number: int) -> None:
+        self._objective = rules.objective
+        self._seed = rules.seed
+        self._keeps_curves = rules.early_stopping is not None
+        self._course = course
         self._next_number = next_number
-        self._records: dict[int, TrialRecord] = {}
+        self._trials: dict[int, OpenTrial] = {}
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self._trials)
+
+    def __contains__(self, number: object) -> bool:
+        return number in self._trials
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next trial."""
+        return self._next_number
 
     def numbers(self) -> list[int]:
         """Returns the numbers of the open trials."""
-        return list(self._records)
+        return list(self._trials)
+
+    def get(self, number: int) -> OpenTrial | None:
+        """Returns an open trial, or None."""
+        return self._trials.get(number)
 
     def add(self, params: Params) -> TrialJob:
-        """Opens a trial with these parameters; returns its job."""
-        rules, number = self._rules, self._next_number
-        self._next_number += 1
-        seed = trial_seed(rules.seed, number)
-        self._records[number] = TrialRecord(
-            number, params, TrialState.RUNNING, space_revision=rules.space_revision, seed=seed
+        """Opens a trial that the strategy asked for; returns its job."""
+        number = self._next_number
+        seed = trial_seed(self._seed, number)
+        revision = self._course.agreed.revision
+        record = TrialRecord(number, params, TrialState.RUNNING, space_revision=revision, seed=seed)
+        return self._open(OpenTrial(record))
+
+    def add_wish(self, wish: Wish) -> TrialJob:
+        """Opens a trial that was wished for; returns its job."""
+        number = self._next_number
+        record = TrialRecord(
+            number,
+            wish.params,
+            TrialState.RUNNING,
+            space_revision=wish.revision or self._course.agreed.revision,
+            seed=trial_seed(self._seed, number) if wish.seed is None else wish.seed,
+            origin=wish.origin,
+            source=wish.source,
         )
-        return TrialJob(number, params, seed, rules.objective.metric, rules.budget.trial_timeout_s)
+        return self._open(OpenTrial(record, wish.attempt))
+
+    def _open(self, trial: OpenTrial) -> TrialJob:
+        record, budget = trial.record, self._course.agreed.budget
+        self._next_number += 1
+        self._trials[record.number] = trial
+        return TrialJob(
+            record.number,
+            record.params,
+            record.seed or 0,
+            self._objective.metric,
+            budget.trial_timeout_s,
+            budget.memory_limit_mb,
+        )
 
     def start(self, number: int, worker: str) -> TrialRecord:
         """Notes that a worker began a trial; returns its record."""
-        record = replace(self._records[number], worker=worker, started_at=datetime.now(UTC))
-        self._records[number] = record
-        return record
+        trial = self._trials[number]
+        trial.record = replace(trial.record, worker=worker, started_at=datetime.now(UTC))
+        return trial.record
 
-    def end(self, message: JobDone | JobFailed | JobLost) -> TrialRecord:
-        """Closes a trial; returns its last record."""
-        open_record = self._records[message.number]
-        if isinstance(message, JobDone):
-            record = self._scored(open_record, message)
-        else:
-            is_stopped = isinstance(message, JobLost) and message.error.kind == "stopped"
-            record = replace(
-                open_record,
-                state=TrialState.STOPPED if is_stopped else TrialState.FAILED,
-                duration_ms=message.duration_ms,
-                error=message.error,
-            )
-        del self._records[message.number]
-        return record
+    def report(self, number: int, step: int, metrics: Mapping[str, float]) -> float | None:
+        """Notes what a trial reported; returns the objective's value where there is a finite one.
 
-    def stop_all(self, error: TrialError) -> list[TrialRecord]:
-        """Closes all trials, whatever became of their jobs; returns their last records."""
-        stopped = [
-            replace(record, state=TrialState.STOPPED, error=error)
-            for record in self._records.values()
-        ]
-        self._records.clear()
+        None also of a trial that was asked to end: nothing is to be decided about it.
+        """
+        trial = self._trials[number]
+        trial.reported.update(metrics)
+        value = metrics.get(self._objective.metric)
+        if value is None or not math.isfinite(value):
+            return None
+        trial.bend(step, value)
+        return value if trial.ending is None else None
+
+    def end(self, message: JobDone | JobFailed | JobLost) -> OpenTrial:
+        """Closes a trial; returns it with its last record."""
+        trial = self._trials[message.number]
+        record = self._ended(trial, message)
+        if trial.curve and (self._keeps_curves or record.state is TrialState.PRUNED):
+            record = replace(record, curve=tuple(trial.curve))
+        trial.record = record
+        del self._trials[message.number]
+        return trial
+
+    def stop_all(self, error: TrialError) -> list[OpenTrial]:
+        """Closes all trials, whatever became of their jobs; returns them with last records."""
+        stopped = list(self._trials.values())
+        for trial in stopped:
+            trial.record = replace(trial.record, state=TrialState.STOPPED, error=error)
+        self._trials.clear()
         return stopped
+
+    def _ended(self, trial: OpenTrial, message: JobDone | JobFailed | JobLost) -> TrialRecord:
+        gave_up = isinstance(message, JobFailed) and message.error.kind == _GAVE_UP
+        if gave_up or trial.ending is Ending.PRUNE:
+            returned = {} if isinstance(message, JobFailed) else message.metrics
+            return replace(
+                trial.record,
+                state=TrialState.PRUNED,
+                metrics={**trial.reported, **returned},
+                duration_ms=message.duration_ms,
+                error=message.error if isinstance(message, JobFailed) and gave_up else None,
+            )
+        if isinstance(message, JobDone):
+            return self._scored(trial.record, message)
+        error = _SKIPPED if trial.ending is Ending.SKIP else message.error
+        is_stopped = isinstance(message, JobLost) and message.error.kind == "stopped"
+        return replace(
+            trial.record,
+            state=TrialState.STOPPED if is_stopped or error is _SKIPPED else TrialState.FAILED,
+            metrics=message.metrics if isinstance(message, JobLost) else {},
+            duration_ms=message.duration_ms,
+            error=error,
+        )
 
     def _scored(self, record: TrialRecord, message: JobDone) -> TrialRecord:
         """The record of a trial that returned; complete only where the objective is among it."""
         value: float | None = None
         error: TrialError | None = None
         try:
-            value = self._rules.objective.value_in(message.metrics)
+            value = self._objective.value_in(message.metrics)
         except TrainFailure as failure:
             error = TrialError("metric", failure.message)
         return replace(

@@ -14,6 +14,7 @@ from tuner_gui.core.events import (
     FinishReason,
     TrialCompleted,
     TrialFailed,
+    TrialPruned,
     TrialReported,
     TrialStarted,
     TuningFinished,
@@ -25,29 +26,38 @@ from tuner_gui.core.executor import (
     JobLost,
     JobReported,
     JobStarted,
+    ReportsAtOnce,
 )
-from tuner_gui.core.trial import TrialError, TrialState
+from tuner_gui.core.trial import TrialError, TrialOrigin, TrialState
 from tuner_gui.sweep.best import BestTrial
+from tuner_gui.sweep.course import Course
 from tuner_gui.sweep.earlier import NO_TRIALS
-from tuner_gui.sweep.limits import BudgetClock, FailureBreaker
+from tuner_gui.sweep.early_stopping import EarlyStopper
+from tuner_gui.sweep.ending_words import ending_sentence
+from tuner_gui.sweep.limits import BudgetMeter, FailureBreaker
 from tuner_gui.sweep.open_trials import OpenTrials
+from tuner_gui.sweep.steering import Steering
+from tuner_gui.sweep.wishes import retry_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tuner_gui.core.budget import Budget
     from tuner_gui.core.events import ExperimentEvent
-    from tuner_gui.core.executor import ExecutorMessage, TrialExecutor
+    from tuner_gui.core.executor import ExecutorMessage, TrialExecutor, TrialJob
     from tuner_gui.core.observers import ExperimentObserver
     from tuner_gui.core.strategy import TunerStrategy
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.sweep.control import SweepControl
     from tuner_gui.sweep.earlier import EarlierTrials
     from tuner_gui.sweep.logs import TrialLogs
+    from tuner_gui.sweep.open_trials import OpenTrial
     from tuner_gui.sweep.rules import SweepRules
+    from tuner_gui.sweep.wishes import Wish
 
 logger = logging.getLogger(__name__)
 
-_POLL_S = 0.05
+_POLL_S = 0.02
 """How soon a request of SweepControl is heard while trials run."""
 
 _GIVE_UP_S = 10.0
@@ -73,18 +83,19 @@ class SweepPipeline:
         earlier: EarlierTrials = NO_TRIALS,
         logs: TrialLogs | None = None,
     ) -> None:
-        self._strategy = strategy
         self._executor = executor
         self._rules = rules
         self._observers = list(observers)
         self._control = control
         self._logs = logs
-        self._clock = BudgetClock(rules.budget, earlier.count)
-        self._breaker = FailureBreaker(rules.budget, has_success=earlier.has_success)
-        self._open = OpenTrials(rules, earlier.next_number)
+        self._course = Course(strategy, rules, earlier)
+        self._meter = BudgetMeter(rules.objective, earlier)
+        self._breaker = FailureBreaker(has_success=earlier.has_success)
+        self._stopper = EarlyStopper(rules, earlier, control.note)
+        self._open = OpenTrials(rules, self._course, earlier.next_number)
+        self._wishes: deque[Wish] = deque()
+        self._steering = Steering(control, executor, self._open, self._course, self._wishes)
         self._inbox: deque[ExecutorMessage] = deque()
-        self._is_exhausted = False
-        self._is_cancelled = False
         self._failure_reason = ""
         self._is_broken = False
         self._best = BestTrial(rules.objective, earlier.best)
@@ -96,9 +107,12 @@ class SweepPipeline:
             Internal: the strategy or the executor failed; all that finished was notified before.
         """
         finished = TuningFinished(None, FinishReason.ERROR, "The sweep was interrupted.")
+        if isinstance(self._executor, ReportsAtOnce):
+            self._executor.report_to(self._take_at_once)
+        self._control.begin(self._steering)
         try:
             self._loop()
-            finished = TuningFinished(self._best.record, self._reason(), self._failure_reason)
+            finished = self._finished()
         except Exception as error:
             if isinstance(error, TuningError):
                 logger.info("The sweep ended: %s", error)
@@ -111,42 +125,56 @@ class SweepPipeline:
             if finished.reason is FinishReason.ERROR:
                 self._give_up()
                 finished = replace(finished, best=self._best.record)
+            self._control.end()
             self._notify(finished)
         return finished
 
     def _loop(self) -> None:
         while True:
-            self._obey()
+            self._steering.obey()
             self._fill()
             if self._open:
                 self._receive(_POLL_S)
-            elif not self._may_start():
-                return
-            else:  # paused
+            elif self._may_start():  # paused
                 self._control.wait(_POLL_S)
-
-    def _obey(self) -> None:
-        if self._control.is_aborting and not self._is_cancelled:
-            self._is_cancelled = True
-            for number in self._open.numbers():
-                self._executor.cancel(number)
+            elif self._control.ends():
+                return
 
     def _may_start(self) -> bool:
-        if self._control.is_stopping or self._is_exhausted or self._failure_reason:
+        if self._control.is_stopping or self._failure_reason:
             return False
-        return not self._clock.is_spent()
+        return self._may_run_wish() or self._may_ask()
+
+    def _may_run_wish(self) -> bool:
+        return bool(self._wishes) and self._meter.spent_besides_trials(self._budget) is None
+
+    def _may_ask(self) -> bool:
+        return not self._course.is_exhausted and self._meter.spent(self._budget) is None
+
+    @property
+    def _budget(self) -> Budget:
+        return self._course.agreed.budget
 
     def _fill(self) -> None:
-        capacity = self._executor.capacity
-        while len(self._open) < capacity and self._may_start():
+        while len(self._open) < self._executor.capacity and self._may_start():
             if self._control.is_paused:
                 return
-            params = self._strategy.ask()
-            if params is None:
-                self._is_exhausted = True
+            job = self._next_job()
+            if job is None:
                 return
-            self._clock.take()
-            self._executor.submit(self._open.add(params))
+            self._executor.submit(job)
+
+    def _next_job(self) -> TrialJob | None:
+        if self._may_run_wish():
+            wish = self._wishes.popleft()
+            if wish.counts:
+                self._meter.take()
+            return self._open.add_wish(wish)
+        params = self._course.ask()
+        if params is None:
+            return None
+        self._meter.take()
+        return self._open.add(params)
 
     def _receive(self, timeout_s: float) -> None:
         if not self._inbox:
@@ -160,6 +188,9 @@ class SweepPipeline:
                 self._notify(TrialStarted(self._open.start(number, worker)))
             case JobReported(number, step, metrics):
                 self._notify(TrialReported(number, step, metrics))
+                value = self._open.report(number, step, metrics)
+                if value is not None and self._stopper.stops(number, step, value):
+                    self._steering.prune(number)
             case JobLogged(number, data):
                 self._log(number, data)
             case JobDone() | JobFailed() | JobLost():
@@ -167,20 +198,38 @@ class SweepPipeline:
             case never:
                 assert_never(never)
 
-    def _end(self, record: TrialRecord) -> None:
+    def _take_at_once(self, report: JobReported) -> None:
+        """Takes a report inside `receive`, from a trial that runs in this thread."""
+        self._take(report)
+        self._steering.obey()
+
+    def _end(self, trial: OpenTrial) -> None:
+        record = trial.record
         if self._logs is not None:
             self._logs.end(record.number)
         if record.started_at is None:  # a host may die before it says that it began
             record = replace(record, started_at=datetime.now(UTC))
-            self._notify(TrialStarted(replace(record, state=TrialState.RUNNING, error=None)))
+            self._notify(
+                TrialStarted(replace(record, state=TrialState.RUNNING, error=None, curve=()))
+            )
         self._best.consider(record)
-        is_complete = record.state is TrialState.COMPLETE
-        self._notify(TrialCompleted(record) if is_complete else TrialFailed(record))
+        self._notify(_last_event(record))
         if self._is_broken:
             return
-        self._strategy.tell(record)
-        if reason := self._breaker.take(record):
+        self._count(record, trial.attempt)
+        self._stopper.end(record, tuple(trial.reported))
+        self._course.tell(record)
+        if reason := self._breaker.take(record, self._budget):
             self._break(reason)
+
+    def _count(self, record: TrialRecord, attempt: int) -> None:
+        self._course.keep(record)
+        self._meter.end(record)
+        if not record.counts and record.origin is not TrialOrigin.RETRY:
+            self._meter.give_back()
+        retry = retry_of(record, attempt, self._budget)
+        if retry is not None:
+            self._wishes.append(retry)
 
     def _break(self, reason: str) -> None:
         if not self._may_start():
@@ -214,8 +263,8 @@ class SweepPipeline:
                 self._receive(_POLL_S)
         except Exception:  # the executor may be what is broken
             logger.exception("Running trials could not be ended in order")
-        for record in self._open.stop_all(TrialError("stopped", "The sweep ended with an error.")):
-            self._end(record)
+        for trial in self._open.stop_all(TrialError("stopped", "The sweep ended with an error.")):
+            self._end(trial)
 
     def _notify(self, event: ExperimentEvent) -> None:
         interruption: BaseException | None = None
@@ -232,6 +281,11 @@ class SweepPipeline:
         if interruption is not None:
             raise interruption
 
+    def _finished(self) -> TuningFinished:
+        reason = self._reason()
+        sentence = self._failure_reason or ending_sentence(reason, self._budget)
+        return TuningFinished(self._best.record, reason, sentence)
+
     def _reason(self) -> FinishReason:
         if self._control.is_aborting:
             return FinishReason.ABORTED
@@ -239,7 +293,19 @@ class SweepPipeline:
             return FinishReason.STOPPED
         if self._failure_reason:
             return FinishReason.FAILURES
-        return FinishReason.EXHAUSTED if self._is_exhausted else FinishReason.BUDGET
+        if self._course.is_exhausted:
+            return FinishReason.EXHAUSTED
+        return self._meter.spent(self._budget) or FinishReason.BUDGET
+
+
+def _last_event(record: TrialRecord) -> ExperimentEvent:
+    match record.state:
+        case TrialState.COMPLETE:
+            return TrialCompleted(record)
+        case TrialState.PRUNED:
+            return TrialPruned(record)
+        case _:
+            return TrialFailed(record)
 
 
 def _as_internal(error: Exception) -> TuningError:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import GridKind
-from tuner_gui.core.strategy import ResumableStrategy
+from tuner_gui.executors.limits import HostLimits
 from tuner_gui.strategies.factory import TunerFactory
 from tuner_gui.sweep.control import SweepControl
+from tuner_gui.sweep.course import set_behind
 from tuner_gui.sweep.earlier import NO_TRIALS
 from tuner_gui.sweep.logs import TrialLogs
 from tuner_gui.sweep.pipeline import SweepPipeline
@@ -59,16 +60,24 @@ def run_sweep(
     require_budget(config.strategy, config.budget)
     kind = config.strategy.seeded(config.seed)
     strategy = TunerFactory.create(kind, config.space, config.objective)
-    resume(strategy, earlier)
+    resume(strategy, config, earlier)
     rules = SweepRules(
         objective=config.objective,
         budget=config.budget,
         seed=config.seed,
         space_revision=config.space_revision,
         pauses_on_failures=pauses_on_failures,
+        early_stopping=config.early_stopping,
+        space=config.space,
+        kind=config.strategy,
+        space_revisions=config.space_revisions,
     )
     executor = LocalExecutor(
-        config.target, config.dataset, workers=config.budget.concurrency, folder=log_folder
+        config.target,
+        config.dataset,
+        workers=config.budget.concurrency,
+        limits=host_limits(config.budget),
+        folder=log_folder,
     )
     with closing(executor):
         return run_pipeline(
@@ -107,23 +116,27 @@ def run_pipeline(
         return pipeline.run()
 
 
+def host_limits(budget: Budget) -> HostLimits:
+    """Returns the limits of the processes that run trials."""
+    if budget.trials_per_host is None:
+        return HostLimits()
+    return HostLimits(trials=budget.trials_per_host)
+
+
 def require_budget(kind: TunerKind, budget: Budget) -> None:
     """Raises TuningError where a strategy that never ends has no budget."""
-    is_bounded = budget.trials is not None or budget.time_limit_s is not None
-    if not is_bounded and not isinstance(kind, GridKind):
+    if not budget.ends_by_itself and not isinstance(kind, GridKind):
         raise TuningError(
             f"{kind.title} search never ends by itself and has no budget.",
             "Give a number of trials or a time limit.",
         )
 
 
-def resume(strategy: TunerStrategy, earlier: EarlierTrials) -> None:
-    """Sets a strategy behind the trials of an earlier part of the sweep."""
-    if earlier.count == 0:
+def resume(strategy: TunerStrategy, config: SweepConfig, earlier: EarlierTrials) -> None:
+    """Sets a strategy behind the trials of an earlier part of the sweep that fit its space."""
+    if earlier.next_number == 0:
         return
     finished = (record for record in earlier.records if record.state.is_finished)
-    if isinstance(strategy, ResumableStrategy):
-        strategy.resume(finished, earlier.next_number)
-        return
-    for record in finished:
-        strategy.tell(record)
+    if config.space_revisions:
+        finished = (record for record in finished if config.space.contains(record.params))
+    set_behind(strategy, config.strategy, finished, earlier.asked_for)

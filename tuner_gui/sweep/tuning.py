@@ -15,12 +15,13 @@ from tuner_gui.core.specs import CommandSpec, EstimatorSpec, NoDataSpec, PythonS
 from tuner_gui.strategies.factory import TunerFactory
 from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.rules import SweepRules
-from tuner_gui.sweep.running import require_budget, run_pipeline
+from tuner_gui.sweep.running import host_limits, require_budget, run_pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tuner_gui.core.early_stopping import EarlyStopping
     from tuner_gui.core.executor import TrialExecutor
     from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.observers import ExperimentObserver
@@ -39,6 +40,7 @@ def tune(
     trainable: TrainableFactory | TargetSpec,
     budget: Budget | None = None,
     objective: Objective | None = None,
+    early_stopping: EarlyStopping | None = None,
     seed: int = 0,
     executor: TrialExecutor | None = None,
     control: SweepControl | None = None,
@@ -55,9 +57,10 @@ def tune(
             given) or a target spec (runs in this machine's processes).
         budget: without one a grid runs whole, the other strategies refuse.
         objective: the metric `score`, maximised, by default.
+        early_stopping: the rule that stops trials before their end; None lets all run whole.
         seed: feeds the strategy and each trial's seed.
         executor: where trials run; it stays the caller's to close.
-        control: pause, stop and abort from other threads.
+        control: pause, stop, queue and change things from other threads.
         log_folder: where the output and the files of trials are kept; None drops them.
 
     Returns:
@@ -73,7 +76,14 @@ def tune(
     control = control or SweepControl()
     require_budget(kind, budget)
     strategy = TunerFactory.create(kind.seeded(seed), space, objective)
-    rules = SweepRules(objective=objective, budget=budget, seed=seed)
+    rules = SweepRules(
+        objective=objective,
+        budget=budget,
+        seed=seed,
+        early_stopping=early_stopping,
+        space=space,
+        kind=kind,
+    )
     call = partial(
         run_pipeline,
         strategy,
@@ -99,7 +109,13 @@ def _executor_for(
         from tuner_gui.executors.local import LocalExecutor
 
         spec = NoDataSpec() if dataset is None or dataset.spec is None else dataset.spec
-        return LocalExecutor(trainable, spec, workers=budget.concurrency, folder=log_folder)
+        return LocalExecutor(
+            trainable,
+            spec,
+            workers=budget.concurrency,
+            limits=host_limits(budget),
+            folder=log_folder,
+        )
     if not callable(trainable):
         raise TuningError(f"{trainable!r} is neither a class to train nor a target spec.")
     from tuner_gui.executors.inline import InlineExecutor
@@ -117,6 +133,7 @@ async def run_hyperparameter_tuning(
     trainable: TrainableFactory | TargetSpec,
     budget: Budget | None = None,
     objective: Objective | None = None,
+    early_stopping: EarlyStopping | None = None,
     seed: int = 0,
     executor: TrialExecutor | None = None,
     control: SweepControl | None = None,
@@ -136,6 +153,7 @@ async def run_hyperparameter_tuning(
         trainable=trainable,
         budget=budget,
         objective=objective,
+        early_stopping=early_stopping,
         seed=seed,
         executor=executor,
         control=control,

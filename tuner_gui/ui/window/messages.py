@@ -118,6 +118,13 @@ class SweepMessages(QObject):
                 return self.tr("Stopped. All finished trials are saved.")
             case FinishReason.ABORTED:
                 return self.tr("Aborted. All finished trials are saved.")
+            case (
+                FinishReason.TIME
+                | FinishReason.TRIAL_TIME
+                | FinishReason.TARGET_REACHED
+                | FinishReason.NO_IMPROVEMENT
+            ):
+                return self.tr("Finished. {reason}").format(reason=outcome.message)
             case FinishReason.FAILURES | FinishReason.ERROR:
                 return outcome.message
             case never:

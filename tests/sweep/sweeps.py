@@ -1,0 +1,116 @@
+"""Sweeps of tests: run in this thread, steered by an observer, their records counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from tuner_gui import (
+    Budget,
+    DatasetView,
+    HyperParamSpace,
+    InlineExecutor,
+    InMemoryObserver,
+    Objective,
+    RandomKind,
+    SweepControl,
+    TrialCompleted,
+    TrialFailed,
+    TrialPruned,
+    TrialRecord,
+    TrialState,
+    TunerFactory,
+    TuningFinished,
+)
+from tuner_gui.sweep.earlier import NO_TRIALS, EarlierTrials
+from tuner_gui.sweep.pipeline import SweepPipeline
+from tuner_gui.sweep.rules import SweepRules
+
+SPACE = HyperParamSpace().add_int("x", 1, 100_000).add_choice("y", [0])
+GRID = HyperParamSpace().add_int("x", 1, 6).add_choice("y", [0])
+DATA = DatasetView("toy")
+
+
+class Steers:
+    """Calls a function with the record after each trial's end."""
+
+    def __init__(self, act: Callable[[TrialRecord], None]) -> None:
+        self._act = act
+        self.error: BaseException | None = None
+
+    def on_event(self, event: Any) -> None:
+        if isinstance(event, TrialCompleted | TrialFailed | TrialPruned):
+            try:
+                self._act(event.record)
+            except BaseException as error:  # the sweep would only drop this observer
+                self.error = error
+                raise
+
+
+class Sweep:
+    """One sweep in this thread, and what came of it."""
+
+    def __init__(
+        self,
+        trainable: Any,
+        *,
+        kind: Any = None,
+        space: HyperParamSpace = SPACE,
+        budget: Budget | None = None,
+        objective: Objective | None = None,
+        early_stopping: Any = None,
+        act: Callable[[TrialRecord], None] | None = None,
+        earlier: EarlierTrials = NO_TRIALS,
+        control: SweepControl | None = None,
+        executor: Any = None,
+    ) -> None:
+        kind = kind or RandomKind(seed=1)
+        objective = objective or Objective()
+        self.control = control or SweepControl()
+        self.observer = InMemoryObserver()
+        rules = SweepRules(
+            objective,
+            budget or Budget(),
+            early_stopping=early_stopping,
+            space=space,
+            kind=kind,
+        )
+        self._steers = Steers(act or (lambda _record: None))
+        self.pipeline = SweepPipeline(
+            TunerFactory.create(kind, space, objective),
+            executor or InlineExecutor(trainable, DATA),
+            rules,
+            [self._steers, self.observer],
+            self.control,
+            earlier=earlier,
+        )
+
+    def run(self) -> Sweep:
+        self.pipeline.run()
+        if self._steers.error is not None:
+            raise self._steers.error
+        return self
+
+    @property
+    def finished(self) -> TuningFinished:
+        last = self.observer.events[-1]
+        assert isinstance(last, TuningFinished)
+        return last
+
+    @property
+    def records(self) -> list[TrialRecord]:
+        ends = TrialCompleted | TrialFailed | TrialPruned
+        return [event.record for event in self.observer.events if isinstance(event, ends)]
+
+    @property
+    def states(self) -> Counter[TrialState]:
+        return Counter(record.state for record in self.records)
+
+    @property
+    def told(self) -> list[str]:
+        return [entry.what for entry in self.control.history]
+
+
+def xs(records: list[TrialRecord]) -> list[int]:
+    return [record.params["x"] for record in records]

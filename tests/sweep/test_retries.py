@@ -1,0 +1,96 @@
+"""Trials that are run again because they were lost, and only those."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sweep.sweeps import GRID, Sweep, xs
+from tests.sweep.targets import FailsOn
+from tuner_gui import (
+    Budget,
+    ClassSpec,
+    FinishReason,
+    GridKind,
+    LocalExecutor,
+    NoDataSpec,
+    RandomKind,
+    TrialOrigin,
+    TrialState,
+)
+
+LOST = """
+import os, time
+from tuner_gui import DatasetView
+
+
+class Lost:
+    def __init__(self, params):
+        self.x = params["x"]
+
+    def train(self, dataset):
+        if self.x == 2:
+            os._exit(3)
+        if self.x == 3:
+            time.sleep(60)
+        if self.x == 4:
+            raise ValueError("raised")
+
+    def validate(self, dataset):
+        return float(self.x)
+"""
+
+
+@pytest.fixture
+def executor(tmp_path: Path):
+    module = tmp_path / "lost.py"
+    module.write_text(LOST)
+    executor = LocalExecutor(ClassSpec(path=f"{module}:Lost"), NoDataSpec(), workers=1)
+    yield executor
+    executor.close()
+
+
+def test_that_trials_that_died_or_timed_out_are_run_again(executor: LocalExecutor) -> None:
+    budget = Budget(retries=2, trial_timeout_s=0.3, first_failures=0)
+    sweep = Sweep(None, kind=GridKind(), space=GRID, budget=budget, executor=executor).run()
+    retries = [record for record in sweep.records if record.origin is TrialOrigin.RETRY]
+    assert [record.params["x"] for record in retries] == [2, 2, 3, 3]
+    for retry in retries:
+        first = next(record for record in sweep.records if record.number == retry.source)
+        assert (retry.params, retry.seed) == (first.params, first.seed)
+        assert retry.number > first.number
+        assert first.error is not None
+    assert sum(record.params["x"] == 4 for record in sweep.records) == 1  # it raised
+    assert sweep.states == {TrialState.COMPLETE: 3, TrialState.FAILED: 3 + 4}
+    assert sweep.finished.reason is FinishReason.EXHAUSTED
+
+
+def test_that_those_that_raised_are_run_again_only_where_that_is_wished() -> None:
+    budget = Budget(retries=1, retry_raised=True, first_failures=0)
+    sweep = Sweep(FailsOn, kind=GridKind(), space=GRID, budget=budget).run()
+    assert xs(sweep.records) == [1, 2, 2, 3, 4, 5, 6]
+    never = Sweep(FailsOn, kind=GridKind(), space=GRID, budget=Budget(retries=1)).run()
+    assert xs(never.records) == [1, 2, 3, 4, 5, 6]
+
+
+def test_that_a_retry_takes_no_place_in_the_budget() -> None:
+    budget = Budget(trials=4, retries=3, retry_raised=True, first_failures=0)
+    sweep = Sweep(FailsOn, kind=GridKind(), space=GRID, budget=budget).run()
+    assert xs(sweep.records) == [1, 2, 2, 2, 2, 3, 4]
+    assert sum(record.counts for record in sweep.records) == 4
+
+
+def test_that_a_retry_that_succeeds_ends_the_chain() -> None:
+    tries: list[int] = []
+
+    class Flaky(FailsOn):
+        def train(self, dataset: object) -> None:
+            tries.append(self.params["x"])
+            if len(tries) < 3:
+                raise OSError("the disk was busy")
+
+    budget = Budget(trials=2, retries=5, retry_raised=True)
+    sweep = Sweep(Flaky, kind=RandomKind(seed=2), budget=budget).run()
+    assert sweep.states == {TrialState.FAILED: 2, TrialState.COMPLETE: 2}
+    assert [record.source for record in sweep.records] == [None, 0, 0, None]

@@ -1,0 +1,64 @@
+"""What the history of a session says of the requests to its sweep; any thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tuner_gui.core.errors import TuningError, shortened
+from tuner_gui.core.nesting import flatten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pydantic import ValidationError
+
+    from tuner_gui.core.budget import Budget
+    from tuner_gui.sweep.agreed import Agreed
+
+STOPPED = "Stopped: the running trials finish, no further ones start."
+ABORTED = "Aborted: the running trials are ended."
+
+_MOST_NAMED = 8
+
+
+def paused(reason: str, *, is_suspended: bool) -> str:
+    """Returns the sentence about a pause."""
+    if reason:
+        return f"Paused. {reason}"
+    return "Paused; the running trials stand still." if is_suspended else "Paused."
+
+
+def queued(params: Mapping[str, object], note: str) -> str:
+    """Returns the sentence about parameters that a person typed."""
+    named = [f"{name} = {shortened(str(value))}" for name, value in flatten(params).items()]  # type: ignore[arg-type]
+    shown = ", ".join(named[:_MOST_NAMED]) + (", …" if len(named) > _MOST_NAMED else "")
+    return f"Queued a trial with {shown}{f' ({note})' if note else ''}."
+
+
+def changed_budget(before: Budget, after: Budget, changes: Iterable[str]) -> str:
+    """Returns the sentence about changed limits."""
+    parts = [
+        f"{name} from {_limit(getattr(before, name))} to {_limit(getattr(after, name))}"
+        for name in changes
+    ]
+    return f"Changed {', '.join(parts) or 'nothing'}."
+
+
+def replaced_space(after: Agreed | None) -> str:
+    """Returns the sentence about a new search space."""
+    revision = "" if after is None else f"; it is revision {after.revision}"
+    return f"Changed the search space{revision}."
+
+
+def budget_error(error: ValidationError) -> TuningError:
+    """Returns what is wrong with a changed limit, in a sentence."""
+    first = error.errors(include_url=False)[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return TuningError(f"A budget has no limit {shortened(name)}.")
+    message = first["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    return TuningError(f"{name} cannot be {shortened(str(first['input']))}.", f"Give {message}.")
+
+
+def _limit(value: Any) -> str:
+    return "none" if value is None else str(value)

@@ -1,0 +1,135 @@
+"""What a sweep searches and by what, and how both change while it runs; the pipeline's thread."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from tuner_gui.core.errors import TuningError
+from tuner_gui.core.kinds import GridKind
+from tuner_gui.core.strategy import ResumableStrategy
+from tuner_gui.strategies.factory import TunerFactory
+from tuner_gui.sweep.agreed import Agreed
+from tuner_gui.sweep.trial_memory import TrialMemory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tuner_gui.core.budget import Budget
+    from tuner_gui.core.kinds import TunerKind
+    from tuner_gui.core.nesting import Params
+    from tuner_gui.core.space import HyperParamSpace
+    from tuner_gui.core.strategy import TunerStrategy
+    from tuner_gui.core.trial import TrialRecord
+    from tuner_gui.sweep.earlier import EarlierTrials
+    from tuner_gui.sweep.rules import SweepRules
+
+
+class Course:
+    """The strategy with its space, and the trials that a new one would learn from.
+
+    Args:
+        strategy: has been told of the earlier trials.
+        earlier: the trials of an earlier part of the sweep.
+    """
+
+    def __init__(self, strategy: TunerStrategy, rules: SweepRules, earlier: EarlierTrials) -> None:
+        self._strategy = strategy
+        self._rules = rules
+        self._earlier = earlier
+        self._memory = TrialMemory()
+        self._asked = earlier.asked_for
+        self.is_exhausted = False
+        self.agreed = Agreed(
+            rules.budget, rules.space, rules.kind, rules.space_revision, rules.space_revisions
+        )
+
+    def ask(self) -> Params | None:
+        """Returns the strategy's next parameters, or None when there are none left."""
+        params = self._strategy.ask()
+        if params is None:
+            self.is_exhausted = True
+        else:
+            self._asked += 1
+        return params
+
+    def keep(self, record: TrialRecord) -> None:
+        """Remembers a finished trial."""
+        self._memory.keep(record)
+
+    def tell(self, record: TrialRecord) -> None:
+        """Tells the strategy of a finished trial, where it fits the present space."""
+        if record.space_revision == self.agreed.revision or self._fits(record):
+            self._strategy.tell(record)
+
+    def finished(self, number: int) -> TrialRecord | None:
+        """Returns a finished trial of this sweep; None where there is none of this number."""
+        record = self._memory.record(number)
+        if record is not None:
+            return record
+        return next((each for each in self._earlier.records if each.number == number), None)
+
+    def change_budget(self, budget: Budget) -> None:
+        """Goes on with another budget."""
+        self.agreed = self.agreed.with_budget(budget)
+
+    def replace_space(self, space: HyperParamSpace) -> None:
+        """Searches another space from now on; the strategy starts with what still fits.
+
+        Raises:
+            TuningError: the strategy cannot search it; nothing has changed.
+        """
+        self._go_by(self.agreed.with_space(space))
+
+    def switch(self, kind: TunerKind) -> None:
+        """Chooses by another strategy from now on, which is told of all trials.
+
+        Raises:
+            TuningError: it cannot search the space; nothing has changed.
+        """
+        self._go_by(self.agreed.with_kind(kind))
+
+    def _go_by(self, agreed: Agreed) -> None:
+        space, kind = agreed.space, agreed.kind
+        if space is None or kind is None:
+            raise TuningError("The strategy of this sweep was given ready-made, and stays.")
+        rules = self._rules
+        strategy = TunerFactory.create(kind.seeded(rules.seed), space, rules.objective)
+        before = self.agreed
+        self.agreed = agreed
+        try:
+            set_behind(strategy, kind, self._fitting(), self._asked)
+        except Exception:
+            self.agreed = before
+            raise
+        self._strategy, self.is_exhausted = strategy, False
+
+    def _fitting(self) -> Iterator[TrialRecord]:
+        for record in chain(self._earlier.records, self._memory.records()):
+            if record.state.is_finished and self._fits(record):
+                yield record
+
+    def _fits(self, record: TrialRecord) -> bool:
+        space = self.agreed.space
+        return space is None or space.contains(record.params)
+
+
+def set_behind(
+    strategy: TunerStrategy, kind: TunerKind, records: Iterable[TrialRecord], asked: int
+) -> None:
+    """Sets a strategy behind finished trials.
+
+    A grid begins anew, and passes by what was tried: others may have been asked before it, and
+    trials queued in between.
+
+    Args:
+        strategy: as it was made.
+        kind: what it was made from.
+        records: finished trials of its space.
+        asked: how many trials were asked for before; a strategy goes on with its sequence there.
+    """
+    if isinstance(strategy, ResumableStrategy):
+        strategy.resume(records, 0 if isinstance(kind, GridKind) else asked)
+        return
+    for record in records:
+        strategy.tell(record)

@@ -1,0 +1,50 @@
+"""Why a sweep ended, in a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from tuner_gui.core.events import FinishReason
+
+if TYPE_CHECKING:
+    from tuner_gui.core.budget import Budget
+
+
+def ending_sentence(reason: FinishReason, budget: Budget) -> str:  # noqa: PLR0911 - a table
+    """Returns the reason as a sentence; empty for those that bring their own."""
+    match reason:
+        case FinishReason.EXHAUSTED:
+            return "Every combination has been tried."
+        case FinishReason.BUDGET:
+            return f"{_all_trials(budget.trials or 0)} done."
+        case FinishReason.TIME:
+            return f"The time limit of {_duration(budget.time_limit_s)} is over."
+        case FinishReason.TRIAL_TIME:
+            return f"The trials took {_duration(budget.total_trial_time_s)} together."
+        case FinishReason.TARGET_REACHED:
+            return f"The target value {budget.target_value:g} is reached."
+        case FinishReason.NO_IMPROVEMENT:
+            count = budget.no_improvement_trials or 0
+            which = "trial was" if count == 1 else f"{count:,} trials were"
+            return f"The last {which} no better than the best before."
+        case FinishReason.STOPPED:
+            return "The sweep was stopped."
+        case FinishReason.ABORTED:
+            return "The sweep was aborted."
+        case FinishReason.FAILURES | FinishReason.ERROR:
+            return ""
+        case never:
+            assert_never(never)
+
+
+def _all_trials(count: int) -> str:
+    return "The one trial is" if count == 1 else f"All {count:,} trials are"
+
+
+def _duration(seconds: float | None) -> str:
+    whole = seconds or 0.0
+    if whole < 120:
+        return f"{whole:g} s"
+    if whole < 7200:
+        return f"{whole / 60:.3g} min"
+    return f"{whole / 3600:.3g} h"

@@ -1,0 +1,165 @@
+"""Does what a running sweep is asked for; on the pipeline's thread."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, assert_never
+
+from tuner_gui.core.errors import TuningError
+from tuner_gui.core.executor import Killing, Resizable, Suspending
+from tuner_gui.core.trial import TrialOrigin
+from tuner_gui.sweep.checking import with_changes
+from tuner_gui.sweep.requests import (
+    ChangeBudget,
+    Ending,
+    EndTrial,
+    Enqueue,
+    ReplaceSpace,
+    RunAgain,
+    SwitchStrategy,
+)
+from tuner_gui.sweep.typed_params import read_params
+from tuner_gui.sweep.wishes import Wish, again
+
+if TYPE_CHECKING:
+    from collections import deque
+    from collections.abc import Mapping
+    from typing import Any
+
+    from tuner_gui.core.executor import TrialExecutor
+    from tuner_gui.sweep.agreed import Agreed
+    from tuner_gui.sweep.control import SweepControl
+    from tuner_gui.sweep.course import Course
+    from tuner_gui.sweep.open_trials import OpenTrials
+    from tuner_gui.sweep.requests import SweepRequest
+
+logger = logging.getLogger(__name__)
+
+
+class Steering:
+    """Hears the control of a sweep; a request that cannot be met is refused, and nothing breaks.
+
+    Args:
+        wishes: takes the trials that run before the strategy's own.
+    """
+
+    def __init__(
+        self,
+        control: SweepControl,
+        executor: TrialExecutor,
+        open_trials: OpenTrials,
+        course: Course,
+        wishes: deque[Wish],
+    ) -> None:
+        self._control = control
+        self._executor = executor
+        self._open = open_trials
+        self._course = course
+        self._wishes = wishes
+        self._is_suspended = False
+        self._is_cancelled = False
+
+    # what the control may look at from other threads
+
+    @property
+    def agreed(self) -> Agreed:
+        """What the sweep goes by now."""
+        return self._course.agreed
+
+    @property
+    def can_resize(self) -> bool:
+        """True where the number of workers can be changed."""
+        return isinstance(self._executor, Resizable)
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next trial."""
+        return self._open.next_number
+
+    def is_open(self, number: int) -> bool:
+        """True while a trial has not ended."""
+        return number in self._open
+
+    # on the pipeline's thread
+
+    def obey(self) -> None:
+        """Does all that was asked for since the last call."""
+        control = self._control
+        if control.is_suspended is not self._is_suspended:
+            self._sleep_or_wake()
+        while control.has_requests() and (request := control.take_request()) is not None:
+            try:
+                self._do(request)
+            except TuningError as error:
+                control.refuse(f"That could not be done. {error.message}")
+            except Exception as error:  # a wish costs no sweep
+                logger.exception("A request to the sweep failed")
+                control.refuse(f"That could not be done. {type(error).__name__}: {error}.")
+        if control.is_aborting and not self._is_cancelled:
+            self._is_cancelled = True
+            for number in self._open.numbers():
+                self._executor.cancel(number)
+
+    def prune(self, number: int) -> None:
+        """Ends a trial early: whatever end follows, it becomes PRUNED."""
+        self._end(number, Ending.PRUNE)
+
+    def _sleep_or_wake(self) -> None:
+        self._is_suspended = self._control.is_suspended
+        if not isinstance(self._executor, Suspending):
+            if self._is_suspended:
+                self._control.note("Running trials cannot stand still here; they go on.")
+        elif self._is_suspended:
+            self._executor.suspend()
+        else:
+            self._executor.wake()
+
+    def _do(self, request: SweepRequest) -> None:
+        match request:
+            case EndTrial(number, ending):
+                if number not in self._open:
+                    raise TuningError(f"Trial {number} had ended already.")
+                self._end(number, ending)
+            case Enqueue(params):
+                self._enqueue(params)
+            case RunAgain(number):
+                self._run_again(number)
+            case ChangeBudget(changes):
+                self._change_budget(changes)
+            case ReplaceSpace(space):
+                self._course.replace_space(space)
+            case SwitchStrategy(kind):
+                self._course.switch(kind)
+            case never:
+                assert_never(never)
+
+    def _end(self, number: int, ending: Ending) -> None:
+        trial = self._open.get(number)
+        if trial is None:
+            return
+        trial.ending = ending
+        if ending is Ending.KILL and isinstance(self._executor, Killing):
+            self._executor.kill(number)
+        else:
+            self._executor.cancel(number)
+
+    def _enqueue(self, params: Mapping[str, object]) -> None:
+        space = self._course.agreed.space
+        read = params if space is None else read_params(space, params)
+        self._wishes.append(Wish(read, TrialOrigin.QUEUED))  # type: ignore[arg-type]
+
+    def _run_again(self, number: int) -> None:
+        trial = self._open.get(number)
+        record = self._course.finished(number) if trial is None else trial.record
+        if record is None:
+            raise TuningError(f"There is no trial {number}.")
+        self._wishes.append(again(record))
+
+    def _change_budget(self, changes: Mapping[str, Any]) -> None:
+        before = self._course.agreed.budget
+        budget = with_changes(before, changes)
+        if budget.concurrency != before.concurrency:
+            if not isinstance(self._executor, Resizable):
+                raise TuningError("The number of trials at a time cannot be changed here.")
+            self._executor.resize(budget.concurrency)
+        self._course.change_budget(budget)
