@@ -14,6 +14,7 @@ from tests.faults.harm import assert_that_the_next_trial_runs, executor_for, is_
 from tests.waiting import wait_until
 from tuner_gui.core.executor import JobDone, JobFailed, JobLogged, JobLost, JobStarted
 from tuner_gui.executors.limits import HostLimits
+from tuner_gui.targets.surroundings import threads_per_trial
 
 DEATHS = {
     "segfault": "the worker died (signal 11)",
@@ -189,14 +190,16 @@ def test_that_a_thread_that_outlives_its_trial_reports_no_more(acting) -> None:
     assert {type(message) for message in messages} <= {JobStarted, JobLogged, JobDone}
 
 
-def test_that_a_host_finds_what_it_was_promised() -> None:
+def test_that_a_host_finds_what_it_was_promised(monkeypatch) -> None:
+    for name in ("OMP", "OPENBLAS", "MKL"):
+        monkeypatch.delenv(f"{name}_NUM_THREADS", raising=False)
     executor = executor_for("Surroundings")
     found = dict(end_of(executor, job(7)).metrics)
     executor.close()
     assert found.pop("started") > 0
     assert found == {
         "seed": 1007,
-        "threads": 3,
+        "threads": 3 * threads_per_trial(1),
         "arguments": 1,
         "qt": 0,
         "alone": 1,

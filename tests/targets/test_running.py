@@ -114,6 +114,55 @@ def test_that_the_report_goes_where_it_is_asked_for() -> None:
     assert reports == [(1, {"loss": 0.5}), (2, {"loss": 0.25})]
 
 
+class Seeded(Difference):
+    def __init__(self, params: Mapping[str, Any], seed: int = 0) -> None:
+        super().__init__({"x": seed, "y": 0, **params})
+
+
+class Numbered(Difference):
+    class HyperParams(BaseModel):
+        x: int = 0
+        seed: int | None = 5
+
+    def validate(self, dataset: DatasetView) -> Any:
+        return -1 if self.params.seed is None else self.params.seed
+
+
+class Bounded(Numbered):
+    class HyperParams(BaseModel):
+        seed: int = Field(5, le=10)
+
+
+class Chosen(Numbered):
+    class HyperParams(BaseModel):
+        seed: Literal[5, 6] = 5
+
+
+def seeded(factory: Any, **params: Any) -> dict[str, float]:
+    return run_trial(factory, params, NOTHING, metric="score", report=None, seed=1234)
+
+
+def test_that_a_target_gets_the_seed_where_it_takes_one() -> None:
+    assert seeded(Seeded) == {"score": 1234}
+    assert seeded(Numbered) == {"score": 1234}
+    assert seeded(lambda params, *, seed: Difference({"x": seed, "y": 1})) == {"score": 1233}
+
+
+@pytest.mark.parametrize("factory", [Numbered, Bounded, Chosen])
+def test_that_a_seed_of_the_search_space_goes_before(factory) -> None:
+    assert seeded(factory, seed=6) == {"score": 6}
+
+
+@pytest.mark.parametrize("factory", [Bounded, Chosen])
+def test_that_a_seed_that_may_not_be_any_number_is_left_alone(factory) -> None:
+    assert seeded(factory) == {"score": 5}
+
+
+def test_that_without_a_seed_the_default_stays() -> None:
+    assert run(Numbered, {}) == {"score": 5}
+    assert run(Seeded, {}) == {"score": 0}
+
+
 def test_that_what_a_target_raises_arrives_as_it_is() -> None:
     class Stopped(BaseException):
         pass

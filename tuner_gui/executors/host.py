@@ -23,6 +23,7 @@ from tuner_gui.executors.child_output import ChildOutput
 from tuner_gui.executors.failures import trial_error
 from tuner_gui.executors.lifeline import die_with_parent
 from tuner_gui.executors.running_trial import RunningTrial
+from tuner_gui.executors.thread_limits import ThreadLimits
 from tuner_gui.executors.wire import HostWire, WireBroken
 from tuner_gui.targets.loading import load_target
 from tuner_gui.targets.running import run_trial
@@ -87,6 +88,7 @@ class TrialHost:
         self._setup: dict[str, Any] = {}
         self._loaded: tuple[TrainableFactory, DatasetView] | TrialError | None = None
         self._trial = RunningTrial(wire)
+        self._threads = ThreadLimits()
         self._pid = os.getpid()
 
     def serve(self) -> None:
@@ -94,7 +96,8 @@ class TrialHost:
         try:
             while (message := self._wire.next()) is not None:
                 match message:
-                    case ["job", number, params, seed, metric]:
+                    case ["job", number, params, seed, metric, threads]:
+                        self._threads.set(threads)
                         self._wire.send(self._run(number, _thawed(params), seed, metric))
                     case ["setup", setup]:
                         self._set_up(setup)
@@ -117,7 +120,7 @@ class TrialHost:
         begin = perf_counter()
         end: tuple[object, ...]
         try:
-            end = self._outcome(loaded, number, params, metric)
+            end = self._outcome(loaded, number, params, metric, seed)
         except BaseException as error:  # noqa: BLE001 - whatever a target raises costs its own trial
             end = _failed(number, trial_error(error))
         ms = (perf_counter() - begin) * 1e3
@@ -135,12 +138,15 @@ class TrialHost:
         number: int,
         params: Params,
         metric: str,
+        seed: int,
     ) -> tuple[object, ...]:
         if isinstance(loaded, TrialError):
             return _failed(number, loaded)
         factory, dataset = loaded
         report = self._trial.reporter()
-        metrics = run_trial(factory, params, dataset, metric=metric, report=report, number=number)
+        metrics = run_trial(
+            factory, params, dataset, metric=metric, report=report, number=number, seed=seed
+        )
         return ("done", number, metrics)
 
     def _load(self) -> tuple[TrainableFactory, DatasetView] | TrialError:

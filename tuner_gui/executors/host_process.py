@@ -27,7 +27,7 @@ from tuner_gui.targets.process_tree import (
     stop_all,
     tree_mb,
 )
-from tuner_gui.targets.surroundings import trial_variables
+from tuner_gui.targets.surroundings import path_variables
 
 if TYPE_CHECKING:
     import psutil
@@ -220,4 +220,4 @@ def _command(wire_fd: int) -> list[str]:
 
 def _environment() -> dict[str, str]:
     """What trials find around them; output comes as it is printed."""
-    return {**os.environ, **trial_variables(os.environ), "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **path_variables(os.environ), "PYTHONUNBUFFERED": "1"}

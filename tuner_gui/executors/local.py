@@ -17,6 +17,7 @@ from tuner_gui.executors.limits import HostLimits
 from tuner_gui.executors.messages import setup_line
 from tuner_gui.executors.post import Surroundings
 from tuner_gui.executors.worker import Worker
+from tuner_gui.targets.surroundings import threads_per_trial
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,12 @@ class LocalExecutor:
         self._guard = GroupGuard()
         self._departures = Departures(limits.leave_s)
         self._around = Surroundings(
-            self._start_host, self._departures.add, self._emit, self._selector, limits
+            self._start_host,
+            self._departures.add,
+            self._emit,
+            self._selector,
+            limits,
+            lambda: threads_per_trial(self._capacity),
         )
         self._workers: list[Worker] = []
         self._fill()

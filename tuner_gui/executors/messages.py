@@ -53,9 +53,9 @@ def setup_line(target: TargetSpec, dataset: DatasetSpec, folder: Path | None = N
     return to_line(("setup", said))
 
 
-def job_line(job: TrialJob) -> bytes:
-    """Tells a host to run a trial."""
-    return to_line(("job", job.number, job.params, job.seed, job.metric))
+def job_line(job: TrialJob, threads: int) -> bytes:
+    """Tells a host to run a trial, in which numeric libraries may use so many threads."""
+    return to_line(("job", job.number, job.params, job.seed, job.metric, threads))
 
 
 def cancel_line(number: int) -> bytes:

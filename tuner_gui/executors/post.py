@@ -28,6 +28,7 @@ class Surroundings:
         emit: takes a message for the pipeline.
         selector: holds, for each file that is waited on, the function to call.
         limits: how long a job, and a host, may take.
+        threads: says how many threads the libraries of a trial may use now.
     """
 
     start_host: Callable[[], HostProcess]
@@ -35,6 +36,7 @@ class Surroundings:
     emit: Callable[[ExecutorMessage], None]
     selector: BaseSelector
     limits: HostLimits
+    threads: Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Worker:
 
     def submit(self, job: TrialJob) -> None:
         """Gives the job to the host; starts one where there is none, or it died meanwhile."""
-        line = job_line(job)
+        line = job_line(job, self._around.threads())
         self._open = OpenJob(job, self._around.limits)
         if not self._sent_to_warm(line):
             self._send_to_new(line)

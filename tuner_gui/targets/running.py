@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from tuner_gui.core.errors import TrainFailure
 from tuner_gui.core.objective import read_metrics
+from tuner_gui.targets.seeding import SEED, admits_seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +31,13 @@ class TrialContext:
         number: the trial's number.
         metric: the name of the objective, under which a lone number counts.
         report: takes the metrics of a step.
+        seed: the trial's own; None where it has none.
     """
 
     number: int
     metric: str
     report: Reporter
+    seed: int | None = None
 
 
 def run_trial(
@@ -45,6 +48,7 @@ def run_trial(
     metric: str,
     report: Reporter,
     number: int = 0,
+    seed: int | None = None,
 ) -> dict[str, float]:
     """Builds, trains and validates; returns the metrics.
 
@@ -56,6 +60,8 @@ def run_trial(
         metric: the name under which a lone returned number is kept.
         report: passed on where `train`, or the factory, takes a parameter of this name.
         number: the trial's.
+        seed: the trial's own. Passed on where the factory takes a parameter `seed`, or where
+            `HyperParams` has such a field, unless `params` has one.
 
     Raises:
         TrainFailure: the parameters do not fit `HyperParams`, or what came back is no number.
@@ -65,11 +71,17 @@ def run_trial(
         making = _making_of(factory)
     except TypeError:  # an instance without a hash, such as a dataclass's
         making = _making_of.__wrapped__(factory)
+    offers_seed = seed is not None and SEED not in params
+    if offers_seed and making.has_seed:
+        params = {**params, SEED: seed}
     given = params if making.model is None else _built(making.model, params)
+    named: dict[str, Any] = {}
     if making.takes_context:
-        trainable = factory(given, context=TrialContext(number, metric, report))
+        named["context"] = TrialContext(number, metric, report, seed)
     else:
-        trainable = factory(given, report=report) if making.takes_report else factory(given)
+        named |= {"report": report} if making.takes_report else {}
+        named |= {SEED: seed} if offers_seed and making.takes_seed else {}
+    trainable = factory(given, **named)
     if _trains_with_report(type(trainable)):  # type: ignore[arg-type]  # a class is hashable
         trainable.train(dataset, report=report)
     else:
@@ -80,34 +92,50 @@ def run_trial(
 @dataclass(frozen=True, slots=True)
 class _Making:
     model: type[BaseModel] | None
+    has_seed: bool
     takes_report: bool
+    takes_seed: bool
     takes_context: bool
 
 
 @lru_cache(maxsize=64)
 def _making_of(factory: TrainableFactory) -> _Making:
-    model = getattr(factory, "HyperParams", None)
-    is_model = isinstance(model, type) and issubclass(model, BaseModel)
-    takes_context = getattr(factory, "takes_context", None) is True
-    return _Making(model if is_model else None, _takes_report(factory), takes_context)
+    found = getattr(factory, "HyperParams", None)
+    model = found if isinstance(found, type) and issubclass(found, BaseModel) else None
+    seed = _named(factory, SEED)
+    return _Making(
+        model,
+        has_seed=model is not None and _has_seed(model),
+        takes_report=_named(factory, "report") is not None,
+        takes_seed=seed is not None and admits_seed(seed.annotation),
+        takes_context=getattr(factory, "takes_context", None) is True,
+    )
+
+
+def _has_seed(model: type[BaseModel]) -> bool:
+    field = model.model_fields.get(SEED)
+    return field is not None and not field.metadata and admits_seed(field.annotation)
 
 
 @lru_cache(maxsize=64)
 def _trains_with_report(kind: type) -> bool:
-    return _takes_report(getattr(kind, "train", None))
+    return _named(getattr(kind, "train", None), "report") is not None
 
 
-def _takes_report(function: Callable[..., Any] | None) -> bool:
+def _named(function: Callable[..., Any] | None, name: str) -> inspect.Parameter | None:
+    """The parameter of this name, where it can be given by that."""
     if function is None:
-        return False
+        return None
     try:
-        parameter = inspect.signature(function).parameters.get("report")
+        parameter = inspect.signature(function).parameters.get(name)
     except (TypeError, ValueError):  # some built-in and compiled callables have no signature
-        return False
-    return parameter is not None and parameter.kind in {
+        return None
+    if parameter is None or parameter.kind not in {
         inspect.Parameter.POSITIONAL_OR_KEYWORD,
         inspect.Parameter.KEYWORD_ONLY,
-    }
+    }:
+        return None
+    return parameter
 
 
 def _built(model: type[BaseModel], params: Params) -> BaseModel:

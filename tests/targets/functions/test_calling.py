@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from pydantic import BaseModel
@@ -95,6 +95,31 @@ def test_that_data_and_a_reporter_are_given_where_they_are_asked_for():
     reports = Reports()
     assert run(function, {"lr": 2}, reports) == {"loss": 2}
     assert reports == [(3, {"loss": 2})]
+
+
+def test_that_the_seed_of_the_trial_is_given_where_the_space_has_none():
+    def seeded(function: Any, **params: Any) -> dict[str, float]:
+        factory = FunctionFactory(function, read_signature(function))
+        return run_trial(factory, params, NOTHING, metric="loss", report=None, seed=1234)
+
+    def needing(lr, seed):
+        return seed + lr
+
+    def by_place(seed: int | None = None, /):
+        return seed
+
+    assert seeded(needing, lr=1) == {"loss": 1235}
+    assert seeded(needing, lr=1, seed=3) == {"loss": 4}
+    assert seeded(by_place) == {"loss": 1234}
+    assert seeded(lambda seed: seed) == {"loss": 1234}
+    assert seeded(lambda **more: len(more)) == {"loss": 0}
+    with pytest.raises(TrainFailure, match="needs seed, which is not in the search space"):
+        run(needing, {"lr": 1})
+
+    def chosen(seed: Literal[1, 2] = 2):
+        return seed
+
+    assert seeded(chosen) == {"loss": 2}
 
 
 def test_that_what_a_generator_yields_is_reported():

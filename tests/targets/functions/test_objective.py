@@ -112,6 +112,16 @@ def pruned(trial):
     raise optuna.TrialPruned
 
 
+def test_that_it_may_take_the_seed_of_the_trial():
+    def objective(trial: optuna.Trial, seed: int = 0) -> float:
+        return seed
+
+    factory = ObjectiveFactory(objective, read_signature(objective))
+    given = {"metric": "loss", "report": None}
+    assert run_trial(factory, {}, NOTHING, **given, seed=1234) == {"loss": 1234}
+    assert run_trial(factory, {}, NOTHING, **given) == {"loss": 0}
+
+
 def test_that_it_gives_a_trial_up_in_its_own_words():
     with pytest.raises(optuna.TrialPruned):
         run(pruned)

@@ -52,6 +52,16 @@ def objective(
     return 0.0
 
 
+def test_that_a_seed_that_it_needs_is_given_and_not_asked_for():
+    def function(lr: float, seed: int) -> float:
+        return lr * seed
+
+    signature = read_signature(function)
+    assert signature is not None
+    space, notes = function_space(signature)
+    assert (space.names, notes) == (("lr",), ())
+
+
 def test_that_each_argument_becomes_the_parameter_that_it_states():
     signature = read_signature(objective)
     assert signature is not None

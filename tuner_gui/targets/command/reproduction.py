@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tuner_gui.targets.command.interpreters import interpreter_of
 from tuner_gui.targets.command.parameter_file import parameter_file_name, parameter_file_text
 from tuner_gui.targets.command.preparation import filled_argv, filled_environment, used_names
-from tuner_gui.targets.surroundings import trial_variables
+from tuner_gui.targets.surroundings import threads_per_trial, trial_variables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,7 @@ def command_line_of(
     params: Params,
     *,
     seed: int | None = None,
+    concurrency: int = 1,
     environment: Mapping[str, str] | None = None,
 ) -> str:
     """Returns one line for a POSIX shell that runs a trial again, whatever its values hold.
@@ -40,6 +41,7 @@ def command_line_of(
         spec: the command.
         params: of the trial.
         seed: of the trial; None leaves TUNER_SEED alone.
+        concurrency: how many trials shared the cores.
         environment: of the terminal; that of this process by default.
 
     Raises:
@@ -47,7 +49,8 @@ def command_line_of(
     """
     config = f"{_FOLDER}/{parameter_file_name(spec.config_format)}"
     reserved = {"python": interpreter_of(spec), "config": config, "folder": _FOLDER}
-    settings = trial_variables(os.environ if environment is None else environment)
+    around = os.environ if environment is None else environment
+    settings = trial_variables(around, threads_per_trial(concurrency))
     settings |= {} if seed is None else {"TUNER_SEED": str(seed)}
     settings |= filled_environment(spec, params, reserved)
     used = used_names(spec)

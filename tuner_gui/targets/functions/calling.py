@@ -17,6 +17,7 @@ from tuner_gui.targets.functions.objective import ObjectiveFactory
 from tuner_gui.targets.functions.signature import read_signature
 from tuner_gui.targets.modules import load_named
 from tuner_gui.targets.running import misfit
+from tuner_gui.targets.seeding import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,6 +58,7 @@ class FunctionFactory:
     def __init__(self, function: Callable[..., Any], signature: FunctionSignature) -> None:
         self.function = function
         self.signature = signature
+        self._takes_seed = signature.takes_seed
         self._builders = {
             each.name: builder
             for each in signature.arguments
@@ -69,9 +71,10 @@ class FunctionFactory:
         Raises:
             TrainFailure: the parameters are not those of the function.
         """
-        positional, named = self.signature.sorted_out(
-            {name: self._built(name, value) for name, value in params.items()}
-        )
+        given = {name: self._built(name, value) for name, value in params.items()}
+        if self._takes_seed and context.seed is not None:
+            given.setdefault(SEED, context.seed)
+        positional, named = self.signature.sorted_out(given)
         return FunctionTrainable(self, positional, named, context)
 
     def _built(self, name: str, value: Any) -> Any:

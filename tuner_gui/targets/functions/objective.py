@@ -14,6 +14,7 @@ from tuner_gui.core.nesting import flatten
 from tuner_gui.core.objective import read_metrics
 from tuner_gui.targets.functions.stand_in import StandInTrial
 from tuner_gui.targets.reading.option import space_name
+from tuner_gui.targets.seeding import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,6 +47,7 @@ class ObjectiveTrainable:
         self._factory = factory
         self._context = context
         self._trial = _DrawnTrial(flatten(params), context)
+        self._takes_seed = factory.signature.takes_seed and SEED not in params
         self._metrics: dict[str, float] = {}
 
     def train(self, dataset: DatasetView) -> None:
@@ -55,8 +57,10 @@ class ObjectiveTrainable:
             TrainFailure: it asks for a parameter that the space does not have, or returns several
                 values.
         """
-        offered = {"dataset": dataset, "report": self._context.report}
+        offered: dict[str, Any] = {"dataset": dataset, "report": self._context.report}
         given = {name: offered[name] for name in self._factory.signature.given}
+        if self._takes_seed and self._context.seed is not None:
+            given[SEED] = self._context.seed
         outcome = self._factory.function(self._trial, **given)
         if isinstance(outcome, tuple | list) and len(outcome) > 1:
             raise TrainFailure(

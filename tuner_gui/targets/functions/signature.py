@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from tuner_gui.core.errors import TrainFailure
+from tuner_gui.targets.seeding import SEED, admits_seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +65,11 @@ class FunctionSignature:
     is_open: bool
     trial: str
     returns: Any
+
+    @property
+    def takes_seed(self) -> bool:
+        """Says whether it can be given the trial's seed."""
+        return any(each.name == SEED and admits_seed(each.annotation) for each in self.arguments)
 
     def sorted_out(self, params: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
         """Returns the positional and the keyword arguments of a call.

@@ -19,6 +19,7 @@ from tuner_gui.targets.class_space import parameters_of_type
 from tuner_gui.targets.functions.signature import NOT_SAID
 from tuner_gui.targets.reading.option import Option, known_value
 from tuner_gui.targets.reading.proposing import propose
+from tuner_gui.targets.seeding import SEED
 
 if TYPE_CHECKING:
     from tuner_gui.targets.functions.signature import Argument, FunctionSignature
@@ -33,7 +34,8 @@ def function_space(signature: FunctionSignature) -> tuple[HyperParamSpace, tuple
     for argument in signature.arguments:
         found = _parameters(argument)
         parameters += found
-        if not found and argument.is_required:
+        is_given = argument.name == SEED and signature.takes_seed
+        if not found and argument.is_required and not is_given:
             missing.append(argument.name)
     if not missing:
         return HyperParamSpace(parameters), ()

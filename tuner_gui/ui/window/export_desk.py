@@ -128,7 +128,12 @@ class ExportDesk(QObject):
         if not isinstance(config.target, CommandSpec):
             return
         try:
-            text = command_line_of(config.target, record.params, seed=record.seed)
+            text = command_line_of(
+                config.target,
+                record.params,
+                seed=record.seed,
+                concurrency=config.budget.concurrency,
+            )
         except TuningError as error:
             self.failed.emit(str(error))
             return
