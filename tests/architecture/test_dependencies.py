@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 CHECKOUT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
-OPTIONAL = {"dask", "distributed", "pyarrow"}
+OPTIONAL = {"dask", "distributed", "mlflow-skinny", "pyarrow"}
 """Imported where they are used, and only if the user has them."""
 
 INSEPARABLE = {"pydantic-core", "shiboken6"}

@@ -11,10 +11,12 @@ import yaml
 from tests.session.documents import complete, failed, forest_session
 from tuner_gui.exchange.best import (
     BEST_FORMATS,
+    PARAMETER_FORMATS,
     ExportError,
     export_best,
     format_names,
     format_of,
+    formats_for,
     write_best,
 )
 
@@ -65,6 +67,9 @@ def test_that_python_can_be_pasted_as_keyword_arguments() -> None:
         ("a.yaml", "yaml"),
         ("b/c.toml", "toml"),
         ("a.py", "python"),
+        (".env", "env"),
+        ("a.env", "env"),
+        ("a.sh", "command"),
     ],
 )
 def test_that_the_name_of_a_file_says_its_format(name: str, format_name: str) -> None:
@@ -97,7 +102,8 @@ def test_that_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ExportError) as caught:
         export_best(BEST, CONFIG, "xml")
     assert str(caught.value) == (
-        "The format xml is not known here. Known: json, yaml, toml, python."
+        "The format xml is not known here. "
+        "Known: json, yaml, toml, env, python, kwargs, args, hydra, sklearn, command."
     )
 
 
@@ -105,7 +111,7 @@ def test_that_an_unknown_format_is_refused_with_the_known_ones() -> None:
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package that adds exporters: a good one, one that raises, one that returns no text."""
     (tmp_path / "added_exporters.py").write_text(
-        "def env(record, config):\n"
+        "def ini(record, config):\n"
         "    return ''.join(f'{name}={value}\\n' for name, value in record.params.items())\n"
         "def broken(record, config): raise KeyError('lr')\n"
         "def mute(record, config): return None\n"
@@ -113,7 +119,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "added_exporters-1.0.dist-info"
     folder.mkdir()
     (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: added-exporters\nVersion: 1.0\n")
-    names = ("env", "broken", "mute", "json")
+    names = ("ini", "broken", "mute", "json")
     lines = [f"{name} = added_exporters:{name}" for name in names]
     (folder / "entry_points.txt").write_text("[tuner_gui.exporters]\n" + "\n".join(lines) + "\n")
     monkeypatch.syspath_prepend(tmp_path)
@@ -122,11 +128,12 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("installed")
 def test_that_an_installed_package_adds_a_format(tmp_path: Path) -> None:
-    assert format_names() == ("json", "yaml", "toml", "python", "broken", "env", "mute")
+    assert format_names() == (*PARAMETER_FORMATS, "broken", "ini", "mute")
+    assert formats_for(CONFIG)[-4:] == ("sklearn", "broken", "ini", "mute")
     assert "added_exporters" not in sys.modules, "listing the names must not load them"
-    assert export_best(failed(1), CONFIG, "env") == "n_estimators=20\ncriterion=None\n"
-    write_best(tmp_path / "best.env", failed(1), CONFIG)
-    assert (tmp_path / "best.env").read_text() == "n_estimators=20\ncriterion=None\n"
+    assert export_best(failed(1), CONFIG, "ini") == "n_estimators=20\ncriterion=None\n"
+    write_best(tmp_path / "best.ini", failed(1), CONFIG)
+    assert (tmp_path / "best.ini").read_text() == "n_estimators=20\ncriterion=None\n"
 
 
 @pytest.mark.usefixtures("installed")

@@ -64,7 +64,8 @@ def _print(text: str) -> None:
 
 def _format_meant(name: str) -> str:
     """The format of a name that is written in its own way, such as `YML` or `.py`."""
-    from tuner_gui.exchange.best import ExportError, format_names, format_of
+    from tuner_gui.exchange.best import format_names, format_of
+    from tuner_gui.exchange.errors import ExportError
 
     try:
         return format_of(Path(f"best.{name.removeprefix('.').lower()}"))

@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, TypeAlias
 
-from tuner_gui.core.errors import TuningError
 from tuner_gui.core.files import write_atomically
+from tuner_gui.core.specs import CommandSpec
+from tuner_gui.exchange.best_calls import estimator_obstacle, estimator_text
+from tuner_gui.exchange.best_text import (
+    argument_text,
+    command_arguments,
+    env_text,
+    keyword_text,
+    override_text,
+)
+from tuner_gui.exchange.errors import ExportError
+from tuner_gui.targets.command.reproduction import command_line_of
 from tuner_gui.targets.parameter_text import json_text, python_text, toml_text, yaml_text
 
 if TYPE_CHECKING:
@@ -23,8 +33,8 @@ Exporter: TypeAlias = "Callable[[TrialRecord, SweepConfig], str]"
 """Makes the text of a trial's parameters."""
 
 
-class ExportError(TuningError):
-    """Parameters cannot be exported."""
+def _any_target(_config: SweepConfig) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +43,33 @@ class BestFormat:
 
     Args:
         title: what a person calls it.
-        suffixes: how the names of its files end, the usual one first; none where it is not for
-            files.
+        suffixes: how the names of its files end, the usual one first.
         export: makes the text.
+        obstacle: says why it does not suit a sweep, or nothing.
     """
 
     title: str
     suffixes: tuple[str, ...]
     export: Exporter
+    obstacle: Callable[[SweepConfig], str] = _any_target
+
+
+def _command_text(record: TrialRecord, config: SweepConfig) -> str:
+    target = config.target
+    if not isinstance(target, CommandSpec):
+        raise ExportError(_command_obstacle(config))
+    return command_line_of(target, record.params, seed=record.seed) + "\n"
+
+
+def _command_obstacle(config: SweepConfig) -> str:
+    return "" if isinstance(config.target, CommandSpec) else "This sweep runs no command."
+
+
+def _argument_text(record: TrialRecord, config: SweepConfig) -> str:
+    text = None
+    if isinstance(config.target, CommandSpec):
+        text = command_arguments(config.target, record.params)
+    return argument_text(record.params) if text is None else text
 
 
 BEST_FORMATS: dict[str, BestFormat] = {
@@ -55,20 +84,60 @@ BEST_FORMATS: dict[str, BestFormat] = {
         (".toml",),
         lambda record, config: toml_text(record.params, provenance(record, config)),
     ),
+    "env": BestFormat(
+        ".env",
+        (".env",),
+        lambda record, config: env_text(record.params, provenance(record, config)),
+    ),
 }
 """The formats of files, by name."""
 
 COPY_FORMATS: dict[str, BestFormat] = {
     **BEST_FORMATS,
-    "python": BestFormat("Python", (".py",), lambda record, _config: python_text(record.params)),
+    "python": BestFormat(
+        "Python dict", (".py",), lambda record, _config: python_text(record.params)
+    ),
+    "kwargs": BestFormat(
+        "keyword arguments", (".txt",), lambda record, _config: keyword_text(record.params)
+    ),
+    "args": BestFormat("command-line arguments", (".txt",), _argument_text),
+    "hydra": BestFormat(
+        "Hydra overrides", (".txt",), lambda record, _config: override_text(record.params)
+    ),
 }
-"""The formats of text to paste, by name."""
+"""The formats that suit every sweep, by name."""
+
+PARAMETER_FORMATS: dict[str, BestFormat] = {
+    **COPY_FORMATS,
+    "sklearn": BestFormat("scikit-learn constructor", (".py",), estimator_text, estimator_obstacle),
+    "command": BestFormat("command that runs it", (".sh",), _command_text, _command_obstacle),
+}
+"""All formats of parameters, by name."""
+
+_FORMAT_OF_SUFFIX = {
+    **{suffix: name for name, known in BEST_FORMATS.items() for suffix in known.suffixes},
+    ".py": "python",
+    ".sh": "command",
+}
+"""The format that the end of a file's name asks for; `.txt` asks for none."""
 
 
 def format_names() -> tuple[str, ...]:
     """Returns the names of all formats, those of installed packages last."""
     added = {point.name for point in entry_points(group=ENTRY_POINT_GROUP)}
-    return (*COPY_FORMATS, *sorted(added - COPY_FORMATS.keys()))
+    return (*PARAMETER_FORMATS, *sorted(added - PARAMETER_FORMATS.keys()))
+
+
+def formats_for(config: SweepConfig) -> tuple[str, ...]:
+    """Returns the names of the formats that suit a sweep, those of installed packages last."""
+    unfit = {name for name, known in PARAMETER_FORMATS.items() if known.obstacle(config)}
+    return tuple(name for name in format_names() if name not in unfit)
+
+
+def format_title(name: str) -> str:
+    """Returns what a person calls a format: that of an installed package by its name."""
+    known = PARAMETER_FORMATS.get(name)
+    return name if known is None else known.title
 
 
 def format_of(path: Path) -> str:
@@ -77,9 +146,9 @@ def format_of(path: Path) -> str:
     Raises:
         ExportError: its suffix belongs to none.
     """
-    for name, known in COPY_FORMATS.items():
-        if path.suffix.lower() in known.suffixes:
-            return name
+    ending = path.suffix.lower() or path.name.lower() * (path.name == ".env")
+    if known := _FORMAT_OF_SUFFIX.get(ending):
+        return known
     suffix = path.suffix.removeprefix(".")
     if suffix and suffix in format_names():
         return suffix
@@ -96,12 +165,14 @@ def export_best(record: TrialRecord, config: SweepConfig, format_name: str) -> s
     Args:
         record: the trial, usually the best.
         config: the sweep it belongs to.
-        format_name: a key of COPY_FORMATS, or the name of an installed exporter.
+        format_name: a key of PARAMETER_FORMATS, or the name of an installed exporter.
 
     Raises:
-        ExportError: there is no such format, or an installed exporter fails.
+        ExportError: there is no such format, the parameters cannot be said in it, or an installed
+            exporter fails.
+        TrainFailure: the target cannot take the parameters.
     """
-    if known := COPY_FORMATS.get(format_name):
+    if known := PARAMETER_FORMATS.get(format_name):
         return known.export(record, config)
     points = entry_points(group=ENTRY_POINT_GROUP, name=format_name)
     if not points:
@@ -133,11 +204,20 @@ def write_best(
 
     Raises:
         ExportError: there is no such format, or the file cannot be written.
+        TrainFailure: the target cannot take the parameters.
     """
-    text = export_best(record, config, format_name or format_of(path))
+    write_export(path, export_best(record, config, format_name or format_of(path)).encode())
+
+
+def write_export(path: Path, content: bytes) -> None:
+    """Writes an exported file, whole or not at all.
+
+    Raises:
+        ExportError: it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, text.encode())
+        write_atomically(path, content)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExportError(f"{path} cannot be written: {reason}.", "Save it elsewhere.") from error

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import yaml
 
     from tuner_gui.core.nesting import Params
@@ -23,7 +25,7 @@ def json_text(params: Params) -> str:
     return json.dumps(_plain(params), indent=2, ensure_ascii=False) + "\n"
 
 
-def yaml_text(params: Params, comments: list[str]) -> str:
+def yaml_text(params: Params, comments: Sequence[str]) -> str:
     """Returns the parameters as a YAML mapping that readers of YAML 1.1 and 1.2 read alike."""
     import yaml
 
@@ -35,16 +37,16 @@ def yaml_text(params: Params, comments: list[str]) -> str:
         default_flow_style=False,
         width=float("inf"),
     )
-    return _commented(comments) + text
+    return commented(comments) + text
 
 
-def toml_text(params: Params, comments: list[str]) -> str:
+def toml_text(params: Params, comments: Sequence[str]) -> str:
     """Returns the parameters as TOML, which has no null: one that holds None becomes a comment."""
     import tomli_w
 
     kept, left_out = _without_none(_plain(params))
     notes = [f"Left out, because TOML has no null: {assignment}" for assignment in left_out]
-    return _commented([*comments, *notes]) + tomli_w.dumps(kept)
+    return commented([*comments, *notes]) + tomli_w.dumps(kept)
 
 
 def python_text(params: Params) -> str:
@@ -61,11 +63,11 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _commented(comments: list[str]) -> str:
-    """The lines as comments; what no comment may hold, such as a line break, becomes a space."""
+def commented(lines: Sequence[str]) -> str:
+    """Returns lines as comments; what no comment may hold, such as a line break, is a space."""
     return "".join(
         "# " + "".join(letter if letter.isprintable() else " " for letter in line) + "\n"
-        for line in comments
+        for line in lines
     )
 
 
