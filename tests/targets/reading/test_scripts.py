@@ -14,6 +14,7 @@ TABLES = {
     "tagger_commands": "tagger_commands.py",
     "helper_functions": "helper_functions.py",
     "converters": "converters.py",
+    "config_classes": "config_classes.py",
     "gan_options": "gan_options/train.py",
     "glue_trainer": "glue_trainer.py",
     "lightning_module": "lightning_module.py",
@@ -33,7 +34,14 @@ TABLES = {
     "plain_json": "plain.json",
 }
 
-EXACT = ["helper_functions", "converters", "tagger_commands", "two_parsers", "click_forecast"]
+EXACT = [
+    "helper_functions",
+    "converters",
+    "config_classes",
+    "tagger_commands",
+    "two_parsers",
+    "click_forecast",
+]
 WITH_STAND_INS = ["imagenet_like", "mnist_main", "gan_options"]
 
 

@@ -23,6 +23,7 @@ from tuner_gui.targets.reading.values import (
     Named,
     Unknown,
     Value,
+    is_known,
 )
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def record_of(reader: Interpreter, argument: Argument, parser: Parser) -> Argume
         has_unknown_choices=choices is not None and choices_of(choices) is None,
         is_required=is_required,
         is_positional=is_positional,
-        help=help_text if isinstance(help_text, str) else "",
+        help=str(help_text) if help_text and is_known(help_text) else "",
         command=argument.command,
         is_off="default" in call.kwargs and call.kwargs["default"] is None,
         group=argument.group,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from tuner_gui.targets.reading import pure
+from tuner_gui.targets.reading.built_in import SPECIAL
 from tuner_gui.targets.reading.expressions import Expressions
 from tuner_gui.targets.reading.members import DECORATING_METHODS, FOLLOWED_METHODS
 from tuner_gui.targets.reading.values import (
@@ -107,7 +108,7 @@ class Calls(Expressions):
     def _call_named(self, path: str, call: Call) -> Value:
         if (maker := self._maker(path)) is not None:
             return maker(call)
-        special = self._SPECIAL.get(path)
+        special = SPECIAL.get(path)
         if special is not None:
             return special(self, call)
         if path in pure.FUNCTIONS:
@@ -116,32 +117,13 @@ class Calls(Expressions):
             return Unknown(like=pure.LIKES[path])
         return self._decorated(path, call, None)
 
-    def _environment(self, call: Call) -> Value:
-        return call.get("default", 1, Unknown(like="text"))
-
-    def _wraps(self, call: Call) -> Value:
-        return Made("functools.wraps", call)
-
-    def _cast(self, call: Call) -> Value:
-        return call.get("val", 1)
-
-    def _getattr(self, call: Call) -> Value:
-        name = call.get("name", 1)
-        return self.attribute(call.args[0], name) if isinstance(name, str) else Unknown()
-
-    def _setattr(self, call: Call) -> Value:
-        owner, name, value = (*call.args, None, None, None)[:3]
-        attributes = getattr(owner, "attributes", None)
-        if isinstance(attributes, dict) and isinstance(name, str):
-            attributes[name] = value
-        return None
-
-    def _map(self, call: Call) -> Value:
-        function, over = (*call.args, None, None)[:2]
-        items = pure.listed(over)
-        if items is MISSING:
-            return Unknown(like="list")
-        return [self.call(function, Call((item,))) for item in items]
+    def field_default(self, stated: Value) -> Value:
+        """What a field of a class is without being given; MISSING where it has to be."""
+        if not isinstance(stated, Made) or stated.name.rpartition(".")[2] != "field":
+            return stated
+        factory = stated.call.kwargs.get("default_factory")
+        made = MISSING if factory is None else self.call(factory, Call())
+        return stated.call.kwargs.get("default", made)
 
     def _decorated(self, name: str, call: Call, receiver: Value) -> Value:
         """A call to a library; of a single function or class it is a mark on that."""
@@ -230,18 +212,9 @@ class Calls(Expressions):
 
     def _field_values(self, cls: Class, call: Call) -> dict[str, Value]:
         names = [name for each in reversed(cls.lineage()) for name in each.annotations]
-        found = {name: cls.find(name) for name in names if cls.find(name) is not MISSING}
+        stated = {name: self.field_default(cls.find(name)) for name in names}
+        found = {name: value for name, value in stated.items() if value is not MISSING}
         return found | dict(zip(names, call.args, strict=False)) | call.kwargs
-
-    _SPECIAL: ClassVar[dict[str, Callable[[Calls, Call], Value]]] = {
-        "os.environ.get": _environment,
-        "os.getenv": _environment,
-        "functools.wraps": _wraps,
-        "typing.cast": _cast,
-        "builtins.getattr": _getattr,
-        "builtins.setattr": _setattr,
-        "builtins.map": _map,
-    }
 
 
 def _member(cls: Class, call: Call) -> Value:

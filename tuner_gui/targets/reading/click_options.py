@@ -17,14 +17,13 @@ from tuner_gui.targets.reading.option import (
     space_name,
     type_of_value,
 )
-from tuner_gui.targets.reading.values import MISSING, Function, Made, Named, Value
+from tuner_gui.targets.reading.values import MISSING, Call, Function, Made, Named, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuner_gui.targets.reading.interpreter import Interpreter
     from tuner_gui.targets.reading.option import Passing
-    from tuner_gui.targets.reading.values import Call
 
 _COUNTED = "It counts how often the flag is given."
 
@@ -44,6 +43,8 @@ def _click_option(reader: Interpreter, call: Call, *, is_argument: bool) -> Opti
     declared = [text for text in call.args if isinstance(text, str)]
     name, flags, off_flags = _declared(declared, is_argument=is_argument)
     default = call.kwargs.get("default", MISSING)
+    if isinstance(default, Function):
+        default = reader.call(default, Call())
     known = None if default is MISSING else known_value(plain(default))
     guess = _click_type(reader, call.kwargs.get("type"))
     kind = guess.type or (type_of_value(known[0]) if known else "")

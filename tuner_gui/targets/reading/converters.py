@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.targets.reading.expressions import OutOfSteps
 from tuner_gui.targets.reading.guessing import NAMED, Guess, choices_of, finite, type_of
-from tuner_gui.targets.reading.option import UNBOUNDED, Bounds
+from tuner_gui.targets.reading.option import UNBOUNDED, Bounds, type_of_value
 from tuner_gui.targets.reading.values import (
     MISSING,
     Bound,
@@ -39,7 +39,7 @@ def guess_converter(reader: Interpreter, value: Value, default: Value = MISSING)
     """
     if value is None or value is MISSING:
         return Guess()
-    guess = _known_converter(value)
+    guess = _known_converter(value) or _of_evaluation(value, default)
     if guess is None:
         before = len(reader.made)
         reader.rest()
@@ -67,6 +67,17 @@ def _known_converter(value: Value) -> Guess | None:
             return None
 
 
+def _of_evaluation(value: Value, default: Value) -> Guess | None:
+    """What a converter that takes any expression makes of the default; None for another."""
+    if not isinstance(value, Named) or value.path not in _EVALUATING:
+        return None
+    try:
+        return Guess(type_of_value(ast.literal_eval(str(default))))
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return Guess()
+
+
+_EVALUATING = frozenset({"ast.literal_eval", "builtins.eval", "json.loads", "yaml.safe_load"})
 _SAMPLES = ("true", "0.5", "1", "0", "10", "100", "a")
 BOOLEANS: tuple[tuple[str, str], ...] = (
     ("True", "False"),
@@ -83,7 +94,7 @@ def _guess_function(reader: Interpreter, value: Value, default: Value) -> Guess:
         return reader.call(value, Call((text,)))
 
     bounds = _refused(value) if isinstance(value, Function) else UNBOUNDED
-    own = [str(default)] if is_known(default) and not isinstance(default, str | None) else []
+    own = [str(default)] if is_known(default) and default is not None else []
     for sample in (*own, *_SAMPLES):
         result = converted(sample)
         if isinstance(result, bool):
@@ -91,6 +102,7 @@ def _guess_function(reader: Interpreter, value: Value, default: Value) -> Guess:
             return boolean_guess([pair == (True, False) for pair in pairs])
         if result is not None and is_known(result):
             is_other = isinstance(result, int | float) and converted("10") not in _UNCHANGED
+            is_other = is_other and not (sample in own and result == default)
             return Guess("text" if is_other else type_of(like_of(result)), bounds=bounds)
     result = reader.call(value, Call((Unknown(like="text"),)))
     choices = choices_of(list(result.choices)) if isinstance(result, Unknown) else None

@@ -86,7 +86,7 @@ KNOWN: tuple[KnownName, ...] = (
     _rate(
         r"(?!\w*(gamma|decay|steps?|epochs?|power|factor|patience|scheduler|type|ratio|warmup|mult|"
         r"drop|schedule|policy|cycle\w*|scale|every|freq|interval|milestones?|mode|restart\w*|pct|prob|std)$)"
-        r"(\w+_)?(lr|learning_?rate|eta0?|step_size|stepsize)(_\w+)?",
+        r"(\w+_)?(b?lr\d?|learning_?rate\d?|eta0?|step_size|stepsize)(_\w+)?",
         "A learning rate",
         (1e-5, 1e-1),
         (100, 10),
@@ -94,7 +94,7 @@ KNOWN: tuple[KnownName, ...] = (
     ),
     _share(r"gae_?lambda|lam", "The lambda of advantage estimation", (0.8, 1.0)),
     _rate(
-        r"(\w+_)?(weight_?decay|wd|l1|l2|reg|regulari[sz]ation|reg_?(alpha|lambda|weight|strength)|"
+        r"(\w+_)?(weight_?decay\d?|wd\d?|lamb|l1|l2|reg|regulari[sz]ation|reg_?(alpha|lambda|weight|strength)|"
         r"(l1|l2)_(reg|lambda|penalty|weight|alpha|norm)|lambda_?(l1|l2|reg)?|lambd|lmbda|ridge|"
         r"ccp_alpha|penalty_weight|kl_weight)",
         "A weight of regularisation",
@@ -151,15 +151,32 @@ KNOWN: tuple[KnownName, ...] = (
         (0.8, 1.0),
     ),
     _share(
-        r"(\w+_)?(gamma|decay_?rate|decay_factor)|(\w+_)?(lr|learning_rate)_(decay|factor)(_\w+)?|"
+        r"(\w+_)?(gamma|decay|decay_?rate|decay_factor)|(\w+_)?(lr|learning_rate)_(decay|factor)(_\w+)?|"
         r"factor",
         "A decay factor",
         (0.05, 0.95),
         (0.05, 0.95),
     ),
+    KnownName(
+        re.compile(r"(\w+_)?decay"),
+        "A weight of regularisation",
+        (1e-6, 1e-1),
+        (100, 100),
+        (0, 10.0),
+        log=True,
+        defaults=(1e-9, 0.05),
+    ),
     _rate(r"(\w+_)?gamma", "A kernel width", (1e-4, 10.0), (100, 100)),
     _rate(r"(\w+_)?(temperature|temp)", "A temperature", (0.1, 10.0), (10, 10)),
     _rate(r"(\w+_)?tau", "A rate of mixing, or a temperature", (1e-3, 1.0), (10, 10)),
+    _rate(
+        r"(start|end|init|initial|final|min|max)_(e|eps|epsilon)|"
+        r"(eps|epsilon|exploration)_(start|end|init|initial|final|min|max|rate)",
+        "A rate of exploration",
+        (0.01, 1.0),
+        (10, 10),
+        most=1.0,
+    ),
     KnownName(
         re.compile(r"(\w+_)?(eps|epsilon)"),
         "A guard against division by zero",
@@ -265,7 +282,7 @@ KNOWN: tuple[KnownName, ...] = (
     ),
     _share(r"(\w+_)?(threshold|thresh|quantile)", "A threshold", (0.05, 0.95), (0.05, 0.95)),
     _share(
-        r"(\w+_)?(p|prob|probability|ratio|rate|frac|fraction|percent(age)?|pct|proportion|epsilon|[hv]?flip)"
+        r"(\w+_)?(p|prob|probability|ratio|rate|frac|fraction|percent(age)?|pct|proportion|share|epsilon|[hv]?flip|reprob)"
         r"(_\w+)?",
         "A share of one",
         (0.0, 1.0),

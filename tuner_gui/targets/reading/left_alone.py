@@ -41,6 +41,11 @@ LEFT_ALONE: tuple[LeftAlone, ...] = (
         only_without_choices=False,
     ),
     _alone(
+        r"(n|num|n_of|number_of)?_?(runs?|trials|repeats?|reps|repetitions|replicates|restarts)|"
+        r"num_(vcpu|memory|hours|trainers_per_\w+)",
+        "How often or how long the whole is run is no hyper-parameter.",
+    ),
+    _alone(
         r"(\w+_)?(workers?|n_?jobs|threads|nproc|njobs|processes|num_proc)(_\w+)?|j|"
         r"(no_)?(pin_?mem(ory)?|prefetch(_factor|er)?)|persistent_workers|non_blocking|channels_last",
         "How the work is spread over the machine does not change the result.",
@@ -48,19 +53,21 @@ LEFT_ALONE: tuple[LeftAlone, ...] = (
     _alone(
         r"(use_|no_|native_|apex_)?(amp|fp16|bf16|tf32|half|mixed_precision|autocast)(_\w+)?|"
         r"precision|dtype|(torch_?)?compile(_\w+)?|jit|torchscript|cudnn\w*|benchmark|"
-        r"(gradient|grad)_checkpoint(ing)?|(\w+_)?deterministic|load_in_(4|8)bit|low_cpu_mem_usage",
+        r"(gradient|grad)_checkpoint(ing)?|(\w+_)?deterministic|load_in_(4|8)bit|low_cpu_mem_usage|"
+        r"(use_)?(low_?mem(ory)?|fast_?mode|vllm|flash_attention\w*|flash_attn\w*)",
         "It changes speed and memory, hardly the result.",
     ),
     _alone(
-        r"(\w+_)?(verbose|verbosity|quiet|silent|debug|progress|pbar|tqdm)(_\w+)?|v|q",
+        r"(\w+_)?(verbose|verbosity|quiet|silent|debug|progress|pbar|tqdm|ignore_warnings)(_\w+)?|v|q|"
+        r"print_\w+",
         "It says how much is printed.",
     ),
     _alone(
         r"(\w+_)?log(s|ging|ger|file|level|dir)?|log_(?!lr|alpha|scale|std|space)\w+|logging_\w+|"
         r"(\w+_)?(wandb|tensorboard|tb|mlflow|comet|neptune|clearml|tracking|track|tracker)(_\w+)?|"
-        r"report_to|(\w+_)?(print|log|save|eval|evaluation|checkpoint|ckpt|val|valid|validation|"
+        r"report_to|(\w+_)?(print|log|save|eval|evaluation|checkpoint|ckpt|dev|val|valid|validation|"
         r"test|sample|display|report|logging|vis|plot|summary|saving|generate|update_html)_?"
-        r"(freq|frequency|interval|every|each|n|steps|period|strategy|epochs?|iters?|by)(_\w+)?|"
+        r"(freq|frequency|interval|every|each|n|steps|period|strategy|epochs?|iters?|episodes|by)(_\w+)?|"
         r"summary|every_n_\w+",
         "It says what is logged or saved, and how often.",
     ),
@@ -96,16 +103,16 @@ LEFT_ALONE: tuple[LeftAlone, ...] = (
         only_without_choices=True,
     ),
     _alone(
-        r"dry_?run|smoke(_?test)?|demo|profile(r|_\w+)?|(no_)?(test|evaluate|evaluation|eval|validate|"
+        r"dry_?run|smoke(_?test)?|demo|profile(r|_\w+)?|(no_|disable_|run_)?(test|evaluate|evaluation|eval|validate|"
         r"train|fit|predict|inference)|(\w+_)?only(_\w+)?|do_(train|eval|predict|test|\w*eval)|"
         r"overwrite(_\w+)?|force|(no_)?(plots?|show|vis|visuali[sz]e|render|export|display)(_\w+)?|"
         r"mode|task|tasks|phase|stage|split|subset|command|cmd|action|interactive|skip_\w+|"
         r"fast_dev_run|sanity(_\w+)?|yes|clean|list|dummy|watch|record(_\w+)?|(\w+_)?video(s|_\w+)?|"
-        r"timeit|sweep|tune|search|seed_everything",
+        r"timeit|sweep|tune|search|seed_everything|upload(_\w+)?|push_to_hub",
         "It says what the script does, not how well it learns.",
     ),
     _alone(
-        r"(n|num|max)_?(classes|labels|features_in|inputs?|outputs?|tokens|atoms|users|items|agents)|"
+        r"class(es)?_num|(n|nb|num|max)_?(classes|tasks|labels|features_in|inputs?|outputs?|tokens|atoms|users|items|agents)|"
         r"in_?(channels|features|dim|size|planes)|out_?(channels|features|dim|size)|"
         r"(input|output|vocab|obs|action|state|act)_?(size|dim|shape|features|channels|nc)|nc|"
         r"(img|image)_?channels|(\w+_)?(image|img|crop|input|resize|load|train|eval|im)_?"
@@ -117,13 +124,15 @@ LEFT_ALONE: tuple[LeftAlone, ...] = (
         "The data or the task decides it.",
     ),
     _alone(
-        _PARTS
-        + r"_?(size|split|frac|fraction|ratio|percent(age)?|pct|prop|proportion|part|share)(_\w+)?|"
+        r"(data_)?"
+        + _PARTS
+        + r"_?(size|num|split|frac|fraction|ratio|percent(age)?|pct|prop|proportion|part|share)"
+        r"(_\w+)?|"
         r"(\w+_)?(n_?splits|(n_|num_|k_?)?folds?|cv|kfold|metrics?|scoring|score|scorer|monitor)",
         "Scores of different data or metrics cannot be compared.",
     ),
     _alone(
-        r"early_?stop(ping)?(_\w+)?|(\w+_)?patience(_\w+)?|time_?(limit|out)|max_(time|hours|minutes|seconds)",
+        r"early_?stop(ping)?(_\w+)?|(\w+_)?patience(_\w+)?|(\w+_)?time_?(limit|out)|max_(time|hours|minutes|seconds)",
         "It ends a training early; trials compare best with it fixed.",
     ),
 )

@@ -68,6 +68,8 @@ def _of_class(cls: Class, name: str) -> Value:
             return members[name]
     if name == "__name__":
         return cls.name
+    if name == "__dict__":
+        return dict(cls.members.names)
     found = cls.find(name)
     if isinstance(found, Function) and any(
         mark.name == "builtins.classmethod" for mark in found.marks
@@ -79,6 +81,8 @@ def _of_class(cls: Class, name: str) -> Value:
 def _of_instance(value: Instance, name: str) -> Value:
     if name in value.attributes:
         return value.attributes[name]
+    if name == "__dict__":
+        return dict(value.attributes)
     return _bound_member(value.cls, name, value)
 
 

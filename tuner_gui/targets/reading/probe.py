@@ -165,7 +165,7 @@ def _argument(
 ) -> _Entry:
     names = [kind.__name__ for kind in type(action).__mro__]
     found = next((_ACTIONS[name] for name in names if name in _ACTIONS), "store")
-    text = action.help or ""
+    text = str(action.help or "")
     flags = list(action.option_strings)
     if found == "optional_bool":
         flags = [flag for flag in flags if not flag.startswith("--no-")] or flags
@@ -226,7 +226,7 @@ def _type_of(convert: Any, default: Any) -> _Entry:
         return {"type": "text", "type_choices": [each[0] for each in values if each]}
     if isinstance(convert, argparse.FileType):
         return {"type": "path"}
-    own = [] if default is None or isinstance(default, str) else [str(default)]
+    own = [] if default is None else [str(default)]
     for sample in (*own, *_SAMPLES):
         converted = _converted(convert, sample)
         if converted is not None and isinstance(converted[0], bool):
@@ -234,6 +234,7 @@ def _type_of(convert: Any, default: Any) -> _Entry:
         if converted is not None and converted[0] is not None:
             name = _name_of(converted[0])
             is_other = name in {"int", "float"} and _converted(convert, "10") not in (None, (10,))
+            is_other = is_other and not (sample in own and converted[0] == default)
             return {"type": "text" if is_other else name}
     return {"type": ""}
 
@@ -296,7 +297,7 @@ def _parameter(parameter: Any, words: Tuple[str, ...]) -> _Entry:
         "flag_value": (_plain(getattr(parameter, "flag_value", None)) or [None])[0],
         "is_count": bool(getattr(parameter, "count", False)),
         "is_list": bool(getattr(parameter, "multiple", False)) or parameter.nargs != 1,
-        "help": getattr(parameter, "help", None) or "",
+        "help": str(getattr(parameter, "help", None) or ""),
         "type": kind.name,
         "command": list(words),
     }

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 _PARSER_NAMES = frozenset({"ArgumentParser", "ArgParser", "OptionParser", "FlexibleArgumentParser"})
 _CLASS_PARSERS = frozenset({"HfArgumentParser", "TrlParser", "H4ArgumentParser"})
-_TELLING = FOLLOWED_METHODS | _PARSER_NAMES | _CLASS_PARSERS | {"Tap"}
+_CALLING = frozenset({"Fire", "cli", "CLI", "auto_cli", "tapify"})
+"""Functions that make a command line of what they are given."""
+
+_TELLING = FOLLOWED_METHODS | _PARSER_NAMES | _CLASS_PARSERS | _CALLING | {"Tap"}
 
 
 class Script:

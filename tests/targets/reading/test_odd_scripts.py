@@ -1,0 +1,55 @@
+"""Scripts with something odd in them, of which each was met somewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tuner_gui.targets.reading import read_space
+from tuner_gui.targets.reading.exact import read_exactly
+
+
+@pytest.fixture
+def script(tmp_path: Path):
+    def script(text: str) -> Path:
+        path = tmp_path / "train.py"
+        path.write_text(text)
+        return path
+
+    return script
+
+
+def test_that_a_help_that_is_no_text_is_no_obstacle(script) -> None:
+    path = script(
+        "import argparse\n"
+        "parser = argparse.ArgumentParser()\n"
+        "parser.add_argument('--steps', type=int, default=100, help=50)\n"
+        "parser.parse_args()\n"
+    )
+    assert read_space(path)["steps"].help == "50"
+    assert read_exactly(path)["steps"].help == "50"
+
+
+def test_that_an_entry_point_that_nothing_calls_is_read(script) -> None:
+    path = script(
+        "import fire\n"
+        "def run_training(rank, world_size): ...\n"
+        "def train(name='x', lr=0.01, layers=4): ...\n"
+        "def main():\n    fire.Fire(train)\n"
+    )
+    read = read_space(path)
+    assert (read.style, read.selected) == ("fire", ("lr", "layers"))
+
+
+def test_that_a_default_that_is_made_is_known(script) -> None:
+    path = script(
+        "import click\n"
+        "@click.command()\n"
+        "@click.option('--batch-size', type=int, default=lambda: 32)\n"
+        "def main(batch_size): ...\n"
+        "if __name__ == '__main__':\n    main()\n"
+    )
+    told, asked = read_space(path), read_exactly(path)
+    assert told["batch_size"].default == 32
+    assert asked.parameters == told.parameters
