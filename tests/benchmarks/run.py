@@ -24,11 +24,13 @@ from tests.benchmarks.figures import Figure  # noqa: E402 - run as a script, it 
 
 NAMES = (
     "trial_cost",
+    "journal",
     "pool_cost",
     "kill",
     "startup",
     "event_gap",
     "chart",
+    "curves",
     "table",
     "space_form",
     "space_preview",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 SESSION_ENDING = ".tuner.json"
 LOGS_ENDING = ".tuner.d"
 LOCK_ENDING = ".lock"
+JOURNAL_ENDING = ".journal"
 
 
 def name_of(session_path: Path) -> str:
@@ -25,6 +26,11 @@ def logs_folder(session_path: Path) -> Path:
 def lock_file(session_path: Path) -> Path:
     """Returns the file that is there while a session is run: `NAME.tuner.json.lock`."""
     return session_path.with_name(f"{session_path.name}{LOCK_ENDING}")
+
+
+def journal_file(session_path: Path) -> Path:
+    """Returns the file of what happened since the session was written last."""
+    return session_path.with_name(f"{session_path.name}{JOURNAL_ENDING}")
 
 
 def with_ending(path: Path) -> Path:

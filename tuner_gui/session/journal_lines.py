@@ -1,0 +1,288 @@
+"""The lines of a journal, one JSON object for each thing that happened; any thread."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
+
+from pydantic import TypeAdapter
+
+from tuner_gui.core.errors import InvalidSpace
+from tuner_gui.core.events import (
+    FinishReason,
+    TrialCompleted,
+    TrialFailed,
+    TrialPruned,
+    TrialReported,
+    TrialStarted,
+    TuningFinished,
+)
+from tuner_gui.core.trial import TrialState
+from tuner_gui.session.document import (
+    FORMAT_VERSION,
+    ConfigDocument,
+    HistoryDocument,
+    TrialDocument,
+    config_from_document,
+    config_to_document,
+    history_from_document,
+    history_rows,
+    record_from_document,
+    record_to_row,
+)
+from tuner_gui.session.faults import DocumentFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.events import ExperimentEvent
+    from tuner_gui.core.trial import TrialRecord
+    from tuner_gui.sweep.control import ControlEntry
+
+_NEWER = (
+    f"the journal beside it was written by a newer tuner-gui (this one reads up to format "
+    f"{FORMAT_VERSION}); both are left untouched."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SweepBegun:
+    """A part of the sweep began: all that is needed where the document is gone.
+
+    Args:
+        last: the latest trial of the part before, which tells one sweep from another.
+    """
+
+    config: SweepConfig
+    notes: str = ""
+    last: TrialRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SweepSteered:
+    """The sweep was asked for something.
+
+    Args:
+        config: what it goes by from now on.
+        history: what was asked since the last such line.
+    """
+
+    config: SweepConfig
+    history: tuple[ControlEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SweepMoved:
+    """The sweep goes on in another file."""
+
+    file_name: str
+
+
+JournalEntry: TypeAlias = "SweepBegun | SweepSteered | SweepMoved | ExperimentEvent"
+
+
+class DamagedLine(Exception):
+    """A line that holds nothing that can be used."""
+
+
+# writing
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+def event_line(event: ExperimentEvent) -> bytes:
+    """Returns an event as a line.
+
+    Raises:
+        ValueError, TypeError: its trial holds what no JSON can say.
+    """
+    match event:
+        case TrialReported(number, step, metrics):
+            return _reported_line(number, step, metrics)
+        case TrialStarted(record):
+            text = f'{{"event":"started","trial":{_encode(record_to_row(record))}}}\n'
+        case TrialCompleted(record):
+            text = f'{{"event":"completed","trial":{_encode(record_to_row(record))}}}\n'
+        case TrialPruned(record):
+            text = f'{{"event":"pruned","trial":{_encode(record_to_row(record))}}}\n'
+        case TrialFailed(record):
+            text = f'{{"event":"failed","trial":{_encode(record_to_row(record))}}}\n'
+        case TuningFinished(_, reason, message):
+            return _line({"event": "finished", "reason": reason, "message": message})
+        case never:
+            assert_never(never)
+    return text.encode("utf-8", "replace")
+
+
+def entry_line(entry: SweepBegun | SweepSteered | SweepMoved) -> bytes:
+    """Returns what is said of the sweep as a whole as a line."""
+    match entry:
+        case SweepBegun(config, notes, last):
+            values: dict[str, Any] = {
+                "event": "begun",
+                "format_version": FORMAT_VERSION,
+                "config": config_to_document(config).model_dump(mode="json"),
+                "notes": notes,
+                "last": None if last is None else record_to_row(last),
+            }
+        case SweepSteered(config, history):
+            values = {
+                "event": "steered",
+                "config": config_to_document(config).model_dump(mode="json"),
+                "history": history_rows(history),
+            }
+        case SweepMoved(file_name):
+            values = {"event": "moved", "file": file_name}
+        case never:
+            assert_never(never)
+    return _line(values)
+
+
+def _line(values: Mapping[str, Any]) -> bytes:
+    return f"{_encode(values)}\n".encode("utf-8", "replace")
+
+
+def _reported_line(number: int, step: int, metrics: Mapping[str, float]) -> bytes:
+    values = {
+        name: value if isfinite(value) else str(float(value)) for name, value in metrics.items()
+    }
+    text = f'{{"event":"reported","trial":{number},"step":{step},"metrics":{_encode(values)}}}\n'
+    return text.encode("utf-8", "replace")
+
+
+# reading
+
+_trials = TypeAdapter(TrialDocument)
+_configs = TypeAdapter(ConfigDocument)
+_histories = TypeAdapter(list[HistoryDocument])
+
+_ENDED: dict[str, tuple[type[TrialCompleted | TrialPruned | TrialFailed], set[TrialState]]] = {
+    "completed": (TrialCompleted, {TrialState.COMPLETE}),
+    "pruned": (TrialPruned, {TrialState.PRUNED}),
+    "failed": (TrialFailed, {TrialState.FAILED, TrialState.STOPPED}),
+}
+
+
+def entry_of(line: bytes) -> JournalEntry:
+    """Returns what a line says.
+
+    Raises:
+        DamagedLine: it says nothing that can be used.
+        DocumentFault: a newer tuner-gui wrote it.
+    """
+    try:
+        values = json.loads(line, parse_constant=_refuse)
+        if b"\\u" in line:  # may be half of a pair
+            json.dumps(values, ensure_ascii=False).encode()
+        read = _READERS.get(values.pop("event"))
+        if read is None:
+            raise DamagedLine
+        return read(values)
+    except (
+        ValueError,  # pydantic's and Unicode's too
+        TypeError,
+        LookupError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        InvalidSpace,
+    ):
+        raise DamagedLine from None
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)
+
+
+def _record(row: object) -> TrialRecord:
+    return record_from_document(_trials.validate_python(row))
+
+
+def _config(values: object) -> SweepConfig:
+    document = _configs.validate_json(_encode(values), strict=True)
+    return config_from_document(document)
+
+
+def _begun(values: dict[str, Any]) -> SweepBegun:
+    version = values["format_version"]
+    if type(version) is not int:
+        raise DamagedLine
+    if version > FORMAT_VERSION:
+        raise DocumentFault(_NEWER, "Update tuner-gui.")
+    last = values["last"]
+    return SweepBegun(
+        _config(values["config"]),
+        _text(values["notes"]),
+        None if last is None else _record(last),
+    )
+
+
+def _steered(values: dict[str, Any]) -> SweepSteered:
+    history = history_from_document(_histories.validate_python(values["history"]))
+    return SweepSteered(_config(values["config"]), history)
+
+
+def _started(values: dict[str, Any]) -> TrialStarted:
+    record = _record(values["trial"])
+    if record.state is not TrialState.RUNNING:
+        raise DamagedLine
+    return TrialStarted(record)
+
+
+def _ended(name: str) -> Callable[[dict[str, Any]], JournalEntry]:
+    event, states = _ENDED[name]
+
+    def read(values: dict[str, Any]) -> JournalEntry:
+        record = _record(values["trial"])
+        if record.state not in states:
+            raise DamagedLine
+        return event(record)
+
+    return read
+
+
+def _reported(values: dict[str, Any]) -> TrialReported:
+    number, step, metrics = values["trial"], values["step"], values["metrics"]
+    if type(number) is not int or number < 0 or type(step) is not int:
+        raise DamagedLine
+    return TrialReported(number, step, {name: _metric(value) for name, value in metrics.items()})
+
+
+def _metric(value: object) -> float:
+    match value:
+        case bool():
+            raise DamagedLine
+        case int() | float() if isfinite(value):
+            return float(value)
+        case "nan" | "inf" | "-inf":
+            return float(value)
+        case _:
+            raise DamagedLine
+
+
+def _finished(values: dict[str, Any]) -> TuningFinished:
+    return TuningFinished(None, FinishReason(values["reason"]), _text(values["message"]))
+
+
+def _moved(values: dict[str, Any]) -> SweepMoved:
+    return SweepMoved(_text(values["file"]))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise DamagedLine
+    return value
+
+
+_READERS: Mapping[str, Callable[[dict[str, Any]], JournalEntry]] = {
+    "begun": _begun,
+    "steered": _steered,
+    "moved": _moved,
+    "started": _started,
+    "reported": _reported,
+    "finished": _finished,
+    **{name: _ended(name) for name in _ENDED},
+}
