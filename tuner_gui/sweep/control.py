@@ -94,6 +94,8 @@ class SweepControl:
         self._has_ended = False
         self._history: list[ControlEntry] = []
         self._requests: deque[SweepRequest] = deque()
+        self.version = 1
+        """Another number after each request: a cheap look whether there is something to hear."""
         self._scene: SweepScene | None = None
         self._expected: Agreed | None = None
 
@@ -356,6 +358,7 @@ class SweepControl:
 
     def _tell(self) -> None:
         with self._changed:
+            self.version += 1
             self._changed.notify_all()
         if self._on_change is not None:
             self._on_change()

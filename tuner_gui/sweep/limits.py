@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tuner_gui.sweep.earlier import EarlierTrials
 
 
+_OTHERS = ("target_value", "no_improvement_trials", "total_trial_time_s", "time_limit_s")
+
+
 class BudgetMeter:
     """Says whether the budget allows one more trial, and if not, which limit came first.
 
@@ -32,6 +35,9 @@ class BudgetMeter:
         self._trial_time_s = earlier.trial_time_s
         self._best = None if earlier.best is None else earlier.best.metric
         self._since_best = earlier.since_best
+        self._budget: Budget | None = None
+        self._trials: int | None = None
+        self._has_others = False
 
     def take(self) -> None:
         """Counts one more trial."""
@@ -56,12 +62,17 @@ class BudgetMeter:
     def spent(self, budget: Budget) -> FinishReason | None:
         """Returns the limit that allows no further trial; None while there is none."""
         reason = self.spent_besides_trials(budget)
-        if reason is None and budget.trials is not None and self._used >= budget.trials:
+        if reason is None and self._trials is not None and self._used >= self._trials:
             return FinishReason.BUDGET
         return reason
 
     def spent_besides_trials(self, budget: Budget) -> FinishReason | None:
         """Likewise, whatever the number of trials: it holds none back that a person asked for."""
+        if budget is not self._budget:
+            self._budget, self._trials = budget, budget.trials
+            self._has_others = any(getattr(budget, name) is not None for name in _OTHERS)
+        if not self._has_others:
+            return None
         if budget.target_value is not None and self._has_reached(budget.target_value):
             return FinishReason.TARGET_REACHED
         patience = budget.no_improvement_trials

@@ -131,7 +131,9 @@ class OpenTrials:
     def start(self, number: int, worker: str) -> TrialRecord:
         """Notes that a worker began a trial; returns its record."""
         trial = self._trials[number]
-        trial.record = replace(trial.record, worker=worker, started_at=datetime.now(UTC))
+        trial.record = _changed(
+            trial.record, TrialState.RUNNING, worker=worker, started_at=datetime.now(UTC)
+        )
         return trial.record
 
     def report(self, number: int, step: int, metrics: Mapping[str, float]) -> float | None:
@@ -169,9 +171,9 @@ class OpenTrials:
         gave_up = isinstance(message, JobFailed) and message.error.kind == _GAVE_UP
         if gave_up or trial.ending is Ending.PRUNE:
             returned = {} if isinstance(message, JobFailed) else message.metrics
-            return replace(
+            return _changed(
                 trial.record,
-                state=TrialState.PRUNED,
+                TrialState.PRUNED,
                 metrics={**trial.reported, **returned},
                 duration_ms=message.duration_ms,
                 error=message.error if isinstance(message, JobFailed) and gave_up else None,
@@ -180,9 +182,9 @@ class OpenTrials:
             return self._scored(trial.record, message)
         error = _SKIPPED if trial.ending is Ending.SKIP else message.error
         is_stopped = isinstance(message, JobLost) and message.error.kind == "stopped"
-        return replace(
+        return _changed(
             trial.record,
-            state=TrialState.STOPPED if is_stopped or error is _SKIPPED else TrialState.FAILED,
+            TrialState.STOPPED if is_stopped or error is _SKIPPED else TrialState.FAILED,
             metrics=message.metrics if isinstance(message, JobLost) else {},
             duration_ms=message.duration_ms,
             error=error,
@@ -196,11 +198,40 @@ class OpenTrials:
             value = self._objective.value_in(message.metrics)
         except TrainFailure as failure:
             error = TrialError("metric", failure.message)
-        return replace(
+        return _changed(
             record,
-            state=TrialState.COMPLETE if error is None else TrialState.FAILED,
+            TrialState.COMPLETE if error is None else TrialState.FAILED,
             metric=value,
             metrics=message.metrics,
             duration_ms=message.duration_ms,
             error=error,
         )
+
+
+def _changed(
+    record: TrialRecord,
+    state: TrialState,
+    *,
+    metric: float | None = None,
+    metrics: Mapping[str, float] | None = None,
+    duration_ms: float | None = None,
+    error: TrialError | None = None,
+    worker: str | None = None,
+    started_at: datetime | None = None,
+) -> TrialRecord:
+    """The next record of a trial; by hand, since `replace` would be the dearest part of a trial."""
+    return TrialRecord(
+        record.number,
+        record.params,
+        state,
+        metric,
+        {} if metrics is None else metrics,
+        duration_ms,
+        record.started_at if started_at is None else started_at,
+        error,
+        record.worker if worker is None else worker,
+        record.space_revision,
+        record.seed,
+        record.origin,
+        record.source,
+    )

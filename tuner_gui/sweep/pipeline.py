@@ -60,6 +60,8 @@ logger = logging.getLogger(__name__)
 _POLL_S = 0.02
 """How soon a request of SweepControl is heard while trials run."""
 
+_GOOD_ENDS = (TrialState.COMPLETE, TrialState.PRUNED)
+
 _GIVE_UP_S = 10.0
 """How long running trials may take to end after an error."""
 
@@ -217,7 +219,8 @@ class SweepPipeline:
         if self._is_broken:
             return
         self._count(record, trial.attempt)
-        self._stopper.end(record, tuple(trial.reported))
+        if self._stopper.is_on:
+            self._stopper.end(record, tuple(trial.reported))
         self._course.tell(record)
         if reason := self._breaker.take(record, self._budget):
             self._break(reason)
@@ -225,6 +228,8 @@ class SweepPipeline:
     def _count(self, record: TrialRecord, attempt: int) -> None:
         self._course.keep(record)
         self._meter.end(record)
+        if record.state in _GOOD_ENDS:
+            return
         if not record.counts and record.origin is not TrialOrigin.RETRY:
             self._meter.give_back()
         retry = retry_of(record, attempt, self._budget)

@@ -58,6 +58,7 @@ class Steering:
         self._wishes = wishes
         self._is_suspended = False
         self._is_cancelled = False
+        self._heard = 0
 
     # what the control may look at from other threads
 
@@ -85,6 +86,10 @@ class Steering:
     def obey(self) -> None:
         """Does all that was asked for since the last call."""
         control = self._control
+        version = control.version
+        if version == self._heard:
+            return
+        self._heard = version
         if control.is_suspended is not self._is_suspended:
             self._sleep_or_wake()
         while control.has_requests() and (request := control.take_request()) is not None:
