@@ -107,6 +107,13 @@ class ExecutorContract(ABC):
         assert isinstance(end, JobDone)
         assert end.metrics == {"score": 0.1 + 0.2}
 
+    @pytest.mark.parametrize("executor", ["Seeded"], indirect=True)
+    def test_that_each_trial_is_given_its_own_seed(self, executor) -> None:
+        for number in (0, 1):
+            end = end_of(executor, job(number))
+            assert isinstance(end, JobDone), end
+            assert end.metrics == {"given": number + 1000, "field": number + 1000}
+
     @pytest.mark.parametrize("executor", ["Several"], indirect=True)
     def test_that_all_metrics_pass_even_those_that_are_not_finite(self, executor) -> None:
         end = end_of(executor, job())
@@ -215,6 +222,12 @@ class ExecutorContract(ABC):
             assert (end.number, end.error.kind) == (number, "stopped")
             assert end.error.message == "stopped on request"
             assert end.duration_ms > 0
+
+    @pytest.mark.parametrize("executor", ["ReturningPart"], indirect=True)
+    def test_that_what_a_cancelled_trial_returns_is_kept_with_its_end(self, executor) -> None:
+        *_, end = self.run_and_cancel(executor, job())
+        assert isinstance(end, JobLost)
+        assert end.metrics == {"score": 1.0}
 
     @pytest.mark.parametrize("executor", ["Endless", "Converting", "ReturningPart"], indirect=True)
     def test_that_a_trial_past_its_timeout_ends_at_its_next_report(self, executor) -> None:

@@ -7,6 +7,8 @@ import signal
 import sys
 import time
 
+from pydantic import BaseModel
+
 from tuner_gui.core.errors import TrainFailure
 from tuner_gui.executors.failures import TrialStopped
 
@@ -25,6 +27,17 @@ class Target:
 class Sum(Target):
     def validate(self, dataset):
         return self.params["x"] + self.params["y"]
+
+
+class Seeded(Target):
+    class HyperParams(BaseModel):
+        seed: int = 0
+
+    def __init__(self, params, seed):
+        self.seeds = {"given": seed, "field": params.seed}
+
+    def validate(self, dataset):
+        return self.seeds
 
 
 class Several(Target):

@@ -85,6 +85,7 @@ class InlineExecutor:
                 metric=job.metric,
                 report=report,
                 number=number,
+                seed=job.seed,
             )
             end = JobDone(number, metrics, (perf_counter() - begin) * 1e3)
         except KeyboardInterrupt:
@@ -99,7 +100,8 @@ class InlineExecutor:
         """A trial that was told to end is lost, whatever its target made of that."""
         if self._stopped_by is None:
             return end
-        return JobLost(end.number, self._stopped_by, end.duration_ms)
+        metrics = end.metrics if isinstance(end, JobDone) else {}
+        return JobLost(end.number, self._stopped_by, end.duration_ms, metrics)
 
     def _reporter(self, job: TrialJob, begin: float) -> Reporter:
         number, timeout_s = job.number, job.timeout_s
