@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QThread
 
 from tuner_gui.bridge.catalogue_reader import CatalogueReader
-from tuner_gui.core.specs import ClassSpec
 from tuner_gui.targets.catalogue import Catalogue, load_catalogue
 
 if TYPE_CHECKING:
@@ -16,17 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
-
-NET = """
-from pydantic import BaseModel, Field
-
-class Net:
-    class HyperParams(BaseModel):
-        depth: int = Field(default=3, ge=1, le=8)
-
-    def train(self, dataset): ...
-    def validate(self, dataset): return 1.0
-"""
 
 
 @pytest.fixture(scope="module")
@@ -80,24 +68,6 @@ def test_that_a_failure_is_told_and_can_be_retried(
         broken.start()
     broken.close()
     broken.deleteLater()
-
-
-def test_that_a_class_is_asked_for_its_space(reader: CatalogueReader, qtbot: QtBot, tmp_path: Path):
-    path = tmp_path / "net.py"
-    path.write_text(NET)
-    with qtbot.waitSignal(reader.class_space_ready, timeout=60_000) as caught:
-        reader.read_class_space(ClassSpec(path=f"{path}:Net"))
-    asked, space = caught.args
-    assert asked == f"{path}:Net"
-    assert space.names == ("depth",)
-
-
-def test_that_a_class_that_cannot_be_asked_says_why(
-    reader: CatalogueReader, qtbot: QtBot, tmp_path: Path
-):
-    with qtbot.waitSignal(reader.class_space_failed, timeout=60_000) as caught:
-        reader.read_class_space(ClassSpec(path=f"{tmp_path / 'gone.py'}:Net"))
-    assert "gone.py" in caught.args[1]
 
 
 def test_that_closing_waits_for_the_thread_and_tells_nothing(reader: CatalogueReader, qtbot: QtBot):

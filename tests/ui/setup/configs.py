@@ -19,7 +19,13 @@ from tuner_gui.core.specs import (
     NoDataSpec,
     PipelineSpec,
 )
-from tuner_gui.core.table_specs import ArrowSpec, FractionSplit
+from tuner_gui.core.table_specs import (
+    ArrowSpec,
+    ColumnSplit,
+    FlightSpec,
+    FractionSplit,
+    ParquetSpec,
+)
 
 TEXTS = st.text(min_size=1, max_size=12)
 SEEDS = st.integers(0, 2**63 - 1)
@@ -35,7 +41,12 @@ TARGETS = st.one_of(
     ),
     st.builds(ClassSpec, path=st.sampled_from(["package.module:Class", "a folder/file.py:Net"])),
     st.builds(FunctionSpec, path=st.sampled_from(["package.module:train", "a folder/file.py:f"])),
-    st.builds(PipelineSpec, path=st.just("file.py:make"), folds=st.integers(2, 100)),
+    st.builds(
+        PipelineSpec,
+        path=st.just("file.py:make"),
+        scoring=st.sampled_from(["", "accuracy", "mine"]),
+        folds=st.integers(2, 100),
+    ),
     st.builds(
         CommandSpec,
         argv=st.lists(TEXTS.filter(str.strip), min_size=1, max_size=4).map(tuple),
@@ -45,14 +56,34 @@ TARGETS = st.one_of(
         python=st.just("") | TEXTS,
     ),
 )
-SPLITS = st.none() | st.builds(FractionSplit, fraction=st.just(0.5), seed=st.integers(0, 9))
+VALUES = st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXTS
+SPLITS = st.one_of(
+    st.none(),
+    st.builds(
+        FractionSplit,
+        fraction=st.floats(0, 1, exclude_min=True, exclude_max=True),
+        seed=st.integers(0, 9),
+    ),
+    st.builds(
+        ColumnSplit,
+        column=TEXTS,
+        values=st.lists(VALUES, min_size=1, max_size=3).map(tuple),
+        validation=st.lists(VALUES, max_size=2).map(tuple),
+    ),
+)
+TABLES = {
+    "target_column": TEXTS,
+    "columns": st.lists(TEXTS, max_size=3).map(tuple),
+    "split": SPLITS,
+}
 DATASETS = st.one_of(
     st.builds(NoDataSpec),
     st.builds(
         BundledSpec, name=st.sampled_from(["iris", "wine", "breast_cancer", "digits", "diabetes"])
     ),
-    st.builds(CsvSpec, path=TEXTS, target_column=TEXTS, split=SPLITS),
-    st.builds(ArrowSpec, path=TEXTS, target_column=TEXTS, split=SPLITS),
+    *(st.builds(kind, path=TEXTS, **TABLES) for kind in (CsvSpec, ParquetSpec, ArrowSpec)),
+    st.builds(FlightSpec, location=st.just("grpc+tls://host:1"), path=st.just("a b/ü"), **TABLES),
+    st.builds(FlightSpec, location=st.just("grpc://[::1]:1"), ticket=TEXTS, **TABLES),
 )
 STRATEGIES = st.one_of(
     st.builds(GridKind, seed=st.none() | SEEDS, shuffle=st.booleans()),

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from tests.ui.setup.test_setup_reading import READY
-from tuner_gui.core.specs import ClassSpec
+from tuner_gui.core.specs import ClassSpec, CsvSpec
+from tuner_gui.core.table_specs import ColumnSplit, FractionSplit
 
 if TYPE_CHECKING:
     from tests.ui.setup.conftest import PanelHands
@@ -71,6 +72,16 @@ def test_that_a_long_text_in_a_setting_leaves_the_width(hands: PanelHands, field
     before = widths_of(hands)
     hands.field(field).setText(LONG)
     hands.qtbot.keyClick(hands.field(field), Qt.Key.Key_X)
+    assert widths_of(hands) == before
+
+
+def test_that_long_names_in_data_leave_the_width(hands: PanelHands):
+    table = CsvSpec(path="a.csv", target_column="y", split=FractionSplit(fraction=0.5))
+    hands.panel.set_config(replace(READY, dataset=table))
+    before = widths_of(hands)
+    split = ColumnSplit(column=LONG, values=(LONG,))
+    table = CsvSpec(path=f"{LONG}.csv", target_column=LONG, columns=(LONG,), split=split)
+    hands.panel.set_config(replace(READY, dataset=table))
     assert widths_of(hands) == before
 
 

@@ -7,11 +7,20 @@ from hypothesis import given
 
 from tests.ui.setup.configs import CONFIGS
 from tests.ui.space.test_draft import FOREST
+from tuner_gui.bridge.python_reader import PythonAnswer
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
 from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.objective import Objective
-from tuner_gui.core.specs import BundledSpec, EstimatorSpec
+from tuner_gui.core.specs import (
+    BundledSpec,
+    ClassSpec,
+    EstimatorSpec,
+    FunctionSpec,
+    PipelineSpec,
+)
+from tuner_gui.targets.python_targets import PythonTarget
+from tuner_gui.ui.setup.data_draft import DataDraft
 from tuner_gui.ui.setup.setup_draft import SetupDraft
 from tuner_gui.ui.setup.setup_reading import SetupFacts, read_setup
 
@@ -46,12 +55,17 @@ def test_that_a_finished_setup_has_no_problems():
     ("texts", "field", "words", "is_complete"),
     [
         ({"target_kind": "none"}, "target", "Choose a target", True),
-        ({"target_kind": "class"}, "class_path", "Name the class", True),
-        ({"target_kind": "class", "class_path": "net.py"}, "class_path", "“net.py”", False),
+        ({"target_kind": "python"}, "python_path", "Name the code", True),
+        ({"target_kind": "python", "python_path": "net"}, "python_path", "“net”", False),
+        ({"target_kind": "python", "python_path": "net.py"}, "python_path", "what of net", False),
+        (
+            {"target_kind": "python", "python_path": "net.py:f"},
+            "python_path",
+            "not been read",
+            False,
+        ),
         ({"folds": "1"}, "folds", "from 2 to 100", False),
-        ({"dataset": "none"}, "dataset", "Choose the data", True),
-        ({"dataset": "csv"}, "csv_path", "Choose a CSV file", True),
-        ({"dataset": "csv", "csv_path": "a.csv"}, "csv_column", "column to predict", False),
+        ({"data": DataDraft()}, "dataset", "Choose the data", True),
         ({"metric": " "}, "metric", "Name the metric", False),
         ({"trials": ""}, "trials", "how many trials", True),
         ({"trials": "0"}, "trials", "from 1 to", False),
@@ -98,10 +112,42 @@ def test_that_an_unreadable_space_leaves_the_one_before():
     assert not reading.is_complete
 
 
-def test_that_a_column_that_the_file_lacks_is_a_problem():
-    draft = replace(SetupDraft.from_config(READY), dataset="csv", csv_path="a.csv", csv_column="y")
-    assert read_setup(draft, FOREST, SetupFacts(csv_columns=("x", "y"))).problems == {}
-    reading = read_setup(draft, FOREST, SetupFacts(csv_columns=("x",)))
-    assert reading.problems == {"csv_column": "The file has no column y."}
-    reading = read_setup(draft, FOREST, SetupFacts(csv_problem="There is no file a.csv."))
-    assert reading.problems == {"csv_path": "There is no file a.csv."}
+def code(kind, **known):
+    """The facts where the path of a target has been read."""
+    answer = PythonAnswer("a.py:f", PythonTarget(kind=kind, **known))
+    return SetupFacts(python={"a.py:f": answer})
+
+
+@pytest.mark.parametrize(
+    ("kind", "spec"),
+    [
+        ("class", ClassSpec(path="a.py:f")),
+        ("function", FunctionSpec(path="a.py:f")),
+        ("pipeline", PipelineSpec(path="a.py:f", scoring="accuracy", folds=7)),
+    ],
+)
+def test_that_what_was_read_of_a_path_decides_the_target(kind, spec):
+    draft = SetupDraft.from_config(READY)
+    draft = replace(draft, target_kind="python", python_path=" a.py:f ", folds="7")
+    assert read_setup(draft, FOREST, SetupFacts()).config.target is None
+    reading = read_setup(draft, FOREST, code(kind))
+    assert reading.config.target == spec
+    assert reading.is_complete
+    assert (
+        read_setup(replace(draft, python_path="a.py:g"), FOREST, code(kind)).config.target is None
+    )
+
+
+def test_that_a_path_that_could_not_be_read_says_why_at_its_field():
+    draft = replace(SetupDraft.from_config(READY), target_kind="python", python_path="a.py:f")
+    answer = PythonAnswer("a.py:f", None, "There is no file a.py.")
+    reading = read_setup(draft, FOREST, SetupFacts(python={"a.py:f": answer}))
+    assert reading.faults == {"python_path": "There is no file a.py."}
+
+
+def test_that_a_pipeline_needs_data_like_an_estimator():
+    draft = replace(
+        SetupDraft.from_config(READY), target_kind="python", python_path="a.py:f", data=DataDraft()
+    )
+    reading = read_setup(draft, FOREST, code("pipeline", estimator="classifier"))
+    assert reading.problems == {"dataset": "Choose the data that f is trained on."}

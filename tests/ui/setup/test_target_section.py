@@ -10,16 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.setup.test_setup_reading import READY
-from tuner_gui.core.objective import Direction, Objective
-from tuner_gui.core.specs import (
-    BundledSpec,
-    ClassSpec,
-    CommandSpec,
-    EstimatorSpec,
-    FunctionSpec,
-    NoDataSpec,
-    PipelineSpec,
-)
+from tuner_gui.core.objective import Objective
+from tuner_gui.core.specs import BundledSpec, CommandSpec, EstimatorSpec, NoDataSpec
 from tuner_gui.ui.chrome import SearchPicker
 from tuner_gui.ui.setup.target_section import COMMAND_KEY
 
@@ -31,25 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 """Offscreen says so whenever a popup grabs the keyboard."""
-
-NET = """
-class Loss: ...
-
-class Net:
-    def train(self, dataset): ...
-    def validate(self, dataset): return 1.0
-"""
-WITH_PARAMS = """
-from pydantic import BaseModel, Field
-
-class Net:
-    class HyperParams(BaseModel):
-        depth: int = Field(default=3, ge=1, le=8)
-        lr: float = Field(default=0.01, ge=1e-4, le=1)
-
-    def train(self, dataset): ...
-    def validate(self, dataset): return 1.0
-"""
 
 
 def test_that_choosing_an_estimator_fills_space_data_and_objective(hands: PanelHands):
@@ -69,7 +42,7 @@ def test_that_choosing_an_estimator_fills_space_data_and_objective(hands: PanelH
 def test_that_estimators_are_listed_by_kind_after_the_persons_own(hands: PanelHands):
     hands.click("setup_target")
     listed = hands.offered("setup_target")
-    own = ["Your own", "Python class…", "Script or command…"]
+    own = ["Your own", "Python function, class or pipeline…", "Script or command…"]
     assert listed[:4] == [*own, "Classifiers"]
     assert listed.index("SVC") < listed.index("Regressors") < listed.index("Ridge")
     hands.find(QWidget, "setup_target_popup").hide()
@@ -185,65 +158,3 @@ def test_that_the_command_of_a_session_is_shown_and_kept(hands: PanelHands):
     assert hands.panel.config().target != target
     hands.pick("setup_target", "train.py")
     assert hands.panel.config().target == target
-
-
-@pytest.mark.parametrize(
-    "target",
-    [FunctionSpec(path="nets.py:train"), PipelineSpec(path="nets.py:make", folds=3)],
-)
-def test_that_a_function_or_a_pipeline_of_a_session_is_shown_and_kept(hands: PanelHands, target):
-    hands.panel.set_config(replace(READY, target=target))
-    assert hands.field("setup_class_path").text() == target.path
-    assert hands.panel.config().target == target
-    assert hands.panel.problems() == []
-    hands.type_into("setup_class_path", "nets.py:Net")
-    assert hands.panel.config().target == ClassSpec(path="nets.py:Net")
-
-
-def test_that_a_class_is_named_and_typed(hands: PanelHands):
-    hands.pick("setup_target", "Python class")
-    path = hands.field("setup_class_path")
-    assert path.isVisible()
-    assert path.hasFocus()
-    assert hands.sentences() == []
-    assert hands.panel.problems()[0].startswith("Name the class to train.")
-    hands.qtbot.keyClicks(path, "nets.small")
-    assert hands.is_wrong("setup_class_path")
-    assert hands.panel.has_unparsed_text()
-    hands.qtbot.keyClicks(path, ":Net")
-    assert hands.panel.config().target == ClassSpec(path="nets.small:Net")
-    assert hands.panel.config().dataset == NoDataSpec()
-    assert not hands.field("setup_folds").isVisible()
-    hands.type_into("setup_metric", "loss")
-    hands.click("setup_direction")
-    assert hands.panel.config().objective == Objective("loss", Direction.MINIMIZE)
-
-
-def test_that_a_chosen_file_names_its_class_without_running_it(hands: PanelHands, tmp_path):
-    path = tmp_path / "net.py"
-    path.write_text(NET)
-    hands.panel.ask_for_class()
-    hands.files.append(str(path))
-    hands.click("setup_class_browse")
-    assert hands.panel.config().target == ClassSpec(path=f"{path}:Net")
-
-
-def test_that_the_parameters_a_class_states_fill_the_space(hands: PanelHands, tmp_path):
-    path = tmp_path / "net.py"
-    path.write_text(WITH_PARAMS)
-    hands.panel.ask_for_class()
-    hands.type_into("setup_class_path", f"{path}:Net")
-    with hands.qtbot.waitSignal(hands.panel.model.space.edited, timeout=60_000):
-        hands.click("setup_class_read")
-    assert hands.names() == ["depth", "lr"]
-
-
-def test_that_a_class_without_stated_parameters_says_so(hands: PanelHands, tmp_path):
-    path = tmp_path / "net.py"
-    path.write_text(NET)
-    hands.panel.ask_for_class()
-    hands.type_into("setup_class_path", f"{path}:Net")
-    hands.click("setup_class_read")
-    note = hands.find(QLabel, "setup_target_note")
-    hands.qtbot.waitUntil(note.isVisible, timeout=60_000)
-    assert note.text() == "Net states no HyperParams; add its parameters below."

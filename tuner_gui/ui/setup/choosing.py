@@ -6,11 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.objective import Direction
-from tuner_gui.ui.setup.setup_draft import CSV, NO_DATA, TABLE
+from tuner_gui.ui.setup.data_draft import NO_DATA, DataDraft
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.targets.catalogue import Catalogue, EstimatorEntry
+    from tuner_gui.targets.offered import EstimatorKind
     from tuner_gui.ui.setup.setup_draft import SetupDraft
 
 _QUANTITY = "diabetes"
@@ -23,12 +26,19 @@ def with_estimator(draft: SetupDraft, entry: EstimatorEntry, catalogue: Catalogu
         draft,
         target_kind="estimator",
         estimator=entry.name,
-        dataset=_fitting_dataset(draft.dataset, entry),
+        data=_fitting_data(draft.data, entry.kind),
     )
-    scorings = catalogue.scorings[entry.kind]
-    if draft.target_kind == "estimator" and draft.scoring in scorings:
+    return _with_fitting_scoring(chosen, draft, catalogue.scorings[entry.kind])
+
+
+def with_pipeline(
+    draft: SetupDraft, kind: EstimatorKind, catalogue: Catalogue | None
+) -> SetupDraft:
+    """Returns the setup for a pipeline that has just been read, like that for an estimator."""
+    chosen = replace(draft, data=_fitting_data(draft.data, kind))
+    if catalogue is None:
         return chosen
-    return with_scoring(chosen, scorings[0])
+    return _with_fitting_scoring(chosen, draft, catalogue.scorings[kind])
 
 
 def with_scoring(draft: SetupDraft, scoring: str) -> SetupDraft:
@@ -36,14 +46,14 @@ def with_scoring(draft: SetupDraft, scoring: str) -> SetupDraft:
     return replace(draft, scoring=scoring, metric=scoring, direction=Direction.MAXIMIZE)
 
 
-def with_class_target(draft: SetupDraft) -> SetupDraft:
-    """Returns the setup for a class of the person's own, which brings its data unless told."""
-    if draft.target_kind == "class":
+def with_python_target(draft: SetupDraft) -> SetupDraft:
+    """Returns the setup for code of the person's own, which brings its data unless told."""
+    if draft.target_kind == "python":
         return draft
     return replace(
         draft,
-        target_kind="class",
-        dataset=draft.dataset if draft.dataset in {CSV, TABLE} else NO_DATA,
+        target_kind="python",
+        data=draft.data if draft.data.is_table else replace(draft.data, source=NO_DATA),
         metric="score" if draft.target_kind == "estimator" else draft.metric,
     )
 
@@ -55,7 +65,7 @@ def with_command_target(draft: SetupDraft) -> SetupDraft:
     return replace(
         draft,
         target_kind="command",
-        dataset=NO_DATA,
+        data=replace(draft.data, source=NO_DATA),
         metric="score" if draft.target_kind == "estimator" else draft.metric,
     )
 
@@ -68,9 +78,20 @@ def is_proposal(space: HyperParamSpace | None, draft: SetupDraft, catalogue: Cat
     return not space.parameters or (entry is not None and space == entry.space())
 
 
-def _fitting_dataset(current: str, entry: EstimatorEntry) -> str:
-    if current in {CSV, TABLE}:
+def _fitting_data(current: DataDraft, kind: EstimatorKind) -> DataDraft:
+    if current.is_table:
         return current
-    if entry.kind == "classifier":
-        return _CLASSES if current in {NO_DATA, _QUANTITY} else current
-    return _QUANTITY
+    if kind == "classifier":
+        has_classes = current.source not in {NO_DATA, _QUANTITY}
+        return current if has_classes else replace(current, source=_CLASSES)
+    return replace(current, source=_QUANTITY)
+
+
+def _with_fitting_scoring(
+    chosen: SetupDraft, before: SetupDraft, scorings: Sequence[str]
+) -> SetupDraft:
+    """A scorer that is chosen already stays where it fits."""
+    is_in_force = before.target_kind == "estimator" or before.metric == before.scoring
+    if is_in_force and before.scoring in scorings:
+        return chosen
+    return with_scoring(chosen, scorings[0])

@@ -8,31 +8,23 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 from tuner_gui.core.kinds import BUILT_IN_KINDS
 from tuner_gui.core.objective import Direction
 from tuner_gui.core.specs import (
-    BundledSpec,
     ClassSpec,
     CommandSpec,
-    CsvSpec,
     EstimatorSpec,
     FunctionSpec,
-    NoDataSpec,
     PipelineSpec,
 )
-from tuner_gui.core.table_specs import ArrowSpec, FlightSpec, ParquetSpec
 from tuner_gui.ui.setup.command_draft import CommandDraft
+from tuner_gui.ui.setup.data_draft import DataDraft
 from tuner_gui.ui.setup.duration_text import duration_text
 from tuner_gui.ui.setup.option_fields import OptionField, option_fields
 
 if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.kinds import TunerKind
-    from tuner_gui.core.specs import DatasetSpec, TargetSpec
+    from tuner_gui.core.specs import TargetSpec
 
-TargetKind: TypeAlias = Literal["none", "estimator", "class", "command"]
-
-NO_DATA = "none"
-CSV = "csv"
-TABLE = "table"
-"""One that is not edited here, and kept as the session has it."""
+TargetKind: TypeAlias = Literal["none", "estimator", "python", "command"]
 
 NO_COMMAND = CommandDraft()
 
@@ -79,25 +71,23 @@ class SetupDraft:
 
     Args:
         base: what the form does not show is kept from here.
-        estimator: kept while another kind of target is chosen, as are class and command.
-        scoring: of the estimator; empty for its own score.
-        dataset: `none`, `csv`, `table` or the name of a bundled one.
+        estimator: kept while another kind of target is chosen, as are code and command.
+        scoring: of an estimator or a pipeline, as are the folds; empty for its own score.
+        python_path: of a function, a class or a pipeline; which of them is told by reading it.
         strategies: all that can be chosen, each with its options as typed.
         strategy: the tag of the chosen one.
     """
 
     base: SweepConfig
     target_kind: TargetKind
-    dataset: str
+    data: DataDraft
     strategies: tuple[StrategyDraft, ...]
     strategy: str
     estimator: str = ""
     scoring: str = ""
     folds: str = "5"
-    class_path: str = ""
+    python_path: str = ""
     command: CommandDraft = NO_COMMAND
-    csv_path: str = ""
-    csv_column: str = ""
     metric: str = "score"
     direction: Direction = Direction.MAXIMIZE
     trials: str = ""
@@ -113,7 +103,7 @@ class SetupDraft:
         draft = cls(
             base=config,
             target_kind="none",
-            dataset=NO_DATA,
+            data=DataDraft.of(config.dataset),
             strategies=_strategies(config.strategy),
             strategy=config.strategy.kind,
             metric=config.objective.metric,
@@ -124,7 +114,7 @@ class SetupDraft:
             trial_timeout=_duration(budget.trial_timeout_s),
             seed=str(config.seed),
         )
-        return _with_dataset(_with_target(draft, config.target), config.dataset)
+        return _with_target(draft, config.target)
 
     @property
     def chosen_strategy(self) -> StrategyDraft:
@@ -158,23 +148,13 @@ def _with_target(draft: SetupDraft, target: TargetSpec | None) -> SetupDraft:
             return replace(
                 draft, target_kind="estimator", estimator=name, scoring=scoring, folds=str(folds)
             )
-        case ClassSpec(path=path) | FunctionSpec(path=path) | PipelineSpec(path=path):
-            return replace(draft, target_kind="class", class_path=path)
+        case ClassSpec(path=path) | FunctionSpec(path=path):
+            return replace(draft, target_kind="python", python_path=path)
+        case PipelineSpec(path=path, scoring=scoring, folds=folds):
+            return replace(
+                draft, target_kind="python", python_path=path, scoring=scoring, folds=str(folds)
+            )
         case CommandSpec():
             return replace(draft, target_kind="command", command=CommandDraft.of(target))
-        case never:
-            assert_never(never)
-
-
-def _with_dataset(draft: SetupDraft, dataset: DatasetSpec) -> SetupDraft:
-    match dataset:
-        case NoDataSpec():
-            return replace(draft, dataset=NO_DATA)
-        case BundledSpec(name=name):
-            return replace(draft, dataset=name)
-        case CsvSpec(path=path, target_column=column):
-            return replace(draft, dataset=CSV, csv_path=path, csv_column=column)
-        case ParquetSpec() | ArrowSpec() | FlightSpec():  # kept in the base as it is
-            return replace(draft, dataset=TABLE)
         case never:
             assert_never(never)

@@ -7,23 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import GridKind
-from tuner_gui.datasets.csv_layout import read_csv_columns
 from tuner_gui.targets.command.line_text import command_text
 from tuner_gui.ui.setup.choosing import (
     is_proposal,
-    with_class_target,
     with_command_target,
     with_estimator,
+    with_pipeline,
+    with_python_target,
 )
-from tuner_gui.ui.setup.setup_draft import CSV, SetupDraft
+from tuner_gui.ui.setup.read_data import source_of
+from tuner_gui.ui.setup.read_target import python_path, python_target
+from tuner_gui.ui.setup.setup_draft import SetupDraft
 from tuner_gui.ui.setup.setup_reading import SetupFacts, SetupReading, read_setup
 from tuner_gui.ui.space.draft import SpaceDraft
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuner_gui.bridge.data_reader import DataAnswer
+    from tuner_gui.bridge.python_reader import PythonAnswer
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.space import HyperParamSpace
+    from tuner_gui.datasets.sources import Source
     from tuner_gui.targets.catalogue import Catalogue
     from tuner_gui.ui.space.form_model import SpaceFormModel
 
@@ -76,6 +82,7 @@ class SetupModel(QObject):
         self._facts = SetupFacts()
         self._reading = SetupReading(config)
         self._offer: SpaceOffer | None = None
+        self._proposed: HyperParamSpace | None = None
         self.load(config)
         space.changed.connect(self._on_space_changed)
         space.facts_changed.connect(self.changed)
@@ -103,9 +110,8 @@ class SetupModel(QObject):
     def load(self, config: SweepConfig) -> None:
         """Shows another config; not a person's edit."""
         self._draft = SetupDraft.from_config(config)
-        self._offer = None
-        self._facts = replace(self._facts, csv_columns=None, csv_problem="")
-        self._look_at_file()
+        self._offer = self._proposed = None
+        self._facts = SetupFacts(self._facts.catalogue)
         self._tell_space()
         self.space.load(SpaceDraft.from_space(config.space))
         self._read()
@@ -116,8 +122,6 @@ class SetupModel(QObject):
         if self.is_locked or draft == before:
             return
         self._draft = draft
-        if (draft.dataset, draft.csv_path) != (before.dataset, before.csv_path):
-            self._look_at_file()
         if draft.strategy != before.strategy:
             self._tell_space()
         self._read()
@@ -126,6 +130,14 @@ class SetupModel(QObject):
     def set_field(self, name: str, value: Any, label: str) -> None:
         """Takes an edit of one field; typing in it is one step."""
         self.apply(replace(self._draft, **{name: value}), label, merge=name)
+
+    def set_table(self, name: str, value: Any) -> None:
+        """Takes an edit of one field of the table that is the data; typing in it is one step."""
+        data = self._draft.data
+        table = data.with_table(replace(data.table, **{name: value}))
+        self.apply(
+            replace(self._draft, data=table), self.tr("Change the data"), merge=f"data.{name}"
+        )
 
     def set_catalogue(self, catalogue: Catalogue) -> None:
         """Takes the estimators, once they are read."""
@@ -138,14 +150,56 @@ class SetupModel(QObject):
         entry = catalogue.entry(name) if catalogue is not None else None
         if catalogue is None or entry is None or self.is_locked:
             return
-        is_unedited = is_proposal(self.space.space, before, catalogue)
+        is_unedited = self._is_untouched()
         self.apply(with_estimator(before, entry, catalogue), self.tr("Choose %s") % name)
         self.offer_space(SpaceOffer(name, entry.space()), is_unedited=is_unedited)
 
-    def choose_class(self) -> None:
-        """Chooses a class of the person's own, to be named."""
+    def choose_python(self, path: str | None = None) -> None:
+        """Chooses code of the person's own, to be named; or already named by its path."""
         self._offer = None
-        self.apply(with_class_target(self._draft), self.tr("Choose a Python class"))
+        draft = with_python_target(self._draft)
+        if path is not None:
+            draft = replace(draft, python_path=path)
+        self.apply(draft, self.tr("Choose Python code"))
+
+    def take_python(self, answer: PythonAnswer) -> None:
+        """Takes what a path stands for; what it needs follows, and its parameters are offered."""
+        before = python_target(self._draft, self._facts)
+        self._facts = replace(self._facts, python={**self._facts.python, answer.path: answer})
+        found = answer.target
+        draft = self._draft
+        is_current = draft.target_kind == "python" and python_path(draft) == answer.path
+        if found is None or self.is_locked or not is_current:
+            self._read()
+            return
+        if found.estimator is not None and (before is None or before.kind != found.kind):
+            draft = with_pipeline(draft, found.estimator, self._facts.catalogue)
+        self._read()
+        self.apply(draft, self.tr("Choose Python code"))
+        if found.rows:
+            name = answer.path.rpartition(":")[2]
+            self.offer_space(SpaceOffer(name, found.space()), is_unedited=self._is_untouched())
+
+    def take_data(self, answer: DataAnswer) -> None:
+        """Takes what data hold."""
+        self._facts = replace(self._facts, data=answer)
+        self._read()
+
+    @property
+    def data_source(self) -> Source | None:
+        """Where the chosen data come from; None where that is not said."""
+        return source_of(self._draft.data, self._draft.base.dataset)
+
+    def columns(self) -> Sequence[str]:
+        """Returns the columns of the chosen data, as far as they are known."""
+        return self._facts.columns(self.data_source) or ()
+
+    def _is_untouched(self) -> bool:
+        """Says whether the space is empty, or as some target proposed it."""
+        space, catalogue = self.space.space, self._facts.catalogue
+        if not self.space.draft.rows or (space is not None and space == self._proposed):
+            return True
+        return catalogue is not None and is_proposal(space, self._draft, catalogue)
 
     def choose_command(self) -> None:
         """Chooses a command, to be written."""
@@ -165,6 +219,7 @@ class SetupModel(QObject):
         offer, self._offer = self._offer, None
         if offer is not None:
             self._pass_parameters(offer)
+            self._proposed = offer.space
             self.space.replace_all(offer.space, self.tr("Parameters of %s") % offer.target)
 
     def _pass_parameters(self, offer: SpaceOffer) -> None:
@@ -209,15 +264,6 @@ class SetupModel(QObject):
 
     def _tell_space(self) -> None:
         self.space.set_demand(self._draft.chosen_strategy.base.limits)
-
-    def _look_at_file(self) -> None:
-        columns, problem = None, ""
-        if self._draft.dataset == CSV and self._draft.csv_path.strip():
-            try:
-                columns = tuple(read_csv_columns(self._draft.csv_path))
-            except TuningError as error:
-                problem = str(error)
-        self._facts = replace(self._facts, csv_columns=columns, csv_problem=problem)
 
     def _read(self) -> None:
         self._reading = read_setup(self._draft, self.space.space, self._facts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from tuner_gui.bridge.python_reader import PythonReader
 from tuner_gui.bridge.script_reader import ScriptReader
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
@@ -14,12 +15,14 @@ from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.ui.chrome import Hairline, Pane, WrappedLabel
 from tuner_gui.ui.setup.command_section import CommandSection
-from tuner_gui.ui.setup.data_section import DataSection
+from tuner_gui.ui.setup.data_part import DataPart
 from tuner_gui.ui.setup.editor_in_sight import EditorInSight, SetupScroller
 from tuner_gui.ui.setup.field_line import lock_controls
 from tuner_gui.ui.setup.file_choice import choose_file as choose_file_in_dialog
 from tuner_gui.ui.setup.file_choice import choose_folder as choose_folder_in_dialog
 from tuner_gui.ui.setup.limits_section import LimitsSection
+from tuner_gui.ui.setup.python_reading import PythonReading
+from tuner_gui.ui.setup.python_section import PythonSection
 from tuner_gui.ui.setup.script_reading import ScriptReading
 from tuner_gui.ui.setup.setup_model import SetupModel
 from tuner_gui.ui.setup.space_offer_card import SpaceOfferCard
@@ -73,14 +76,16 @@ class SetupPanel(Pane):
         self._space = SpaceFormModel(self)
         self._model = SetupModel(_blank_config(), self._space, self)
         icons = theme.icons
-        self._target = TargetSection(self._model, icons, choose_file)
+        self._target = TargetSection(self._model, icons)
+        self._python = PythonSection(self._model, icons, choose_file)
         self._command = CommandSection(self._model, theme, choose_file, choose_folder)
-        self._scripts = ScriptReader(self)
+        self._scripts, self._code = ScriptReader(self), PythonReader(self)
         self._reading = TargetReading(reader, self._model, self._target, self)
+        self._python_reading = PythonReading(self._code, self._model, self._python, self)
         self._script_reading = ScriptReading(
             self._scripts, self._model, self._command, self._target.show_note, self
         )
-        self._data = DataSection(self._model, icons, choose_file)
+        self._data = DataPart(self._model, theme, choose_file)
         self._offer = SpaceOfferCard(self._model)
         self._form = SpaceForm(self._space, theme)
         self._strategy = StrategySection(self._model)
@@ -139,8 +144,10 @@ class SetupPanel(Pane):
     def set_locked(self, locked: bool) -> None:
         """While locked all can be read, and rows be selected, but nothing changed."""
         self._model.is_locked = locked
-        for section in (self._target, self._command, self._data, self._strategy, self._limits):
+        target = (self._target, self._python, self._command)
+        for section in (*target, self._strategy, self._limits):
             lock_controls(section, is_locked=locked)
+        self._data.set_locked(is_locked=locked)
         self._form.set_locked(locked)
         self.set_subtitle(self.tr("locked while running") if locked else "")
         self._show()
@@ -153,9 +160,10 @@ class SetupPanel(Pane):
         """Opens the list of estimators, once the pane is laid out."""
         QTimer.singleShot(0, self, self._target.ask_for_estimator)
 
-    def ask_for_class(self) -> None:
-        """Makes a class the target, to be named."""
-        self._target.ask_for_class()
+    def ask_for_python(self) -> None:
+        """Makes code of the person's own the target, to be named."""
+        self._model.choose_python()
+        self._python.focus_path()
 
     def ask_for_command(self) -> None:
         """Goes to where the command is written, once the pane is laid out."""
@@ -164,14 +172,17 @@ class SetupPanel(Pane):
     def shut_down(self) -> None:
         """Waits for what is being read in the background; call it before the window goes."""
         self._reader.close()
-        self._scripts.close()
+        for reader in (self._scripts, self._code):
+            reader.close()
+        self._data.shut_down()
         self._command.shut_down()
         self._space.close()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begins to read the estimators."""
+        """Begins to read the estimators, and the data."""
         super().showEvent(event)
         self._reader.start()
+        self._data.start()
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -179,7 +190,9 @@ class SetupPanel(Pane):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(_section(self._target, self._command, self._data, self._offer))
+        layout.addLayout(
+            _section(self._target, self._python, self._command, self._data, self._offer)
+        )
         layout.addWidget(Hairline())
         layout.addWidget(self._form)
         layout.addWidget(Hairline())
@@ -206,6 +219,7 @@ class SetupPanel(Pane):
         self._model.edited.connect(self._on_edited)
         self._space.edited.connect(self._on_edited)
         self.destroyed.connect(self._reader.close)
+        self._target.python_chosen.connect(self._python.focus_path)
         self._target.command_chosen.connect(self.ask_for_command)
         self._command.metrics_requested.connect(self.metrics_requested)
 

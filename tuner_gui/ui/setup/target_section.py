@@ -1,78 +1,51 @@
-"""What is trained: an estimator from the searchable list, a class, a command. GUI thread."""
+"""What is trained: an estimator from the searchable list, own code, a command. GUI thread."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tuner_gui.core.specs import ClassSpec
-from tuner_gui.ui.chrome import (
-    IconButton,
-    LinkButton,
-    NumberField,
-    PickerItem,
-    SearchPicker,
-    WrappedLabel,
-)
+from tuner_gui.ui.chrome import LinkButton, NumberField, PickerItem, SearchPicker, WrappedLabel
 from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
-from tuner_gui.ui.setup.trainable_names import trainable_name
-from tuner_gui.ui.style.roles import named
+from tuner_gui.ui.setup.read_target import is_scored, target_name
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
     from tuner_gui.targets.catalogue import Catalogue
-    from tuner_gui.ui.setup.file_choice import FileChooser
     from tuner_gui.ui.setup.setup_model import SetupModel
     from tuner_gui.ui.style.icons import Icons
 
-CLASS_KEY = ":class"
-"""What the picker answers for a class; no estimator is called so."""
+PYTHON_KEY = ":python"
+"""What the picker answers for own code; no estimator is called so."""
 
 COMMAND_KEY = ":command"
 """What it answers for a script or another command."""
 
 
 class TargetSection(QWidget):
-    """The target with its folds, or the class with where it is.
+    """The target with its folds.
 
     Signals:
-        class_reading_requested(): the person wants the parameters that the class states.
+        python_chosen(): code of the person's own is the target now, and is still to be named.
         command_chosen(): a command is the target now, and is perhaps still to be written.
         retry_requested(): the list of estimators should be read again.
     """
 
-    class_reading_requested = Signal()
+    python_chosen = Signal()
     command_chosen = Signal()
     retry_requested = Signal()
 
-    def __init__(
-        self,
-        model: SetupModel,
-        icons: Icons,
-        choose_file: FileChooser,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, model: SetupModel, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._choose_file = choose_file
         self._listed: Catalogue | None = None
-        self._others: tuple[str, str] | None = None
+        self._others: tuple[str, ...] | None = None
         self._opens_when_listed = False
         self._picker = SearchPicker(icons, "setup_target", self.tr("Target"))
         self._folds = NumberField("setup_folds", self.tr("Folds"))
         self._folds.setToolTip(self.tr("Into how many parts cross-validation splits the data."))
-        self._path = named(QLineEdit(), "setup_class_path", self.tr("Class"))
-        self._path.setPlaceholderText("package.module:Class")
-        self._browse = IconButton(
-            icons, "folder", self.tr("Choose a Python file"), "setup_class_browse"
-        )
-        self._read = LinkButton(self.tr("Read its parameters"), "setup_class_read")
-        self._read.setToolTip(
-            self.tr("Runs the module in a process of its own and asks for HyperParams.")
-        )
         self._retry = LinkButton(self.tr("Read the estimators again"), "setup_target_retry")
         self._note = WrappedLabel("", "hint")
         self._note.setObjectName("setup_target_note")
@@ -87,11 +60,6 @@ class TargetSection(QWidget):
         self._opens_when_listed = self._model.facts.catalogue is None
         if not self._opens_when_listed:
             self._picker.open_popup()
-
-    def ask_for_class(self) -> None:
-        """Makes a class the target and goes to where it is named."""
-        self._model.choose_class()
-        self._path.setFocus()
 
     def show_listing(self, problem: str | None = None) -> None:
         """Says that the estimators are being read, or why they could not be."""
@@ -109,73 +77,50 @@ class TargetSection(QWidget):
         self._note.setText(text)
         self._note.setVisible(bool(text))
 
-    def show_class_reading(self, *, is_reading: bool) -> None:
-        """Says whether the class is being asked."""
-        asking, ready = self.tr("Reading…"), self.tr("Read its parameters")
-        self._read.setText(asking if is_reading else ready)
-        self._read.setEnabled(not is_reading)
-
     def _lay_out(self) -> None:
         self._target_line = FieldLine(
             Cell("target", self.tr("Target"), self._picker, stretch=5),
             Cell("folds", self.tr("Folds"), self._folds, stretch=1),
         )
-        self._class_line = FieldLine(
-            Cell("class_path", self.tr("Class"), self._path, beside=self._browse)
-        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(METRICS.gap)
         layout.addWidget(self._target_line)
-        layout.addWidget(self._class_line)
-        layout.addWidget(self._read)
         layout.addWidget(self._note)
         layout.addWidget(self._retry)
 
     def _connect(self) -> None:
         self._picker.chosen.connect(self._on_chosen)
-        self._folds.text_edited.connect(partial(self._on_edited, "folds"))
-        self._path.textEdited.connect(partial(self._on_edited, "class_path"))
-        self._browse.clicked.connect(self._on_browse_clicked)
-        self._read.clicked.connect(self.class_reading_requested)
+        self._folds.text_edited.connect(self._on_folds_edited)
         self._retry.clicked.connect(self.retry_requested)
         self._model.changed.connect(self._show)
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
         self.show_note("")
-        if key == CLASS_KEY:
-            self.ask_for_class()
+        if key == PYTHON_KEY:
+            self._model.choose_python()
+            self.python_chosen.emit()
         elif key == COMMAND_KEY:
             self._model.choose_command()
             self.command_chosen.emit()
         else:
             self._model.choose_estimator(key)
 
-    def _on_edited(self, field: str, text: str) -> None:
-        self.show_note("")
-        self._model.set_field(field, text, self.tr("Change the target"))
-
-    @Slot()
-    def _on_browse_clicked(self) -> None:
-        path = self._choose_file(self, self.tr("Choose a Python file"), self.tr("Python (*.py)"))
-        if path:
-            self._on_edited("class_path", f"{path}:{trainable_name(path)}")
+    @Slot(str)
+    def _on_folds_edited(self, text: str) -> None:
+        self._model.set_field("folds", text, self.tr("Change the target"))
 
     @Slot()
     def _show(self) -> None:
         draft, faults = self._model.draft, self._model.reading.faults
         self._list_items()
-        is_class, is_estimator = draft.target_kind == "class", draft.target_kind == "estimator"
-        special = {"class": CLASS_KEY, "command": COMMAND_KEY}.get(draft.target_kind)
+        special = {"python": PYTHON_KEY, "command": COMMAND_KEY}.get(draft.target_kind)
+        is_estimator = draft.target_kind == "estimator"
         self._picker.choose(special or draft.estimator * is_estimator)
         show_text(self._folds, draft.folds)
-        show_text(self._path, draft.class_path)
-        self._target_line.show_cell("folds", is_shown=is_estimator)
-        self._class_line.setVisible(is_class)
-        self._read.setVisible(isinstance(self._model.reading.config.target, ClassSpec))
+        self._target_line.show_cell("folds", is_shown=is_scored(draft, self._model.facts))
         self._target_line.show_problems(faults)
-        self._class_line.show_problems(faults)
 
     def _list_items(self) -> None:
         """The estimators by kind; the chosen one also where it is not among them."""
@@ -184,12 +129,14 @@ class TargetSection(QWidget):
         is_known = not chosen or (catalogue is not None and catalogue.entry(chosen) is not None)
         stranger = "" if is_known else chosen
         command = draft.command.label
-        others = (stranger, command)
+        code = target_name(draft) if draft.target_kind == "python" else ""
+        others = (stranger, command, code)
         if self._listed is catalogue and self._others == others:
             return
         self._listed, self._others = catalogue, others
-        tip = self.tr("A class of your own with train(dataset) and validate(dataset)")
-        items = [PickerItem(CLASS_KEY, self.tr("Python class…"), self.tr("Your own"), tip)]
+        tip = self.tr("Also an Optuna objective, or a scikit-learn estimator that a module holds")
+        code = code or self.tr("Python function, class or pipeline…")
+        items = [PickerItem(PYTHON_KEY, code, self.tr("Your own"), tip)]
         words = command or self.tr("Script or command…")
         tip = self.tr("Any program, its parameters passed as arguments, or in a file")
         items.append(PickerItem(COMMAND_KEY, words, self.tr("Your own"), tip))

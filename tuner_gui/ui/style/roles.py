@@ -13,14 +13,14 @@ _Widget = TypeVar("_Widget", bound="QWidget")
 
 Role = Literal[
     # buttons
-    "normal", "primary", "danger", "link", "picker", "row",
+    "normal", "primary", "danger", "link", "picker", "row", "disclosure",
     # labels
     "title", "heading", "second", "field", "hint", "small", "headline", "mono", "error", "bad",
     "good", "warn", "accent", "running", "pruned", "problem", "note", "subtitle",
     "chip-value",
     # frames and grounds
     "ground", "raised", "plain", "bare", "pane", "pane-title", "pane-body", "hairline", "card",
-    "chip", "banner", "popup",
+    "chip", "banner", "popup", "table-frame",
 ]  # fmt: skip
 
 _GROUNDS = {"ground", "raised", "pane", "pane-title", "card", "chip", "banner", "popup"}

@@ -299,7 +299,7 @@ class Workbench(QObject):
     @Slot()
     def _start_from_class(self) -> None:
         if self.files.new_sweep():
-            self.panels.setup.ask_for_class()
+            self.panels.setup.ask_for_python()
 
     @Slot(object)
     def _on_copy_chosen(self, action: QAction) -> None:
