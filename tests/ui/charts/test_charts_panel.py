@@ -6,11 +6,15 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.charts.reporting import reports, told
 from tests.ui.charts.sweeps import events, store, trial
 from tuner_gui.bridge.live_store import LiveStore, TrialSelection
+from tuner_gui.core.trial import TrialState
 from tuner_gui.ui.charts.charts_panel import ChartsPanel
 from tuner_gui.ui.style.theme import Theme
 
@@ -99,3 +103,58 @@ def test_that_the_way_back_is_offered_only_while_zoomed(
     panel.reset_link.click()
     assert not panel.reset_link.isVisible()
     assert chart.view.frame() == before
+
+
+# curves
+
+
+def test_that_there_is_a_tab_for_curves_that_says_how_to_get_them(
+    panel: ChartsPanel, live: LiveStore
+) -> None:
+    panel.history()
+    live.apply(events([trial(0, 0.5)]))
+    panel.tabs.choose("curves")
+    assert shown_name(panel) == "curves_empty"
+    sentence = panel.findChild(QLabel, "curves_empty_sentence").text()
+    assert sentence.startswith("No trial has reported a step yet")
+    assert "report(step" in sentence
+    live.apply(told(1, [0.5, 0.6]))
+    assert shown_name(panel) == "curves_chart"
+    live.replace(store([]))
+    assert shown_name(panel) == "curves_empty"
+    panel.tabs.choose("history")
+    assert shown_name(panel) == "charts_empty"
+
+
+def test_that_the_metric_is_chosen_where_there_are_several(
+    panel: ChartsPanel, live: LiveStore
+) -> None:
+    panel.show()
+    live.replace(store([]))
+    live.apply(told(0, [0.5, 0.6], TrialState.RUNNING))
+    panel.tabs.choose("curves")
+    assert not panel.metric_box.isVisible()
+    live.apply(reports(0, [2.0, 1.0], metric="loss"))
+    assert panel.metric_box.isVisible()
+    assert panel.metric_box.currentText() == "accuracy"
+    QTest.keyClick(panel.metric_box, Qt.Key.Key_Down)
+    assert panel.curves().shown_metric == "loss"
+    panel.tabs.choose("history")
+    assert not panel.metric_box.isVisible()
+
+
+def test_that_each_chart_has_its_own_way_back(
+    qtbot: QtBot, panel: ChartsPanel, live: LiveStore
+) -> None:
+    live.apply(told(0, [0.5, 0.6]))
+    panel.show()
+    panel.history().view.zoom(0.5)
+    panel.tabs.choose("curves")
+    assert not panel.reset_link.isVisible()
+    before = panel.curves().view.frame()
+    panel.curves().view.zoom(0.5)
+    panel.reset_link.click()
+    assert panel.curves().view.frame() == before
+    assert not panel.reset_link.isVisible()
+    panel.tabs.choose("history")
+    assert panel.reset_link.isVisible()

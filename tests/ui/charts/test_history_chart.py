@@ -155,7 +155,7 @@ def test_that_the_picture_has_twice_the_pixels_and_no_tip(
     chart: HistoryChart, live: LiveStore
 ) -> None:
     take(chart, live, SWEEP)
-    picture = chart.picture()
+    picture = chart.view.picture()
     assert picture.size() == chart.view.size() * 2
     point = place(chart, 2) * 2
     colour = picture.pixelColor(point.x() + 1, point.y() + 1)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuner_gui.ui.chrome.buttons import LinkButton
+from tuner_gui.ui.chrome.fields import ComboBox
 from tuner_gui.ui.chrome.notices import EmptyState
 from tuner_gui.ui.chrome.pane import Pane
 from tuner_gui.ui.chrome.tabs import SegmentedTabs
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from tuner_gui.bridge.live_store import LiveStore, TrialSelection
+    from tuner_gui.ui.charts.curves_chart import CurvesChart
     from tuner_gui.ui.charts.history_chart import HistoryChart
     from tuner_gui.ui.style.theme import Theme
 
@@ -44,12 +47,15 @@ class ChartsPanel(Pane):
         self._live, self._selection, self._theme = live, selection, theme
         self._planned: int | None = None
         self._history: HistoryChart | None = None
-        self._is_zoomed = False
+        self._curves: CurvesChart | None = None
+        self._zoomed: set[str] = set()
         self.tabs = SegmentedTabs("chart_tabs", self.tr("Charts"))
         self.tabs.add(
             "history", self.tr("History"), self.tr("Each trial a dot, the best so far a line")
         )
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # with one tab there is nothing to choose
+        self.tabs.add(
+            "curves", self.tr("Curves"), self.tr("What trials report while they train, a line each")
+        )
         self.tabs.chosen.connect(self._show_page)
         self._pages: dict[str, QWidget] = {}
         self._empty = EmptyState(
@@ -61,11 +67,22 @@ class ChartsPanel(Pane):
         self.reset_link = LinkButton(self.tr("Reset view"), "reset_view_link")
         self.reset_link.setToolTip(self.tr("Show all trials again (double-click, or 0)"))
         self.reset_link.hide()
+        text = self.tr(
+            "No trial has reported a step yet: call report(step, loss=…) while training, "
+            "or print lines such as “epoch=3 loss=0.21”"
+        )
+        self._no_curves = EmptyState(theme.icons, "chart", text, name="curves_empty")
+        self.metric_box = ComboBox("curve_metric", self.tr("Metric of the curves"))
+        self.metric_box.setToolTip(self.tr("The reported metric to draw"))
+        self.metric_box.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._no_curves)
         self.set_title_widget(self.tabs)
         self.add_action_widget(self.reset_link)
+        self.add_action_widget(self.metric_box)
         self.set_body(self._stack)
+        self.reset_link.clicked.connect(self._on_reset_clicked)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -86,7 +103,6 @@ class ChartsPanel(Pane):
         self._pages[key] = page
         self._stack.addWidget(page)
         self.tabs.add(key, title, tip)
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     @property
     def is_ready(self) -> bool:
@@ -103,13 +119,29 @@ class ChartsPanel(Pane):
             chart.picture_saved.connect(self.picture_saved)
             chart.picture_failed.connect(self.picture_failed)
             chart.filled_changed.connect(self._on_filled_changed)
-            chart.zoom_changed.connect(self._on_zoom_changed)
-            self.reset_link.clicked.connect(chart.reset_view)
+            chart.zoom_changed.connect(partial(self._on_zoom_changed, "history"))
             chart.set_planned(self._planned)
             self._stack.addWidget(chart)
             self._history = chart
             self._show_page(self.tabs.current_key())
         return self._history
+
+    def curves(self) -> CurvesChart:
+        """Returns the curves chart; the first call makes it."""
+        if self._curves is None:
+            from tuner_gui.ui.charts.curves_chart import CurvesChart
+
+            chart = CurvesChart(self._live, self._selection, self._theme)
+            chart.picture_saved.connect(self.picture_saved)
+            chart.picture_failed.connect(self.picture_failed)
+            chart.filled_changed.connect(self._on_filled_changed)
+            chart.metrics_changed.connect(self._show_metrics)
+            chart.zoom_changed.connect(partial(self._on_zoom_changed, "curves"))
+            self.metric_box.textActivated.connect(chart.show_metric)
+            self._stack.addWidget(chart)
+            self._curves = chart
+            self._show_metrics()
+        return self._curves
 
     def set_planned(self, total: int | None) -> None:
         """Says how many trials there will be; None where nobody knows."""
@@ -127,13 +159,45 @@ class ChartsPanel(Pane):
     def _on_filled_changed(self, _is_filled: bool) -> None:
         self._show_page(self.tabs.current_key())
 
-    @Slot(bool)
-    def _on_zoom_changed(self, is_zoomed: bool) -> None:
-        self._is_zoomed = is_zoomed
+    def _on_zoom_changed(self, key: str, is_zoomed: bool) -> None:
+        if is_zoomed:
+            self._zoomed.add(key)
+        else:
+            self._zoomed.discard(key)
         self._show_page(self.tabs.current_key())
+
+    @Slot()
+    def _on_reset_clicked(self) -> None:
+        chart = self._curves if self.tabs.current_key() == "curves" else self._history
+        if chart is not None:
+            chart.reset_view()
+
+    @Slot()
+    def _show_metrics(self) -> None:
+        """Offers the reported metrics, where there is a choice."""
+        if self._curves is None:
+            return
+        names = self._curves.metrics()
+        if names != tuple(self.metric_box.itemText(at) for at in range(self.metric_box.count())):
+            self.metric_box.clear()
+            self.metric_box.addItems(names)
+        self.metric_box.setCurrentText(self._curves.shown_metric)
+        self._show_actions(self.tabs.current_key())
 
     @Slot(str)
     def _show_page(self, key: str) -> None:
-        chart = self._history if self._history is not None and self._history.is_filled else None
-        self._stack.setCurrentWidget(self._pages.get(key) or chart or self._empty)
-        self.reset_link.setVisible(key not in self._pages and self._is_zoomed)
+        self._stack.setCurrentWidget(self._page(key))
+        self._show_actions(key)
+
+    def _show_actions(self, key: str) -> None:
+        self.reset_link.setVisible(key in self._zoomed)
+        self.metric_box.setVisible(key == "curves" and self.metric_box.count() > 1)
+
+    def _page(self, key: str) -> QWidget:
+        if key in self._pages:
+            return self._pages[key]
+        if key == "curves":
+            curves = self.curves()
+            return curves if curves.is_filled else self._no_curves
+        chart = self._history
+        return chart if chart is not None and chart.is_filled else self._empty

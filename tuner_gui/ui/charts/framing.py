@@ -20,6 +20,8 @@ _TOO_WIDE = 0.6
 """A range is tightened when it could be narrower than this part of it."""
 
 _INTERVALS = 5
+_FAR = 1e6
+"""So many pixels out of view nobody sees where a line goes, and painters lose count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,14 @@ class Frame:
         shifted *= self.height / (self.high - self.low)
         return shifted
 
+    def points(
+        self, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Returns the pixels of points on a line, those far out of view moved nearer."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            across, down = self.x(x), self.y(y)
+        return np.clip(across, -_FAR, _FAR, out=across), np.clip(down, -_FAR, _FAR, out=down)
+
     def scaled(self, ratio: float) -> Frame:
         """Returns the same frame in device pixels."""
         return Frame(
@@ -80,7 +90,7 @@ def x_end(last: int, planned: int | None, shown: float) -> float:
     """
     if last <= shown and shown > 0:
         return shown
-    end = max(_FIRST_END, _step_above(last * 1.04))
+    end = max(_FIRST_END, step_above(last * 1.04))
     if planned is None or planned <= last:
         return end
     goal = planned - 1
@@ -88,7 +98,8 @@ def x_end(last: int, planned: int | None, shown: float) -> float:
     return float(max(1, goal)) if is_whole else end
 
 
-def _step_above(number: float) -> float:
+def step_above(number: float) -> float:
+    """Returns the next round number, of those at which an axis may end."""
     if number <= 0:
         return 0.0
     unit = 10.0 ** math.floor(math.log10(number))

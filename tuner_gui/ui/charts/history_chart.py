@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tuner_gui.core.trial import TrialState
@@ -36,9 +35,6 @@ _PADDING_TOP = 14.0
 _REPAINT_MS = 6
 """Trials are painted so much after they came: when the rest of the window has been painted, so
 that its stall and ours do not add up."""
-
-_ZOOM = 0.8
-_PICTURE_RATIO = 2.0
 
 
 class HistoryChart(QWidget):
@@ -76,7 +72,7 @@ class HistoryChart(QWidget):
         self.view = named(PlotView(theme), "history_plot", self.accessibleName())
         self.layer = HistoryLayer(theme, self._trace)
         self.tip = TipCard(self)
-        self.menu = PlotMenu(theme.icons, self.picture, self)
+        self.menu = PlotMenu(theme.icons, self.view.picture, self)
         self._picking = HistoryPicking(self.view, self.layer, self.tip, selection, self)
         self._repaint = QTimer(self, singleShot=True, interval=_REPAINT_MS)
         self._assemble()
@@ -133,17 +129,6 @@ class HistoryChart(QWidget):
         self._is_log = is_log
         self._read_store()
         self.reset_view()
-
-    def picture(self) -> QImage:
-        """Returns the chart as an image, with twice the pixels of the screen."""
-        size = self.view.size()
-        image = QImage(size * _PICTURE_RATIO, QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(_PICTURE_RATIO)
-        image.fill(self._theme.tokens.pane)
-        painter = QPainter(image)
-        self.view.render(painter, QRectF(0, 0, size.width(), size.height()), self.view.rect())
-        painter.end()
-        return image
 
     # trials
 
@@ -228,8 +213,7 @@ class HistoryChart(QWidget):
 
     @Slot()
     def _on_focus_changed(self) -> None:
-        by_key = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        self.layer.has_focus = self.view.hasFocus() and by_key
+        self.layer.has_focus = self.view.has_key_focus()
         self.layer.update()
 
     @Slot(object)
@@ -238,12 +222,8 @@ class HistoryChart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk along the trials, plus and minus zoom, 0 shows everything."""
-        match event.key():
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self.view.zoom(_ZOOM)
-            case Qt.Key.Key_Minus:
-                self.view.zoom(1 / _ZOOM)
-            case Qt.Key.Key_0:
-                self.reset_view()
-            case key if not self._picking.handle_key(key):
-                super().keyPressEvent(event)
+        key = event.key()
+        if key == Qt.Key.Key_0:
+            self.reset_view()
+        elif not self.view.handle_zoom_key(key) and not self._picking.handle_key(key):
+            super().keyPressEvent(event)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from tuner_gui.ui.charts.framing import Frame
 from tuner_gui.ui.charts.history_dots import LANE, LANE_MIDDLE, HistoryDots
-from tuner_gui.ui.style.tokens import METRICS
+from tuner_gui.ui.charts.layer_parts import paint_focus, paint_hairlines, paint_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +117,7 @@ class HistoryLayer(pg.GraphicsObject):  # type: ignore[misc]
             return
         dots = self._current_dots(painter.device().devicePixelRatioF())
         painter.setClipRect(self.boundingRect())
-        self._paint_hairlines(painter)
+        paint_hairlines(painter, self._frame, self._hairlines, self._theme)
         shown = QRectF(dots.raster.visible)
         painter.drawImage(QRectF(QPointF(), shown.size() / dots.ratio), dots.raster.image, shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -126,7 +126,7 @@ class HistoryLayer(pg.GraphicsObject):  # type: ignore[misc]
         self._paint_rings(painter)
         self._paint_counts(painter, dots)
         if self.has_focus:
-            self._paint_focus(painter)
+            paint_focus(painter, self.boundingRect(), self._theme)
 
     def _current_dots(self, ratio: float) -> HistoryDots:
         dots = self._dots
@@ -137,11 +137,6 @@ class HistoryLayer(pg.GraphicsObject):  # type: ignore[misc]
             dots = HistoryDots(self._trace, self._frame, ratio, self._theme.tokens)
         self._dots = dots
         return dots
-
-    def _paint_hairlines(self, painter: QPainter) -> None:
-        colour = QColor(self._theme.tokens.grid)
-        for y in self._frame.y(self._hairlines):
-            painter.fillRect(QRectF(0, round(float(y)), self._frame.width, 1), colour)
 
     def _paint_best(self, painter: QPainter) -> None:
         best = self._trace.store.best_row
@@ -204,21 +199,4 @@ class HistoryLayer(pg.GraphicsObject):  # type: ignore[misc]
             self._paint_word(painter, self.tr("↑ {count} above"), dots.above, 2)
 
     def _paint_word(self, painter: QPainter, word: str, count: int, top: float) -> None:
-        font = self._theme.ui_font(METRICS.tiny)
-        text = word.format(count=f"{count:,}")
-        width = QFontMetricsF(font).horizontalAdvance(text) + 10
-        box = QRectF(self._frame.width - width, top, width, 16)
-        ground = QColor(self._theme.tokens.pane)
-        ground.setAlphaF(0.85)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setFont(font)
-        painter.setPen(QColor(self._theme.tokens.text_third))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _paint_focus(self, painter: QPainter) -> None:
-        painter.setPen(QPen(QColor(self._theme.tokens.accent), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        edge = self.boundingRect().adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(edge, METRICS.control_radius, METRICS.control_radius)
+        paint_word(painter, self._frame, word.format(count=f"{count:,}"), top, self._theme)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRect, Qt, Slot
+from PySide6.QtCore import QObject, QPointF, Qt, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -104,9 +104,7 @@ class HistoryPicking(QObject):
             return
         row, mark = near
         self._hover(row)
-        box = self._view.box.sceneBoundingRect().toRect()
-        at = self._view.mapFromScene(self._view.box.mapToScene(mark))
-        inside = QRect(self._view.mapFromScene(box.topLeft().toPointF()), box.size())
+        at, inside = self._view.place_of(mark), self._view.box_rect()
         self._tip.show_beside(at, inside, self._words.title(row), self._words.detail(row))
 
     @Slot()

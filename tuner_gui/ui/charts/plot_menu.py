@@ -46,7 +46,7 @@ class PlotMenu(QMenu):
         self.log = self._add("log_axis", self.tr("Logarithmic axis"))
         self.log.setCheckable(True)
         self.log.toggled.connect(self.log_toggled)
-        self.addSeparator()
+        self._end_of_toggles = self.addSeparator()
         self.copy = self._add("copy_picture", self.tr("Copy picture"))
         icons.bind(self.copy, "copy", "text_second")
         self.copy.triggered.connect(self._on_copy)
@@ -57,6 +57,13 @@ class PlotMenu(QMenu):
     def _add(self, name: str, text: str) -> QAction:
         action = self.addAction(text)
         action.setObjectName(name)
+        return action
+
+    def add_toggle(self, name: str, text: str) -> QAction:
+        """Returns a new item that is on or off, after those there are."""
+        action = self._add(name, text)
+        action.setCheckable(True)
+        self.insertAction(self._end_of_toggles, action)
         return action
 
     @Slot(QPoint)

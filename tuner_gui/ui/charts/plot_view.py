@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
 from tuner_gui.ui.charts.framing import Frame
@@ -30,6 +30,9 @@ _WIDTH_STEP = 8
 _LEAST_AXIS_WIDTH = 48
 _OVERHANG = 28
 """How far a text may stand out beyond the end of its axis."""
+
+_ZOOM = 0.8
+_PICTURE_RATIO = 2.0
 
 _TICK_ROOM = (90, 44)
 """Pixels that a step between ticks takes at least: along x, along y."""
@@ -87,6 +90,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
         self._theme = theme
         self.is_log = False
         """Whether ordinates are decimal logarithms; it counts from the next range on."""
+        self.is_log_x = False
+        """Whether abscissae are decimal logarithms; likewise."""
         self.free_below = 0.0
         """Pixels at the bottom of the box where no tick is shown."""
         self.has_values = False
@@ -163,7 +168,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
         y_ticks = log_ticks if self.is_log else linear_ticks
         self._left.ticks = y_ticks(low, frame.high, most) if self.has_values else Ticks()
         most = max(2, min(8, int(frame.width / _TICK_ROOM[0])))
-        self._bottom.ticks = whole_ticks(frame.left, frame.right, most)
+        x_ticks = log_ticks if self.is_log_x else whole_ticks
+        self._bottom.ticks = x_ticks(frame.left, frame.right, most)
         for axis in (self._left, self._bottom):
             axis.picture = None
             axis.update()
@@ -180,7 +186,44 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
         if wanted > self._left.width():
             self._left.setWidth(wanted)
 
+    def picture(self) -> QImage:
+        """Returns the plot as an image, with twice the pixels of the screen."""
+        size = self.size()
+        image = QImage(size * _PICTURE_RATIO, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(_PICTURE_RATIO)
+        image.fill(self._theme.tokens.pane)
+        painter = QPainter(image)
+        self.render(painter, QRectF(0, 0, size.width(), size.height()), self.rect())
+        painter.end()
+        return image
+
+    def place_of(self, pixel: QPointF) -> QPoint:
+        """Returns where a pixel of the box is in the view."""
+        place: QPoint = self.mapFromScene(self.box.mapToScene(pixel))
+        return place
+
+    def box_rect(self) -> QRect:
+        """Returns where the box is in the view."""
+        box = self.box.sceneBoundingRect().toRect()
+        return QRect(self.mapFromScene(box.topLeft().toPointF()), box.size())
+
+    def has_key_focus(self) -> bool:
+        """Says whether the keyboard is here and was used to get here."""
+        by_key = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        return bool(self.hasFocus() and by_key)
+
     # the person
+
+    def handle_zoom_key(self, key: int) -> bool:
+        """Zooms at plus and minus; says whether the key was one of them."""
+        match key:
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom(_ZOOM)
+            case Qt.Key.Key_Minus:
+                self.zoom(1 / _ZOOM)
+            case _:
+                return False
+        return True
 
     @Slot(object)
     def _on_moved_by_hand(self, _axes: object) -> None:
