@@ -16,6 +16,7 @@ from tests.waiting import wait_until
 from tuner_gui.cli import main
 from tuner_gui.core.trial import TrialState
 from tuner_gui.session.file import read_session
+from tuner_gui.session.opening import OpenSession
 
 
 def test_that_code_is_not_run_before_it_is_trusted(folder: Path) -> None:
@@ -245,12 +246,13 @@ def test_that_a_program_that_is_killed_leaves_its_finished_trials(folder: Path) 
         program("run", "line.tuner.json", "--yes", "--quiet"), start_new_session=True
     )
     try:
-        wait_until(lambda: len(read_session(folder / "line.tuner.json").records) > 10)
+        wait_until(lambda: len(OpenSession(folder / "line.tuner.json").whole().records) > 10)
         assert process.poll() is None
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    records = read_session(folder / "line.tuner.json").records
+    assert read_session(folder / "line.tuner.json").records == ()
+    records = OpenSession(folder / "line.tuner.json").whole().records
     assert [record.number for record in records] == list(range(len(records)))
     unfinished = [record for record in records if record.state is not TrialState.COMPLETE]
     assert len(unfinished) <= 2  # those that were running

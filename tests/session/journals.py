@@ -71,9 +71,4 @@ def write_journal(path: Path, happened: Sequence[ExperimentEvent]) -> bytes:
 def opened(path: Path) -> tuple[OpenSession, dict[int, TrialRecord]]:
     """A session with what its journal adds: the latest record of each trial."""
     reading = OpenSession(path)
-    records = {record.number: record for record in reading.session.records}
-    for batch in reading.batches():
-        for event in batch:
-            if hasattr(event, "record"):
-                records[event.record.number] = event.record
-    return reading, records
+    return reading, {record.number: record for record in reading.whole().records}

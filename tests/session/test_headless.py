@@ -18,17 +18,19 @@ from tuner_gui.core.events import FinishReason
 from tuner_gui.core.kinds import ExtensionKind, RandomKind
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.specs import ClassSpec
-from tuner_gui.core.trial import TrialRecord, TrialState
+from tuner_gui.core.trial import TrialOrigin, TrialRecord, TrialState
 from tuner_gui.session.document import Session
 from tuner_gui.session.faults import SessionError
 from tuner_gui.session.file import read_session
 from tuner_gui.session.headless import HeadlessOutcome, InterruptHandling, run_headless, settled
-from tuner_gui.session.naming import logs_folder
+from tuner_gui.session.interrupted import LostTrials
+from tuner_gui.session.naming import journal_file, logs_folder
+from tuner_gui.session.opening import OpenSession
 from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.logs import log_path
 
 TARGET = """
-import os, pathlib
+import os, pathlib, shutil
 
 class Model:
     def __init__(self, params):
@@ -40,6 +42,9 @@ class Model:
             path = pathlib.Path(os.environ["SPOIL"])
             path.unlink()
             path.mkdir()
+        if os.environ.get("COPY"):
+            source, target = os.environ["COPY"].split(":")
+            shutil.copy(source, target)
 
     def validate(self, dataset):
         return self.x
@@ -96,17 +101,71 @@ def test_that_a_resumed_sweep_goes_on_where_it_stood(session: Session, tmp_path:
     assert [record.seed for record in parts.records] == [record.seed for record in whole.records]
 
 
-def test_that_trials_of_a_program_that_died_count_as_stopped(
+def test_that_trials_of_a_program_that_died_are_run_again(session: Session, tmp_path: Path) -> None:
+    whole = run(with_trials(session, 5), tmp_path / "whole.json").session
+    first, lost = whole.records[0], replace(whole.records[1], state=TrialState.RUNNING, metric=None)
+    outcome = run(with_trials(replace(session, records=(first, lost)), 5), tmp_path / "s.json")
+    records = outcome.session.records
+    assert [record.state for record in records] == [
+        TrialState.COMPLETE,
+        TrialState.STOPPED,
+        *[TrialState.COMPLETE] * 4,
+    ]
+    again = records[2]
+    assert (again.origin, again.source, again.params) == (TrialOrigin.AGAIN, 1, lost.params)
+    error = records[1].error
+    assert error is not None
+    assert error.message == "The program was interrupted before the trial ended."
+    complete = [record.params for record in records if record.state is TrialState.COMPLETE]
+    assert sorted(map(str, complete)) == sorted(str(record.params) for record in whole.records)
+    assert settled(records) == records
+
+
+@pytest.mark.parametrize(
+    ("answer", "states"),
+    [
+        (LostTrials.FAILED, [TrialState.FAILED, TrialState.COMPLETE]),
+        (LostTrials.FORGET, [TrialState.COMPLETE, TrialState.COMPLETE]),
+    ],
+)
+def test_that_lost_trials_end_as_it_is_wished(
+    session: Session, tmp_path: Path, answer: LostTrials, states: list[TrialState]
+) -> None:
+    lost = with_trials(
+        replace(session, records=(TrialRecord(0, {"x": 0.5}, TrialState.RUNNING),)), 2
+    )
+    outcome = run_headless(lost, tmp_path / "s.json", shows_progress=False, lost=answer)
+    assert [record.state for record in outcome.session.records] == states
+
+
+def test_that_a_journal_is_there_while_it_runs_and_gone_afterwards(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, copy = tmp_path / "s.tuner.json", tmp_path / "copy"
+    monkeypatch.setenv("COPY", f"{journal_file(path)}:{copy}")
+    run(with_trials(session, 3), path)
+    assert not journal_file(path).exists()
+    path.unlink()
+    copy.rename(journal_file(path))
+    found = OpenSession(path).whole()
+    assert [record.state for record in found.records] == [
+        TrialState.COMPLETE,
+        TrialState.COMPLETE,
+        TrialState.RUNNING,
+    ]
+    assert found.notes == "kept"
+
+
+def test_that_a_recovered_journal_is_taken_in_and_another_one_is_kept(
     session: Session, tmp_path: Path
 ) -> None:
-    lost = TrialRecord(0, {"x": 0.5}, TrialState.RUNNING)
-    outcome = run(with_trials(replace(session, records=(lost,)), 2), tmp_path / "s.json")
-    states = [record.state for record in outcome.session.records]
-    assert states == [TrialState.STOPPED, TrialState.COMPLETE]
-    error = outcome.session.records[0].error
-    assert error is not None
-    assert error.message == "The program ended before the trial did."
-    assert settled(outcome.session.records) == outcome.session.records
+    for is_recovered in (True, False):
+        path = tmp_path / f"{is_recovered}.tuner.json"
+        journal_file(path).write_text("something\n")
+        run_headless(session, path, shows_progress=False, is_recovered=is_recovered)
+        assert not journal_file(path).exists()
+        aside = path.with_name(f"{path.name}.journal-1")
+        assert aside.exists() is not is_recovered
 
 
 def test_that_a_place_that_cannot_be_written_is_found_before_the_first_trial(

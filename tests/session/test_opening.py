@@ -17,12 +17,19 @@ from tuner_gui.core.trial import TrialState
 from tuner_gui.session.faults import SessionError
 from tuner_gui.session.file import read_session, write_session
 from tuner_gui.session.interrupted import LostTrials, without_running
-from tuner_gui.session.journal_lines import SweepBegun, SweepMoved, entry_line, event_line
+from tuner_gui.session.journal_lines import (
+    SweepBegun,
+    SweepMoved,
+    TrialAsked,
+    entry_line,
+    event_line,
+)
 from tuner_gui.session.journal_reading import JournalReading
 from tuner_gui.session.naming import journal_file
 from tuner_gui.session.opening import OpenSession
 
 EVENTS = events(range(8))
+BEGUN = SweepBegun(empty_session().config)
 
 
 @pytest.fixture
@@ -184,12 +191,23 @@ def test_that_a_clock_that_goes_back_changes_no_order(path: Path) -> None:
         (event_line(TuningFinished(None, FinishReason.BUDGET)), True),
         (entry_line(SweepMoved("other.tuner.json")), True),
         (event_line(TrialStarted(trial(9, TrialState.RUNNING))), False),
+        (event_line(TuningFinished(None, FinishReason.BUDGET)) + entry_line(BEGUN), False),
     ],
 )
 def test_that_an_end_is_told_from_a_kill(path: Path, entry: bytes, *, has_ended: bool) -> None:
     with journal_file(path).open("wb") as file:
-        file.write(entry_line(SweepBegun(empty_session().config)) + entry)
+        file.write(entry_line(BEGUN) + entry)
     assert opened(path)[0].story.has_ended is has_ended
+
+
+def test_that_a_trial_that_was_lost_before_it_began_is_known(path: Path) -> None:
+    asked = [TrialAsked(trial(number, TrialState.RUNNING)) for number in (8, 9)]
+    whole = write_journal(path, EVENTS) + b"".join(map(event_line, asked))
+    journal_file(path).write_bytes(whole + event_line(TrialCompleted(trial(9))))
+    reading, records = opened(path)
+    assert sorted(reading.story.asked) == [8]
+    assert records[8].state is TrialState.RUNNING
+    assert records[9].state is TrialState.COMPLETE
 
 
 def test_that_lost_trials_are_ended_as_the_person_wishes() -> None:

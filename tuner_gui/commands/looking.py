@@ -20,10 +20,10 @@ def export_parameters(arguments: Namespace) -> int:
     """Writes the parameters of a trial, or the search space for another tool."""
     from tuner_gui.exchange.best import export_best, write_best
     from tuner_gui.exchange.spaces.exporting import SPACE_FORMATS
-    from tuner_gui.session.file import read_session
+    from tuner_gui.session.opening import OpenSession
 
     out: Path | None = arguments.out
-    session = read_session(arguments.session)
+    session = OpenSession(arguments.session).whole()
     if arguments.format is not None and arguments.format.lower() in SPACE_FORMATS:
         return _export_space(session, arguments)
     record = _chosen_trial(session, arguments.trial)
@@ -91,14 +91,17 @@ def validate_session(arguments: Namespace) -> int:
     What keeps a sound session from running is said too, and is no error: the file may be on its
     way to where it can.
     """
-    from tuner_gui.session.file import read_session
     from tuner_gui.session.folders import cache_folder
+    from tuner_gui.session.opening import OpenSession
     from tuner_gui.session.preflight import require_runnable
     from tuner_gui.targets.located import located
 
-    session = read_session(arguments.session)
+    opening = OpenSession(arguments.session)
+    session = opening.whole()
     counts = f"{len(session.config.space)} parameters, {len(session.records)} trials"
     print(f"{arguments.session}: a valid session, {counts}")
+    if damage := opening.damage():
+        tell(f"{arguments.session}: {damage}")
     try:
         require_runnable(located(session.config, arguments.session.parent), cache_folder())
     except TuningError as error:

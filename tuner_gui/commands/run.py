@@ -18,28 +18,53 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from pathlib import Path
 
+    from tuner_gui.core.events import TuningFinished
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.session.document import Session
+    from tuner_gui.session.opening import OpenSession
 
 
 def run_session(arguments: Namespace) -> int:
     """Runs a session, or goes on with it."""
     from tuner_gui.exchange.best import format_of
-    from tuner_gui.session.file import read_session
     from tuner_gui.session.lock import SessionLock
+    from tuner_gui.session.opening import OpenSession
 
     path: Path = arguments.session
     out: Path = arguments.out or path
     if arguments.out is None:
-        read_session(path)  # a file that is none is said before anything is locked
+        OpenSession(path)  # a file that is none is said before anything is locked
     elif out.absolute() != path.absolute():
         require_room(out, force=arguments.force)
     if arguments.export is not None:  # what cannot be written is found now, not after the hours
         format_of(arguments.export)
         require_writable(arguments.export)
     with SessionLock(out):
-        session = _prepared(read_session(path), arguments)
-        return run_to_end(session, out, export=arguments.export, is_quiet=arguments.quiet)
+        opening = OpenSession(path)
+        session = _prepared(opening.whole(), arguments)
+        is_recovered = opening.journal is not None and arguments.out is None
+        _tell_recovery(opening, session)
+        return run_to_end(
+            session,
+            out,
+            export=arguments.export,
+            is_quiet=arguments.quiet,
+            is_recovered=is_recovered,
+        )
+
+
+def _tell_recovery(opening: OpenSession, session: Session) -> None:
+    """Says what a killed program left, and what of it could not be read."""
+    from tuner_gui.core.trial import TrialState
+
+    if damage := opening.damage():
+        tell(damage)
+    running = sum(record.state is TrialState.RUNNING for record in session.records)
+    if running:
+        safe = len(session.records) - running
+        trials = "1 trial is" if safe == 1 else f"{safe:,} trials are"
+        again = "1 was" if running == 1 else f"{running:,} were"
+        tell(f"This sweep was interrupted. {trials} safe; {again} running: run again.")
 
 
 def _prepared(session: Session, arguments: Namespace) -> Session:
@@ -63,7 +88,14 @@ def _prepared(session: Session, arguments: Namespace) -> Session:
     return replace(session, config=config)
 
 
-def run_to_end(session: Session, out: Path, *, export: Path | None, is_quiet: bool) -> int:
+def run_to_end(
+    session: Session,
+    out: Path,
+    *,
+    export: Path | None,
+    is_quiet: bool,
+    is_recovered: bool = False,
+) -> int:
     """Runs what is left of a session; says the best trial and returns the exit code.
 
     Args:
@@ -71,24 +103,28 @@ def run_to_end(session: Session, out: Path, *, export: Path | None, is_quiet: bo
         out: where it is saved.
         export: where the best parameters go; None leaves them in the session.
         is_quiet: draw no progress.
+        is_recovered: the session holds all of the journal that stands beside `out`.
     """
     from tuner_gui.exchange.best import write_best
     from tuner_gui.session.file import write_session
     from tuner_gui.session.headless import run_headless
+    from tuner_gui.session.naming import journal_file
 
     planned = session.config.planned_trials()
     is_interrupted = False
     reason = ""
-    if planned is not None and len(session.records) >= planned:
+    if planned is not None and _is_through(session, planned):
         is_limit = planned == session.config.budget.trials
         more = "; --trials N gives the sweep more" if is_limit else ""
         tell(f"All {planned} trials are done already{more}.")
-        if not out.exists() or out.stat().st_size == 0:
+        if is_recovered or not out.exists() or out.stat().st_size == 0:
             write_session(out, session)
+        if is_recovered:
+            journal_file(out).unlink(missing_ok=True)
     else:
-        outcome = run_headless(session, out, shows_progress=not is_quiet)
+        outcome = run_headless(session, out, shows_progress=not is_quiet, is_recovered=is_recovered)
         session, is_interrupted = outcome.session, outcome.is_interrupted
-        reason = outcome.finished.message
+        reason = _worth_saying(outcome.finished)
     if reason:
         tell(reason)
     best = session.best()
@@ -105,6 +141,23 @@ def run_to_end(session: Session, out: Path, *, export: Path | None, is_quiet: bo
         tell("No trial completed, so there is no best one.")
         return NO_BEST
     return DONE
+
+
+def _worth_saying(finished: TuningFinished) -> str:
+    """Why the sweep ended, where that is not what was planned or asked for."""
+    from tuner_gui.core.events import FinishReason
+
+    usual = {FinishReason.BUDGET, FinishReason.EXHAUSTED, FinishReason.STOPPED}
+    return "" if finished.reason in {*usual, FinishReason.ABORTED} else finished.message
+
+
+def _is_through(session: Session, planned: int) -> bool:
+    """Says whether no trial is left to run: none was lost, and as many ended as were planned."""
+    from tuner_gui.core.trial import TrialState
+
+    done = sum(record.counts for record in session.records)
+    is_whole = all(record.state is not TrialState.RUNNING for record in session.records)
+    return is_whole and done >= planned
 
 
 def _tell_failures(session: Session) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuner_gui.core.events import ExperimentEvent
+    from tuner_gui.core.trial import TrialRecord
 
 
 @runtime_checkable
@@ -20,6 +21,18 @@ class ExperimentObserver(Protocol):
 
     def on_event(self, event: ExperimentEvent) -> None:
         """Takes an event. One that raises is logged and dropped; the sweep goes on."""
+        ...
+
+
+@runtime_checkable
+class AskingObserver(Protocol):
+    """An observer that also hears of a trial before anything of it runs.
+
+    A trial may be lost before its worker says that it began; nobody else would know of it then.
+    """
+
+    def on_asked(self, record: TrialRecord) -> None:
+        """Takes a trial that is about to be handed to a worker; its record is RUNNING."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Runs a session without a window: on the main thread, saved as it goes and at the end."""
+"""Runs a session without a window: on the main thread, with a journal, and saved at the end."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ import tempfile
 import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
 from tuner_gui.core.events import TrialCompleted, TrialFailed, TrialPruned, TrialStarted
 from tuner_gui.core.trial import TrialError, TrialState
-from tuner_gui.session.autosave import Autosave, SavePace
 from tuner_gui.session.environment import current_environment
 from tuner_gui.session.faults import SessionError
 from tuner_gui.session.file import write_session
-from tuner_gui.session.naming import logs_folder
+from tuner_gui.session.interrupted import LostTrials, without_running
+from tuner_gui.session.journal import JournalObserver
+from tuner_gui.session.journal_lines import SweepBegun
+from tuner_gui.session.journal_pause import JournalPause
+from tuner_gui.session.naming import journal_file, logs_folder
 from tuner_gui.session.progress import ProgressBar
 from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.earlier import EarlierTrials
@@ -48,44 +50,52 @@ class HeadlessOutcome:
     is_interrupted: bool
 
 
-def run_headless(session: Session, path: Path, *, shows_progress: bool) -> HeadlessOutcome:
+def run_headless(
+    session: Session,
+    path: Path,
+    *,
+    shows_progress: bool,
+    lost: LostTrials = LostTrials.AGAIN,
+    is_recovered: bool = False,
+) -> HeadlessOutcome:
     """Runs what is left of a session and saves it.
 
     The file is written before the first trial too, so that a place that cannot be written is found
-    before the hours, not after; and within seconds of the end of a trial, so that a program that
-    is killed loses no more. Ctrl-C lets running trials finish, a second one kills them.
+    before the hours, not after. From then on its journal holds what happens, so that a program that
+    is killed loses nothing; where that cannot be written the sweep pauses until it can. Ctrl-C lets
+    running trials finish, a second one kills them.
 
     Args:
-        session: the sweep and its trials so far; those that were running count as stopped.
+        session: the sweep and its trials so far.
         path: where it is saved; logs go beside it.
         shows_progress: draw a progress bar on stderr.
+        lost: what becomes of trials that were running when their program ended.
+        is_recovered: the session holds all of the journal that stands beside `path`.
 
     Raises:
         SessionError: it cannot be saved; the message says where the results are instead.
         TuningError: the sweep cannot start, or broke; what finished is saved.
     """
-    session = replace(session, records=settled(session.records), environment=current_environment())
-    pace = SavePace()
-    start = monotonic()
+    records, running = without_running(session.records, lost)
+    session = replace(session, records=records, environment=current_environment())
     write_session(path, session)
-    pace.note_written(monotonic() - start)
+    if is_recovered:
+        journal_file(path).unlink(missing_ok=True)
     control = SweepControl()
-    keeper = RecordKeeper(session.records)
-
-    def write() -> None:
-        write_session(path, steered(session, control), keeper.records())
-
-    autosave = Autosave(write, pace)
+    for number in running if lost is LostTrials.AGAIN else ():
+        control.run_again(number)
+    keeper = RecordKeeper(records)
+    journal = _journal(path, session, control)
     bar = ProgressBar(session)
-    observers: list[ExperimentObserver] = [keeper, autosave, *([bar] if shows_progress else [])]
+    observers: list[ExperimentObserver] = [journal, keeper, *([bar] if shows_progress else [])]
     with InterruptHandling(control) as interrupts:
         try:
-            with autosave:
+            with journal:
                 finished = run_sweep(
                     session.config,
                     observers,
                     control=control,
-                    earlier=EarlierTrials.of(session.records, session.config.objective),
+                    earlier=EarlierTrials.of(records, session.config.objective),
                     log_folder=logs_folder(path),
                 )
         finally:
@@ -93,7 +103,28 @@ def run_headless(session: Session, path: Path, *, shows_progress: bool) -> Headl
             bar.close()
             session = replace(steered(session, control), records=settled(keeper.records()))
             _save_somewhere(path, session)
+            journal.remove()
     return HeadlessOutcome(session, finished, is_interrupted=interrupts.count > 0)
+
+
+def _journal(path: Path, session: Session, control: SweepControl) -> JournalObserver:
+    pause = JournalPause(control)
+
+    def on_trouble(sentence: str) -> None:
+        pause.begin(sentence)
+        _say(f"{sentence} Paused until that works; the trials are kept in memory.")
+
+    def on_relief() -> None:
+        _say("All trials are written; going on.")
+        pause.end()
+
+    return JournalObserver(
+        path,
+        SweepBegun(session.config, session.notes, session.records[-1] if session.records else None),
+        on_trouble=on_trouble,
+        on_relief=on_relief,
+        standing=lambda: (control.applied_to(session.config), control.history),
+    )
 
 
 def steered(session: Session, control: SweepControl) -> Session:

@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Self
 from tuner_gui.core.events import TuningFinished
 from tuner_gui.session.faults import shortened
 from tuner_gui.session.journal_file import JournalFile, copied_to
-from tuner_gui.session.journal_lines import SweepMoved, SweepSteered, entry_line, event_line
+from tuner_gui.session.journal_lines import (
+    SweepMoved,
+    SweepSteered,
+    TrialAsked,
+    entry_line,
+    event_line,
+)
 from tuner_gui.session.naming import journal_file
 
 if TYPE_CHECKING:
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import ExperimentEvent
+    from tuner_gui.core.trial import TrialRecord
     from tuner_gui.session.journal_lines import SweepBegun
     from tuner_gui.sweep.control import ControlEntry
 
@@ -100,14 +107,13 @@ class JournalObserver:
         """True while lines are only in memory."""
         return self._has_trouble
 
+    def on_asked(self, record: TrialRecord) -> None:
+        """Writes that a trial is about to run."""
+        self._say(TrialAsked(record))
+
     def on_event(self, event: ExperimentEvent) -> None:
         """Writes an event; what goes wrong is said to `on_trouble`."""
-        try:
-            line = event_line(event)
-        except (ValueError, TypeError):
-            logger.exception("An event cannot be written to the journal: %r", event)
-            return
-        self._write(line)
+        self._say(event)
         if isinstance(event, TuningFinished):
             self._sync()
 
@@ -163,6 +169,14 @@ class JournalObserver:
             self._path.unlink()
 
     # writing
+
+    def _say(self, event: ExperimentEvent | TrialAsked) -> None:
+        try:
+            line = event_line(event)
+        except (ValueError, TypeError):
+            logger.exception("An event cannot be written to the journal: %r", event)
+            return
+        self._write(line)
 
     def _write(self, line: bytes) -> None:
         try:

@@ -81,7 +81,14 @@ class SweepMoved:
     file_name: str
 
 
-JournalEntry: TypeAlias = "SweepBegun | SweepSteered | SweepMoved | ExperimentEvent"
+@dataclass(frozen=True, slots=True)
+class TrialAsked:
+    """A trial is about to be handed to a worker; its record is RUNNING."""
+
+    record: TrialRecord
+
+
+JournalEntry: TypeAlias = "SweepBegun | SweepSteered | SweepMoved | TrialAsked | ExperimentEvent"
 
 
 class DamagedLine(Exception):
@@ -93,8 +100,8 @@ class DamagedLine(Exception):
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
-def event_line(event: ExperimentEvent) -> bytes:
-    """Returns an event as a line.
+def event_line(event: ExperimentEvent | TrialAsked) -> bytes:
+    """Returns something that happened to a trial, or the end of the sweep, as a line.
 
     Raises:
         ValueError, TypeError: its trial holds what no JSON can say.
@@ -102,6 +109,8 @@ def event_line(event: ExperimentEvent) -> bytes:
     match event:
         case TrialReported(number, step, metrics):
             return _reported_line(number, step, metrics)
+        case TrialAsked(record):
+            text = f'{{"event":"asked","trial":{_encode(record_to_row(record))}}}\n'
         case TrialStarted(record):
             text = f'{{"event":"started","trial":{_encode(record_to_row(record))}}}\n'
         case TrialCompleted(record):
@@ -159,7 +168,9 @@ _trials = TypeAdapter(TrialDocument)
 _configs = TypeAdapter(ConfigDocument)
 _histories = TypeAdapter(list[HistoryDocument])
 
-_ENDED: dict[str, tuple[type[TrialCompleted | TrialPruned | TrialFailed], set[TrialState]]] = {
+_OF_TRIALS: Mapping[str, tuple[Callable[[TrialRecord], JournalEntry], set[TrialState]]] = {
+    "asked": (TrialAsked, {TrialState.RUNNING}),
+    "started": (TrialStarted, {TrialState.RUNNING}),
     "completed": (TrialCompleted, {TrialState.COMPLETE}),
     "pruned": (TrialPruned, {TrialState.PRUNED}),
     "failed": (TrialFailed, {TrialState.FAILED, TrialState.STOPPED}),
@@ -225,15 +236,8 @@ def _steered(values: dict[str, Any]) -> SweepSteered:
     return SweepSteered(_config(values["config"]), history)
 
 
-def _started(values: dict[str, Any]) -> TrialStarted:
-    record = _record(values["trial"])
-    if record.state is not TrialState.RUNNING:
-        raise DamagedLine
-    return TrialStarted(record)
-
-
-def _ended(name: str) -> Callable[[dict[str, Any]], JournalEntry]:
-    event, states = _ENDED[name]
+def _trial_reader(name: str) -> Callable[[dict[str, Any]], JournalEntry]:
+    event, states = _OF_TRIALS[name]
 
     def read(values: dict[str, Any]) -> JournalEntry:
         record = _record(values["trial"])
@@ -281,8 +285,7 @@ _READERS: Mapping[str, Callable[[dict[str, Any]], JournalEntry]] = {
     "begun": _begun,
     "steered": _steered,
     "moved": _moved,
-    "started": _started,
     "reported": _reported,
     "finished": _finished,
-    **{name: _ended(name) for name in _ENDED},
+    **{name: _trial_reader(name) for name in _OF_TRIALS},
 }

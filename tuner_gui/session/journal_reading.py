@@ -9,12 +9,13 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tuner_gui.core.events import TrialStarted, TuningFinished
+from tuner_gui.core.events import TrialReported, TuningFinished
 from tuner_gui.session.journal_lines import (
     DamagedLine,
     SweepBegun,
     SweepMoved,
     SweepSteered,
+    TrialAsked,
     entry_of,
 )
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import ExperimentEvent
+    from tuner_gui.core.trial import TrialRecord
     from tuner_gui.session.journal_lines import JournalEntry
     from tuner_gui.sweep.control import ControlEntry
 
@@ -43,6 +45,7 @@ class JournalStory:
         begun: how its first part began; None where that line is damaged.
         config: what the sweep goes by after all that was asked of it; None where nothing was.
         history: what was asked of it.
+        asked: the trials that were handed to a worker and have not begun, by number.
         damaged: how many lines could not be used.
         is_torn: True where the last line is not whole.
         has_ended: True where the sweep ended, or went on in another file.
@@ -51,6 +54,7 @@ class JournalStory:
     begun: SweepBegun | None = None
     config: SweepConfig | None = None
     history: list[ControlEntry] = field(default_factory=list)
+    asked: dict[int, TrialRecord] = field(default_factory=dict)
     damaged: int = 0
     is_torn: bool = False
     has_ended: bool = False
@@ -140,12 +144,15 @@ class JournalReading:
             case SweepMoved():
                 story.has_ended = True
                 return None
+            case TrialAsked(record):
+                story.asked[record.number] = record
+                return None
             case TuningFinished():
                 story.has_ended = True
-            case TrialStarted():
-                story.has_ended = False
-            case _:
+            case TrialReported():
                 pass
+            case ended:  # what has begun or ended is no longer only asked for
+                story.asked.pop(ended.record.number, None)
         return entry
 
     def _lines(self) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tuner_gui.core.events import TrialCompleted, TrialFailed, TrialPruned, TrialStarted
 from tuner_gui.session.document import Session
 from tuner_gui.session.environment import Environment
 from tuner_gui.session.faults import DocumentFault, SessionError, shortened
@@ -79,6 +80,28 @@ class OpenSession:
             ) from error
         except DocumentFault as fault:
             raise fault.named(self.path.name) from None
+
+    def whole(self) -> Session:
+        """Returns the session with all its trials, those that were running included.
+
+        Raises:
+            SessionError: the journal cannot be read.
+        """
+        records = {record.number: record for record in self._stored.records}
+        for batch in self.batches():
+            for event in batch:
+                match event:
+                    case (
+                        TrialStarted(record)
+                        | TrialCompleted(record)
+                        | TrialPruned(record)
+                        | TrialFailed(record)
+                    ):
+                        records[record.number] = record
+                    case _:
+                        pass
+        records.update(self.story.asked)
+        return replace(self.session, records=tuple(records[number] for number in sorted(records)))
 
     def damage(self) -> str:
         """Says what of the journal could not be read, in whole sentences; or nothing."""

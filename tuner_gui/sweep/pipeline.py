@@ -28,6 +28,7 @@ from tuner_gui.core.executor import (
     JobStarted,
     ReportsAtOnce,
 )
+from tuner_gui.core.observers import AskingObserver
 from tuner_gui.core.trial import TrialError, TrialOrigin, TrialState
 from tuner_gui.sweep.best import BestTrial
 from tuner_gui.sweep.course import Course
@@ -88,6 +89,7 @@ class SweepPipeline:
         self._executor = executor
         self._rules = rules
         self._observers = list(observers)
+        self._askers = [each for each in observers if isinstance(each, AskingObserver)]
         self._control = control
         self._logs = logs
         self._course = Course(strategy, rules, earlier)
@@ -164,6 +166,7 @@ class SweepPipeline:
             job = self._next_job()
             if job is None:
                 return
+            self._announce(job.number)
             self._executor.submit(job)
 
     def _next_job(self) -> TrialJob | None:
@@ -285,6 +288,17 @@ class SweepPipeline:
                 interruption = error
         if interruption is not None:
             raise interruption
+
+    def _announce(self, number: int) -> None:
+        trial = self._open.get(number)
+        if trial is None:
+            return
+        for asker in tuple(self._askers):
+            try:
+                asker.on_asked(trial.record)
+            except Exception:
+                logger.exception("An observer failed and hears of no further trial: %r", asker)
+                self._askers.remove(asker)
 
     def _finished(self) -> TuningFinished:
         reason = self._reason()
