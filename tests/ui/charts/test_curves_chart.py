@@ -157,13 +157,12 @@ def difference(one: QImage, other: QImage) -> int:
 def test_that_many_curves_are_drawn_over_several_paints(
     qtbot: QtBot, chart: CurvesChart, live: LiveStore
 ) -> None:
-    rng = np.random.default_rng(3)
-    for number in range(1_500):
-        live.apply(told(number, rng.uniform(0, 1, 40).tolist()))
+    values = np.random.default_rng(3).uniform(0, 1, (1_200, 8)).tolist()
+    live.apply([event for number, each in enumerate(values) for event in told(number, each)])
     chart.layer.redraw()
     chart.view.viewport().repaint()
     assert not chart.layer.is_whole
-    qtbot.waitUntil(lambda: chart.layer.is_whole)
+    qtbot.waitUntil(lambda: chart.layer.is_whole, timeout=30_000)
 
 
 def test_that_how_many_curves_leave_the_view_is_said(chart: CurvesChart, live: LiveStore) -> None:
@@ -180,6 +179,14 @@ def test_that_how_many_curves_leave_the_view_is_said(chart: CurvesChart, live: L
     )
     chart.clip.trigger()
     assert chart.layer.frame.high > 1e6
+
+
+def test_that_values_at_the_end_of_all_numbers_are_drawn(
+    chart: CurvesChart, live: LiveStore
+) -> None:
+    take(live, *told(0, [-1.7e308, 1.7e308]), *told(1, [0.5]))
+    chart.clip.setChecked(False)
+    assert has_colour(chart, image_of(chart), place(chart, 1.5, 0.0), LIGHT.text_third)
 
 
 def test_that_the_picture_is_whole_and_twice_as_fine(filled: CurvesChart) -> None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
 
+_FARTHEST = 1e300
+"""Beyond that, the distance of two values may be infinite."""
+
 _WHOLE = np.zeros(1, np.intp)
 
 
@@ -121,7 +124,7 @@ class CurveTrace:
 
     def _read(self, row: int) -> Curve:
         steps, values = self.store.reported(row, self.metric)
-        x, y = steps.astype(np.float64), values
+        x, y = steps.astype(np.float64), np.clip(values, -_FARTHEST, _FARTHEST)
         is_shown = np.ones(len(x), np.bool_)
         if self.is_log_x:
             is_shown &= x > 0

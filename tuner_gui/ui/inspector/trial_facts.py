@@ -38,8 +38,8 @@ def metric_rows(store: TrialStore, row: int, best_row: int | None = None) -> lis
     """
     best = {} if best_row is None else store.metrics_of(best_row)
     metrics = store.metrics_of(row)
-    if not metrics and (reports := store.reports(row)):
-        metrics = dict(reports[-1].metrics)
+    if not metrics and (report := store.last_report(row)) is not None:
+        metrics = dict(report.metrics)
     return [
         ValueRow(
             name,
@@ -86,10 +86,10 @@ def metric_caption(store: TrialStore, row: int) -> str:
     metric, best_row = store.objective.metric, store.best_row
     value = float(store.metric[row])
     if math.isnan(value):
-        reports = store.reports(row)
-        if not reports:
+        report = store.last_report(row)
+        if report is None:
             return ""
-        return translate("TrialFacts", "step {step}").format(step=f"{reports[-1].step:,}")
+        return translate("TrialFacts", "step {step}").format(step=f"{report.step:,}")
     if best_row is None:
         return metric
     return f"{metric} · {_against_the_best(value - float(store.metric[best_row]), row == best_row)}"

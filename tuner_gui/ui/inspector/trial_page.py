@@ -1,4 +1,4 @@
-"""One trial: state, metric, error, parameters against the best's, output. GUI thread."""
+"""One trial: state, metric, error, parameters against the best's, curve, output. GUI thread."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tuner_gui.ui.chrome.buttons import IconButton, LinkButton
 from tuner_gui.ui.chrome.labels import FieldLabel, TextLabel
 from tuner_gui.ui.formats import format_duration, format_metric
 from tuner_gui.ui.inspector.copy_button import CopyButton
+from tuner_gui.ui.inspector.curve_section import CurveSection
 from tuner_gui.ui.inspector.error_card import ErrorCard
 from tuner_gui.ui.inspector.output_search import OutputSearch
 from tuner_gui.ui.inspector.output_view import OutputView
@@ -57,6 +58,7 @@ class TrialPage(ScrollPage):
         self._copy = CopyButton("copy_trial")
         self._metrics = ValueList(theme, "trial_metrics", self.tr("Metrics"))
         self._facts = ValueList(theme, "trial_facts", self.tr("Run"))
+        self._curve = CurveSection(theme)
         self.output = OutputView()
         self._output_label = FieldLabel(self.tr("Output"), self.output)
         self._search = OutputSearch(theme, self.output)
@@ -84,7 +86,14 @@ class TrialPage(ScrollPage):
         head.addWidget(self._metric)
         head.addWidget(self._caption)
         self.content.addLayout(head)
-        for part in (self._error, self._parameters, self._copy, self._metrics, self._facts):
+        for part in (
+            self._error,
+            self._parameters,
+            self._copy,
+            self._metrics,
+            self._facts,
+            self._curve,
+        ):
             self.content.addWidget(part)
         output = QVBoxLayout()
         output.setSpacing(6)
@@ -117,6 +126,7 @@ class TrialPage(ScrollPage):
         self._caption.setVisible(bool(caption))
         self._error.set_error(store.error(row), is_failure=state is TrialState.FAILED)
         self._show_values(store, row, best_row)
+        self._curve.show_trial(store, row)
 
     def _show_values(self, store: TrialStore, row: int, best_row: int | None) -> None:
         parameters = parameter_rows(store, row, best_row)
