@@ -148,6 +148,15 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="replace what --out names")
 
 
+def _run_trial_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("target", metavar="TARGET", help="as a session has it, as JSON")
+    add("params", metavar="PARAMS", help="as one JSON object")
+    add("--data", metavar="DATA", default='{"kind": "none"}', help="as a session has it, as JSON")
+    add("--metric", metavar="NAME", default="score", help="the name of a lone number")
+    add("--number", metavar="N", type=_whole(0, 2**63 - 1), default=0, help="of the trial")
+
+
 _FORMATS_HELP = (
     "json, yaml, toml or python, else by the name of --out; "
     "wandb, nni or optuna write the search space instead"
@@ -188,6 +197,7 @@ COMMANDS = {
     "new": _Command("make a session, with a proposed search space", _new_arguments),
     "run": _Command("run a session without a window, or go on with it", _run_arguments),
     "inspect": _Command("print the search space that is read off a target", _inspect_arguments),
+    "run-trial": _Command("run one trial again, as copied from it", _run_trial_arguments),
     "import": _Command("make a session from another tool's search space", _import_arguments),
     "export": _Command("write the best parameters as JSON, YAML, …", _export_arguments),
     "validate": _Command("say whether a file is a valid session", _validate_arguments),

@@ -16,6 +16,7 @@ from tuner_gui.commands.importing import import_file
 from tuner_gui.commands.inspecting import inspect
 from tuner_gui.commands.looking import export_parameters, validate_session
 from tuner_gui.commands.new import make_session
+from tuner_gui.commands.once import run_one_trial
 from tuner_gui.commands.outcome import DONE, INTERRUPTED, tell
 from tuner_gui.commands.run import run_session
 from tuner_gui.commands.window import draw_picture, open_window
@@ -86,6 +87,7 @@ _COMMANDS = {
     "new": make_session,
     "run": run_session,
     "inspect": inspect,
+    "run-trial": run_one_trial,
     "import": import_file,
     "export": export_parameters,
     "validate": validate_session,

@@ -157,10 +157,11 @@ def test_that_a_command_that_takes_a_file_has_the_usual_arguments() -> None:
     assert export_best(record_of(lr=0.1, amp=False), config, "args") == "--lr=0.1 --no-amp\n"
 
 
-def test_that_a_sweep_of_no_command_has_none() -> None:
-    assert "command" not in formats_for(CONFIG)
-    with pytest.raises(ExportError, match="runs no command"):
-        export_best(record_of(lr=1), CONFIG, "command")
+def test_that_a_sweep_without_a_target_has_no_command() -> None:
+    config = replace(CONFIG, target=None)
+    assert "command" not in formats_for(config)
+    with pytest.raises(ExportError, match="no target"):
+        export_best(record_of(lr=1), config, "command")
 
 
 def test_that_two_parameters_are_never_one_variable() -> None:

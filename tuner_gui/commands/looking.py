@@ -21,18 +21,20 @@ def export_parameters(arguments: Namespace) -> int:
     from tuner_gui.exchange.best import export_best, write_best
     from tuner_gui.exchange.spaces.exporting import SPACE_FORMATS
     from tuner_gui.session.opening import OpenSession
+    from tuner_gui.targets.located import located
 
     out: Path | None = arguments.out
     session = OpenSession(arguments.session).whole()
     if arguments.format is not None and arguments.format.lower() in SPACE_FORMATS:
         return _export_space(session, arguments)
     record = _chosen_trial(session, arguments.trial)
+    config = located(session.config, arguments.session.parent)
     format_name = None if arguments.format is None else _format_meant(arguments.format)
     if out is None:
-        _print(export_best(record, session.config, format_name or "json"))
+        _print(export_best(record, config, format_name or "json"))
         return DONE
     require_room(out, force=arguments.force)
-    write_best(out, record, session.config, format_name)
+    write_best(out, record, config, format_name)
     print(f"{out}: the parameters of trial {record.number}")
     return DONE
 

@@ -17,8 +17,8 @@ from tuner_gui.exchange.best_text import (
     override_text,
 )
 from tuner_gui.exchange.errors import ExportError
-from tuner_gui.targets.command.reproduction import command_line_of
 from tuner_gui.targets.parameter_text import json_text, python_text, toml_text, yaml_text
+from tuner_gui.targets.reproduction import line_of_trial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tuner_gui.core.trial import TrialRecord
 
 ENTRY_POINT_GROUP = "tuner_gui.exporters"
+TABLE_PREFIX = "table."
+"""How the names of entry points begin that are exporters of tables, not of parameters."""
 
 Exporter: TypeAlias = "Callable[[TrialRecord, SweepConfig], str]"
 """Makes the text of a trial's parameters."""
@@ -55,14 +57,13 @@ class BestFormat:
 
 
 def _command_text(record: TrialRecord, config: SweepConfig) -> str:
-    target = config.target
-    if not isinstance(target, CommandSpec):
-        raise ExportError(_command_obstacle(config))
-    return command_line_of(target, record.params, seed=record.seed) + "\n"
+    if obstacle := _command_obstacle(config):
+        raise ExportError(obstacle)
+    return line_of_trial(config, record) + "\n"
 
 
 def _command_obstacle(config: SweepConfig) -> str:
-    return "" if isinstance(config.target, CommandSpec) else "This sweep runs no command."
+    return "This sweep has no target that could run." if config.target is None else ""
 
 
 def _argument_text(record: TrialRecord, config: SweepConfig) -> str:
@@ -124,7 +125,8 @@ _FORMAT_OF_SUFFIX = {
 
 def format_names() -> tuple[str, ...]:
     """Returns the names of all formats, those of installed packages last."""
-    added = {point.name for point in entry_points(group=ENTRY_POINT_GROUP)}
+    points = entry_points(group=ENTRY_POINT_GROUP)
+    added = {each.name for each in points if not each.name.startswith(TABLE_PREFIX)}
     return (*PARAMETER_FORMATS, *sorted(added - PARAMETER_FORMATS.keys()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,7 +14,7 @@ from tuner_gui.bridge.live_store import LiveStore, TrialSelection
 from tuner_gui.core.config import SweepConfig
 from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.core.specs import CommandSpec
+from tuner_gui.core.specs import CommandSpec, FunctionSpec
 from tuner_gui.core.trial import trial_stem
 from tuner_gui.session.naming import logs_folder
 from tuner_gui.ui.window.export_desk import ExportDesk
@@ -28,10 +29,10 @@ class Desk:
         self.live = LiveStore(self._ground)
         selection = TrialSelection(self._ground)
         target = CommandSpec(argv=("solver", "--x", "{x}"), cwd=str(path.parent))
-        config = SweepConfig("s", target, HyperParamSpace().add_int("x", 1, 9), RandomKind())
+        self.config = SweepConfig("s", target, HyperParamSpace().add_int("x", 1, 9), RandomKind())
         services = SimpleNamespace(live=self.live, selection=selection)
-        session = SimpleNamespace(path=path, ran_config=config)
-        self.desk = ExportDesk(services, session, self._ground, self._open)
+        self.session = SimpleNamespace(path=path, ran_config=self.config)
+        self.desk = ExportDesk(services, self.session, self._ground, self._open)
         self.said: list[str] = []
         self.desk.failed.connect(self.said.append)
 
@@ -75,3 +76,13 @@ def test_that_a_trial_is_copied_as_its_command(desk: Desk, logs: Path) -> None:
     line = QApplication.clipboard().text()
     assert line.startswith(f"cd {logs.parent} && ")
     assert line.endswith("solver --x 3")
+
+
+def test_that_a_trial_of_a_function_is_copied_as_a_line_too(desk: Desk, logs: Path) -> None:
+    desk.config = replace(desk.config, target=FunctionSpec(path=f"{logs}/mine.py:fit"))
+    desk.session.ran_config = desk.config
+    desk.desk.copy_shown("command")
+    line = QApplication.clipboard().text()
+    assert " run-trial " in line
+    assert f'{logs}/mine.py:fit"' in line
+    assert '{"x": 3}' in line

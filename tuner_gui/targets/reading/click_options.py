@@ -56,7 +56,8 @@ def _click_option(reader: Interpreter, call: Call, *, is_argument: bool) -> Opti
         known = known or (False,)
     if call.kwargs.get("count") is True:
         kind, known = "int", known or (0,)
-    is_required = call.kwargs.get("required") is True or (is_argument and default is MISSING)
+    is_demanded = is_argument and default is MISSING and call.kwargs.get("nargs") != -1
+    is_required = call.kwargs.get("required", is_demanded) is True
     text = call.kwargs.get("help")
     return Option(
         name=space_name(name),

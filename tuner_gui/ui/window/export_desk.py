@@ -10,11 +10,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from tuner_gui.core.errors import TuningError
-from tuner_gui.core.specs import CommandSpec
 from tuner_gui.core.trial import trial_stem
 from tuner_gui.exchange.best import COPY_FORMATS, export_best, write_best
 from tuner_gui.session.naming import logs_folder, name_of
-from tuner_gui.targets.command.reproduction import command_line_of
+from tuner_gui.targets.reproduction import line_of_trial
 from tuner_gui.ui.inspector.copy_button import COMMAND
 
 if TYPE_CHECKING:
@@ -125,15 +124,8 @@ class ExportDesk(QObject):
         self.done.emit(sentence.format(number=record.number, format=title))
 
     def _copy_command(self, record: TrialRecord, config: SweepConfig) -> None:
-        if not isinstance(config.target, CommandSpec):
-            return
         try:
-            text = command_line_of(
-                config.target,
-                record.params,
-                seed=record.seed,
-                concurrency=config.budget.concurrency,
-            )
+            text = line_of_trial(config, record)
         except TuningError as error:
             self.failed.emit(str(error))
             return
