@@ -11,7 +11,7 @@ import pytest
 from tests.contracts.executor_contract import end_of, job
 from tests.executors.pool import HEAD, hosts
 from tuner_gui.core.executor import JobDone, JobLost, TrialJob
-from tuner_gui.core.specs import ClassSpec, CommandSpec
+from tuner_gui.core.specs import CommandSpec
 from tuner_gui.executors.local import LocalExecutor
 
 LIMIT_MB = 200.0
@@ -99,12 +99,3 @@ def test_that_a_host_in_which_trials_leave_much_is_replaced_before_one_fails(mak
     pids = [end.metrics["score"] for end in ends if isinstance(end, JobDone)]
     assert len(pids) == 8, ends
     assert 1 < len(set(pids)) < 8
-
-
-def test_that_the_number_of_trials_of_a_host_is_the_callers(tmp_path) -> None:
-    file = tmp_path / "target.py"
-    file.write_text(HEAD)
-    executor = LocalExecutor(ClassSpec(path=f"{file}:Trial"), workers=1, trials_per_host=2)
-    pids = [end_of(executor, job(number)).metrics["score"] for number in range(6)]
-    executor.close()
-    assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [2, 2, 2]

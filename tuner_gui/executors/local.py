@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import selectors
-from dataclasses import replace
 from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -43,7 +42,6 @@ class LocalExecutor:
         workers: how many trials run at a time.
         limits: how long a trial or a host may take, how much it may hold.
         folder: where trials keep files that outlive them; None for a temporary place.
-        trials_per_host: a host is replaced after so many trials; None leaves that to `limits`.
     """
 
     def __init__(
@@ -54,10 +52,7 @@ class LocalExecutor:
         workers: int,
         limits: HostLimits = DEFAULT_LIMITS,
         folder: Path | None = None,
-        trials_per_host: int | None = None,
     ) -> None:
-        if trials_per_host is not None:
-            limits = replace(limits, trials=trials_per_host)
         self._capacity = _at_least_one(workers)
         self._setup = setup_line(target, dataset or NoDataSpec(), folder)
         self._inbox: list[ExecutorMessage] = []
