@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def json_text(params: Params) -> str:
     """Returns the parameters as one JSON object; tuples are lists."""
-    return json.dumps(_plain(params), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(plain(params), indent=2, ensure_ascii=False) + "\n"
 
 
 def yaml_text(params: Params, comments: Sequence[str]) -> str:
@@ -30,7 +30,7 @@ def yaml_text(params: Params, comments: Sequence[str]) -> str:
     import yaml
 
     text: str = yaml.dump(
-        _plain(params),
+        plain(params),
         Dumper=_yaml_dumper(),
         sort_keys=False,
         allow_unicode=True,
@@ -44,7 +44,7 @@ def toml_text(params: Params, comments: Sequence[str]) -> str:
     """Returns the parameters as TOML, which has no null: one that holds None becomes a comment."""
     import tomli_w
 
-    kept, left_out = _without_none(_plain(params))
+    kept, left_out = _without_none(plain(params))
     notes = [f"Left out, because TOML has no null: {assignment}" for assignment in left_out]
     return commented([*comments, *notes]) + tomli_w.dumps(kept)
 
@@ -54,12 +54,12 @@ def python_text(params: Params) -> str:
     return _python_literal(params, "") + "\n"
 
 
-def _plain(value: Any) -> Any:
-    """The value with tuples made lists and mappings made dicts; nothing in it is shared."""
+def plain(value: Any) -> Any:
+    """Returns a value with tuples made lists and mappings made dicts; nothing in it is shared."""
     if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
 
 

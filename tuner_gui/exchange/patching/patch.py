@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tuner_gui.core.nesting import flatten
@@ -12,15 +13,17 @@ from tuner_gui.exchange.best import write_export
 from tuner_gui.exchange.errors import ExportError
 from tuner_gui.exchange.patching import json_file, toml_file, yaml_file
 from tuner_gui.exchange.patching.places import place_of, value_at
+from tuner_gui.targets.parameter_text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tuner_gui.core.nesting import Params
     from tuner_gui.exchange.patching.places import KeyPath
 
 _LARGEST_BYTES = 4_000_000
+_MOST_PARTS = 100_000
 _BOM = "\ufeff"
 
 
@@ -119,7 +122,7 @@ def patch_of(path: Path, params: Params) -> Patch:
     data = _parsed(known, before, path)
     after, changes, notes = before, [], []
     for name, given in flatten(params).items():
-        value = _plain(given)
+        value = plain(given)
         try:
             place = place_of(name, data)
         except ExportError as error:
@@ -190,7 +193,18 @@ def _parsed(known: ConfigFormat, text: str, path: Path) -> dict[Any, Any]:
         raise ExportError(f"{path.name} cannot be read: {reason[:120]}.") from None
     if not isinstance(data, dict):
         raise ExportError(f"{path.name} holds no names and values.")
+    if next(islice(_parts(data), _MOST_PARTS, None), None):
+        raise ExportError(f"{path.name} is too large for a configuration file.")
     return data
+
+
+def _parts(value: Any) -> Iterator[bool]:
+    """One True for each part: aliases of aliases of YAML may stand for billions of them."""
+    yield True
+    items = value.values() if isinstance(value, Mapping) else value
+    if isinstance(value, Mapping | list):
+        for item in items:
+            yield from _parts(item)
 
 
 def _is_there(data: Any, place: KeyPath) -> bool:
@@ -203,18 +217,12 @@ def _is_there(data: Any, place: KeyPath) -> bool:
 
 def _with_value(data: Any, place: KeyPath, value: Any) -> Any:
     """A copy with the value at its place; nothing in it is shared."""
-    copy = _plain(data)
+    copy = plain(data)
     inner = copy
     for key in place[:-1]:
         inner = inner.setdefault(key, {})
     inner[place[-1]] = value
     return copy
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, tuple | list) else value
 
 
 def _holds_none(value: Any) -> bool:

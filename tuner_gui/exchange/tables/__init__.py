@@ -1,0 +1,1 @@
+"""All trials of a sweep as a table that other programs read."""
