@@ -11,15 +11,19 @@ from tuner_gui import (
     Budget,
     ClassSpec,
     FinishReason,
+    GridKind,
     HyperParamSpace,
     InvalidSpace,
     RandomKind,
     SweepConfig,
+    TrialOrigin,
     TrialState,
+    TuningError,
 )
 from tuner_gui.bridge.live_store import LiveStore
 from tuner_gui.bridge.sweep_controller import SweepController, SweepPhase
 from tuner_gui.core.trial_store import TrialStore
+from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.sweep.logs import read_log_tail
 
 TARGET = ClassSpec(path=f"{Path(__file__).with_name('quick_target.py')}:Quick")
@@ -122,3 +126,48 @@ def test_that_a_sweep_that_cannot_start_says_why(qtbot, sweep: Sweep) -> None:
     assert outcome is None
     assert isinstance(problem, InvalidSpace)
     assert len(sweep.store) == 0
+
+
+def test_that_a_running_sweep_does_what_it_is_asked_for(qtbot, sweep: Sweep) -> None:
+    controller = sweep.controller
+    slow = SPACE.add_choice("seconds", [0.2])
+    start = config(slow, trials=50)
+    controller.start(start)
+    qtbot.waitUntil(lambda: sweep.store.count(TrialState.RUNNING) == 2, timeout=20_000)
+    controller.kill_trial(0)
+    controller.enqueue({"x": 77}, note="a guess")
+    controller.run_again(1)
+    controller.switch_strategy(GridKind())
+    controller.replace_space(SPACE.add_choice("seconds", [0]))
+    controller.change_budget(trials=8, concurrency=1)
+    with pytest.raises(TuningError, match="x is missing"):
+        controller.enqueue({})
+    with qtbot.waitSignal(controller.ended, timeout=20_000) as ended:
+        pass
+    assert ended.args[0].reason is FinishReason.BUDGET
+    assert sweep.store.counted == len(sweep.store) == 8
+    assert sweep.store.count(TrialState.STOPPED) == 1
+    assert TrialOrigin.QUEUED in {record.origin for record in sweep.store.records()}
+    assert len(controller.history) == 6
+    assert controller.applied_to(start).space_revision == 2
+
+
+def test_that_trials_can_be_run_again_after_the_end(qtbot, sweep: Sweep) -> None:
+    controller = sweep.controller
+    with qtbot.waitSignal(controller.ended, timeout=30_000):
+        controller.start(config(trials=3, workers=1))
+    earlier = EarlierTrials.of_store(sweep.store.snapshot())
+    with qtbot.waitSignal(controller.ended, timeout=30_000):
+        controller.start(config(trials=3, workers=1), earlier=earlier, again=[2, 0])
+    assert [sweep.store.origin(row)[1] for row in range(5)] == [None, None, None, 2, 0]
+    assert sweep.store.param_value("x", 3) == sweep.store.param_value("x", 2)
+
+
+def test_that_running_trials_can_stand_still(qtbot, sweep: Sweep) -> None:
+    sweep.controller.start(config(SLOW, workers=1))
+    qtbot.waitUntil(lambda: len(sweep.store) == 1, timeout=20_000)
+    sweep.controller.suspend()
+    assert sweep.controller.is_suspended
+    qtbot.waitUntil(lambda: sweep.controller.phase is SweepPhase.PAUSED, timeout=5_000)
+    sweep.controller.resume()
+    assert not sweep.controller.is_suspended

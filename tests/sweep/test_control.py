@@ -17,6 +17,7 @@ from tuner_gui import (
     HyperParamSpace,
     InlineExecutor,
     InvalidSpace,
+    Objective,
     RandomKind,
     SweepConfig,
     SweepControl,
@@ -27,6 +28,8 @@ from tuner_gui import (
     TuningError,
     tune,
 )
+from tuner_gui.insight.failure_groups import failure_groups
+from tuner_gui.sweep.earlier import EarlierTrials
 
 
 def once(act: Any, at: int = 0) -> Any:
@@ -295,7 +298,6 @@ def test_that_a_ready_made_strategy_stays() -> None:
         def tell(self, record: TrialRecord) -> None:
             pass
 
-    from tuner_gui import Objective
     from tuner_gui.sweep.pipeline import SweepPipeline
     from tuner_gui.sweep.rules import SweepRules
 
@@ -374,3 +376,32 @@ def test_that_pauses_and_ends_are_in_the_history() -> None:
         "Aborted: the running trials are ended.",
     ]
     assert all(entry.at.tzinfo is not None for entry in control.history)
+
+
+def test_that_a_group_of_failures_is_run_again_and_no_success_is_touched() -> None:
+    broken = [True]
+
+    class Mended(Difference):
+        def train(self, dataset: object) -> None:
+            if self.params["x"] in {2, 4, 5} and broken:
+                raise RuntimeError("no such file")
+
+    first = Sweep(Mended, kind=GridKind(), space=GRID).run()
+    (group,) = failure_groups(first.records)
+    assert group.numbers == (1, 3, 4)
+    broken.clear()
+    control = SweepControl()
+    control.run_again(*group.numbers)
+    later = Sweep(
+        Mended,
+        kind=GridKind(),
+        space=GRID,
+        budget=Budget(trials=6),
+        control=control,
+        earlier=EarlierTrials.of(first.records, Objective()),
+    ).run()
+    assert xs(later.records) == [2, 4, 5]
+    assert [record.number for record in later.records] == [6, 7, 8]
+    assert [record.source for record in later.records] == [1, 3, 4]
+    assert later.states == {TrialState.COMPLETE: 3}
+    assert later.told == ["Queued the parameters of 3 trials again."]

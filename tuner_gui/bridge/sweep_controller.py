@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -13,9 +13,13 @@ from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.earlier import NO_TRIALS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.kinds import TunerKind
+    from tuner_gui.core.space import HyperParamSpace
+    from tuner_gui.sweep.control import ControlEntry
     from tuner_gui.sweep.earlier import EarlierTrials
 
 
@@ -67,6 +71,20 @@ class SweepController(QObject):
         return self._control.pause_reason
 
     @property
+    def is_suspended(self) -> bool:
+        """True while the running trials stand still, too."""
+        return self._control.is_suspended
+
+    @property
+    def history(self) -> tuple[ControlEntry, ...]:
+        """What was asked of the sweep that runs, or that ran last."""
+        return self._control.history
+
+    def applied_to(self, config: SweepConfig) -> SweepConfig:
+        """Returns the definition of that sweep with what was changed while it ran."""
+        return self._control.applied_to(config)
+
+    @property
     def is_aborting(self) -> bool:
         """True while running trials are being ended."""
         return self._phase is SweepPhase.STOPPING and self._control.is_aborting
@@ -77,12 +95,21 @@ class SweepController(QObject):
         *,
         earlier: EarlierTrials = NO_TRIALS,
         log_folder: Path | None = None,
+        again: Sequence[int] = (),
     ) -> None:
-        """Starts a sweep on a thread of its own; only while IDLE."""
+        """Starts a sweep on a thread of its own; only while IDLE.
+
+        Args:
+            config: the sweep.
+            earlier: the trials of an earlier part of it.
+            log_folder: where the output of trials is kept.
+            again: earlier trials whose parameters are run first, also where the budget is used.
+        """
         if self._phase.is_active:
             raise RuntimeError("a sweep is running")
         # the signal crosses from whatever thread asks to this object's
         self._control = SweepControl(on_change=self._control_changed.emit)
+        self._control.run_again(*again)
         order = SweepOrder(config, earlier, log_folder)
         self._thread = SweepThread(order, [self._observer], self._control, self)
         self._thread.finished.connect(self._on_thread_finished)
@@ -94,6 +121,10 @@ class SweepController(QObject):
     def pause(self) -> None:
         """Starts no new trials."""
         self._control.pause()
+
+    def suspend(self) -> None:
+        """Starts no new trials, and lets the running ones stand still."""
+        self._control.pause(suspend=True)
 
     @Slot()
     def resume(self) -> None:
@@ -109,6 +140,40 @@ class SweepController(QObject):
     def abort(self) -> None:
         """Kills running trials."""
         self._control.abort()
+
+    # requests that raise TuningError where they cannot be met
+
+    def cancel_trial(self, number: int) -> None:
+        """Ends a running trial in good order; it becomes STOPPED."""
+        self._control.cancel_trial(number)
+
+    def kill_trial(self, number: int) -> None:
+        """Ends a running trial at once; it becomes STOPPED."""
+        self._control.kill_trial(number)
+
+    def skip_trial(self, number: int) -> None:
+        """Ends a running trial; another one takes its place in the budget."""
+        self._control.skip_trial(number)
+
+    def enqueue(self, params: Mapping[str, object], *, note: str = "") -> None:
+        """Runs these parameters next."""
+        self._control.enqueue(params, note=note)
+
+    def run_again(self, *numbers: int) -> None:
+        """Runs the parameters of earlier trials next, as new trials."""
+        self._control.run_again(*numbers)
+
+    def change_budget(self, **changes: Any) -> None:
+        """Changes limits of the budget, under the names of its fields."""
+        self._control.change_budget(**changes)
+
+    def replace_space(self, space: HyperParamSpace) -> None:
+        """Searches another space from now on."""
+        self._control.replace_space(space)
+
+    def switch_strategy(self, kind: TunerKind) -> None:
+        """Chooses by another strategy from now on."""
+        self._control.switch_strategy(kind)
 
     def wait(self, timeout_ms: int) -> bool:
         """Waits, blocking, until the thread has ended; says whether it has."""

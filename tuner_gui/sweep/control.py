@@ -212,16 +212,19 @@ class SweepControl:
             self._ask(Enqueue(checked), words.queued(checked, note))
         self._tell()
 
-    def run_again(self, number: int) -> None:
-        """Runs the parameters of an earlier trial again, as a new trial, before the strategy's own.
+    def run_again(self, *numbers: int) -> None:
+        """Runs the parameters of earlier trials again, as new ones, before the strategy's own.
 
         Raises:
             TuningError: there is no such trial, or the sweep has ended.
         """
         with self._changed:
-            if self._scene is not None and not 0 <= number < self._scene.next_number:
-                raise TuningError(f"There is no trial {number}.")
-            self._ask(RunAgain(number), f"Queued the parameters of trial {number} again.")
+            known = None if self._scene is None else range(self._scene.next_number)
+            for number in numbers:
+                if known is not None and number not in known:
+                    raise TuningError(f"There is no trial {number}.")
+            if numbers:
+                self._ask(RunAgain(numbers), words.queued_again(numbers))
         self._tell()
 
     # the definition

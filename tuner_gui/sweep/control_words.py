@@ -8,7 +8,7 @@ from tuner_gui.core.errors import TuningError, shortened
 from tuner_gui.core.nesting import flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pydantic import ValidationError
 
@@ -33,6 +33,12 @@ def queued(params: Mapping[str, object], note: str) -> str:
     named = [f"{name} = {shortened(str(value))}" for name, value in flatten(params).items()]  # type: ignore[arg-type]
     shown = ", ".join(named[:_MOST_NAMED]) + (", …" if len(named) > _MOST_NAMED else "")
     return f"Queued a trial with {shown}{f' ({note})' if note else ''}."
+
+
+def queued_again(numbers: Sequence[int]) -> str:
+    """Returns the sentence about trials that are run again."""
+    which = f"trial {numbers[0]}" if len(numbers) == 1 else f"{len(numbers):,} trials"
+    return f"Queued the parameters of {which} again."
 
 
 def changed_budget(before: Budget, after: Budget, changes: Iterable[str]) -> str:

@@ -62,12 +62,9 @@ class Course:
         if record.space_revision == self.agreed.revision or self._fits(record):
             self._strategy.tell(record)
 
-    def finished(self, number: int) -> TrialRecord | None:
-        """Returns a finished trial of this sweep; None where there is none of this number."""
-        record = self._memory.record(number)
-        if record is not None:
-            return record
-        return next((each for each in self._earlier.records if each.number == number), None)
+    def finished(self, numbers: set[int]) -> Iterator[TrialRecord]:
+        """Yields the finished trials with these numbers."""
+        return (record for record in self._records() if record.number in numbers)
 
     def change_budget(self, budget: Budget) -> None:
         """Goes on with another budget."""
@@ -104,8 +101,11 @@ class Course:
             raise
         self._strategy, self.is_exhausted = strategy, False
 
+    def _records(self) -> Iterator[TrialRecord]:
+        return chain(self._earlier.records, self._memory.records())
+
     def _fitting(self) -> Iterator[TrialRecord]:
-        for record in chain(self._earlier.records, self._memory.records()):
+        for record in self._records():
             if record.state.is_finished and self._fits(record):
                 yield record
 

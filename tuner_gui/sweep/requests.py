@@ -43,9 +43,9 @@ class Enqueue:
 
 @dataclass(frozen=True, slots=True)
 class RunAgain:
-    """Run the parameters of an earlier trial before the strategy's own."""
+    """Run the parameters of earlier trials before the strategy's own."""
 
-    number: int
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,8 +127,8 @@ class Steering:
                 self._end(number, ending)
             case Enqueue(params):
                 self._enqueue(params)
-            case RunAgain(number):
-                self._run_again(number)
+            case RunAgain(numbers):
+                self._run_again(numbers)
             case ChangeBudget(changes):
                 self._change_budget(changes)
             case ReplaceSpace(space):
@@ -153,12 +153,14 @@ class Steering:
         read = params if space is None else read_params(space, params)
         self._wishes.append(Wish(read, TrialOrigin.QUEUED))  # type: ignore[arg-type]
 
-    def _run_again(self, number: int) -> None:
-        trial = self._open.get(number)
-        record = self._course.finished(number) if trial is None else trial.record
-        if record is None:
-            raise TuningError(f"There is no trial {number}.")
-        self._wishes.append(again(record))
+    def _run_again(self, numbers: tuple[int, ...]) -> None:
+        wanted = set(numbers)
+        records = {record.number: record for record in self._course.finished(wanted)}
+        running = (self._open.get(number) for number in wanted - records.keys())
+        records |= {trial.record.number: trial.record for trial in running if trial is not None}
+        self._wishes.extend(again(records[number]) for number in numbers if number in records)
+        if missing := sorted(wanted - records.keys()):
+            raise TuningError(f"There is no trial {missing[0]}.")
 
     def _change_budget(self, changes: Mapping[str, Any]) -> None:
         before = self._course.agreed.budget

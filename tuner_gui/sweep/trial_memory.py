@@ -28,12 +28,8 @@ class TrialMemory:
             self._blocks.append(pickle.dumps(list(map(_packed, self._latest)), protocol=5))
             self._latest = []
 
-    def record(self, number: int) -> TrialRecord | None:
-        """Returns a trial without what only people read of it; None where it is not known."""
-        return next((record for record in self.records() if record.number == number), None)
-
     def records(self) -> Iterator[TrialRecord]:
-        """Yields all trials in the order of their ends."""
+        """Yields all trials in the order of their ends, without what only people read of them."""
         for block in self._blocks:
             yield from map(_unpacked, pickle.loads(block))  # noqa: S301 - our own bytes
         yield from self._latest
