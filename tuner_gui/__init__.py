@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from tuner_gui.core.domains import Int as Int
     from tuner_gui.core.domains import LogNormal as LogNormal
     from tuner_gui.core.domains import Normal as Normal
+    from tuner_gui.core.early_stopping import AshaRule as AshaRule
+    from tuner_gui.core.early_stopping import EarlyStopping as EarlyStopping
+    from tuner_gui.core.early_stopping import HyperbandRule as HyperbandRule
+    from tuner_gui.core.early_stopping import MedianRule as MedianRule
+    from tuner_gui.core.early_stopping import PatienceRule as PatienceRule
+    from tuner_gui.core.early_stopping import ThresholdRule as ThresholdRule
     from tuner_gui.core.errors import Internal as Internal
     from tuner_gui.core.errors import InvalidSpace as InvalidSpace
     from tuner_gui.core.errors import SpaceProblem as SpaceProblem
@@ -31,8 +37,10 @@ if TYPE_CHECKING:
     from tuner_gui.core.events import TuningFinished as TuningFinished
     from tuner_gui.core.executor import TrialExecutor as TrialExecutor
     from tuner_gui.core.executor import TrialJob as TrialJob
+    from tuner_gui.core.kinds import CmaKind as CmaKind
     from tuner_gui.core.kinds import ExtensionKind as ExtensionKind
     from tuner_gui.core.kinds import GridKind as GridKind
+    from tuner_gui.core.kinds import QmcKind as QmcKind
     from tuner_gui.core.kinds import RandomKind as RandomKind
     from tuner_gui.core.kinds import TpeKind as TpeKind
     from tuner_gui.core.kinds import TunerKind as TunerKind
@@ -64,12 +72,14 @@ if TYPE_CHECKING:
     from tuner_gui.core.table_specs import ParquetSpec as ParquetSpec
     from tuner_gui.core.trainable import Trainable as Trainable
     from tuner_gui.core.trial import TrialError as TrialError
+    from tuner_gui.core.trial import TrialOrigin as TrialOrigin
     from tuner_gui.core.trial import TrialRecord as TrialRecord
     from tuner_gui.core.trial import TrialState as TrialState
     from tuner_gui.core.trial_store import TrialStore as TrialStore
     from tuner_gui.executors.inline import InlineExecutor as InlineExecutor
     from tuner_gui.executors.local import LocalExecutor as LocalExecutor
     from tuner_gui.strategies.factory import TunerFactory as TunerFactory
+    from tuner_gui.sweep.control import ControlEntry as ControlEntry
     from tuner_gui.sweep.control import SweepControl as SweepControl
     from tuner_gui.sweep.tuning import run_hyperparameter_tuning as run_hyperparameter_tuning
     from tuner_gui.sweep.tuning import tune as tune
@@ -80,6 +90,14 @@ _PUBLIC = {
     "core.dataset": ("Dataset", "DatasetView"),
     "core.constraints": ("Constraint",),
     "core.domains": ("Choice", "Constant", "Float", "Int", "LogNormal", "Normal"),
+    "core.early_stopping": (
+        "AshaRule",
+        "EarlyStopping",
+        "HyperbandRule",
+        "MedianRule",
+        "PatienceRule",
+        "ThresholdRule",
+    ),
     "core.errors": ("Internal", "InvalidSpace", "SpaceProblem", "TrainFailure", "TuningError"),
     "core.events": (
         "ExperimentEvent",
@@ -92,7 +110,15 @@ _PUBLIC = {
         "TuningFinished",
     ),
     "core.executor": ("TrialExecutor", "TrialJob"),
-    "core.kinds": ("ExtensionKind", "GridKind", "RandomKind", "TpeKind", "TunerKind"),
+    "core.kinds": (
+        "CmaKind",
+        "ExtensionKind",
+        "GridKind",
+        "QmcKind",
+        "RandomKind",
+        "TpeKind",
+        "TunerKind",
+    ),
     "core.objective": ("Direction", "Objective"),
     "core.observers": ("ExperimentObserver", "InMemoryObserver", "QueueObserver"),
     "core.parameter": ("Condition", "Parameter"),
@@ -114,12 +140,12 @@ _PUBLIC = {
     "core.strategy": ("TunerStrategy",),
     "core.table_specs": ("ArrowSpec", "ColumnSplit", "FlightSpec", "FractionSplit", "ParquetSpec"),
     "core.trainable": ("Trainable",),
-    "core.trial": ("TrialError", "TrialRecord", "TrialState"),
+    "core.trial": ("TrialError", "TrialOrigin", "TrialRecord", "TrialState"),
     "core.trial_store": ("TrialStore",),
     "executors.inline": ("InlineExecutor",),
     "executors.local": ("LocalExecutor",),
     "strategies.factory": ("TunerFactory",),
-    "sweep.control": ("SweepControl",),
+    "sweep.control": ("ControlEntry", "SweepControl"),
     "sweep.tuning": ("run_hyperparameter_tuning", "tune"),
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}

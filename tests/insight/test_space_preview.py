@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.spaces import spaces
-from tuner_gui import GridKind, HyperParamSpace, InvalidSpace, RandomKind, TpeKind
+from tuner_gui import GridKind, HyperParamSpace, InvalidSpace, QmcKind, RandomKind, TpeKind
 from tuner_gui.core.nesting import Params, flatten
 from tuner_gui.core.space import GridCount
 from tuner_gui.insight.space_preview import SHOWN, PreviewOrder, preview, with_duplicates
@@ -60,12 +60,20 @@ def test_that_no_more_rows_are_shown_than_trials_are_planned() -> None:
 
 
 def test_that_duplicates_of_random_search_are_those_of_its_seed() -> None:
-    order = PreviewOrder(SMALL, RandomKind(), seed=3, planned=60)
-    strategy = TunerFactory.create(RandomKind(seed=3), SMALL)
+    order = PreviewOrder(SMALL, RandomKind(repeats=True), seed=3, planned=60)
+    strategy = TunerFactory.create(RandomKind(seed=3, repeats=True), SMALL)
     draws = [str(strategy.ask()) for _ in range(60)]
     found = with_duplicates(preview(order))
     assert found.drawn == 60
     assert found.duplicates == 60 - len(set(draws)) > 0
+
+
+@pytest.mark.parametrize("kind", [RandomKind(), QmcKind()], ids=["random", "qmc"])
+def test_that_without_repeats_a_sweep_ends_where_all_was_tried(kind: RandomKind | QmcKind) -> None:
+    found = with_duplicates(preview(PreviewOrder(SMALL, kind, seed=3, planned=60)))
+    assert (found.duplicates, found.ends_after) == (0, 24)
+    found = with_duplicates(preview(PreviewOrder(SMALL, kind, seed=3, planned=20)))
+    assert (found.duplicates, found.ends_after) == (0, None)
 
 
 def test_that_a_continuous_parameter_rules_duplicates_out() -> None:
@@ -74,12 +82,13 @@ def test_that_a_continuous_parameter_rules_duplicates_out() -> None:
     )
     assert (found.duplicates, found.drawn) == (0, 10**6)
     below = SMALL.add_float("x", 0, 1, when={"model": "svm"})
-    found = with_duplicates(preview(PreviewOrder(below, RandomKind(), planned=60)))
+    found = with_duplicates(preview(PreviewOrder(below, RandomKind(repeats=True), planned=60)))
     assert (found.duplicates or 0) > 0
 
 
 def test_that_the_number_of_draws_is_bounded() -> None:
-    found = with_duplicates(preview(PreviewOrder(SMALL, RandomKind(), planned=10**8)))
+    again = RandomKind(repeats=True)
+    found = with_duplicates(preview(PreviewOrder(SMALL, again, planned=10**8)))
     assert found.drawn == 10_000
     hard = SMALL.add_int("n", 1, 1000).add_constraint("n == 7")
     found = with_duplicates(preview(PreviewOrder(hard, RandomKind(), planned=10**8)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.core.domains import Float, LogNormal, Normal
 from tuner_gui.core.errors import TuningError
-from tuner_gui.core.kinds import GridKind, RandomKind
+from tuner_gui.core.kinds import GridKind, QmcKind, RandomKind
 from tuner_gui.core.nesting import flatten
 from tuner_gui.core.objective import Objective
 from tuner_gui.core.strategy import ResumableStrategy
@@ -63,6 +63,7 @@ class SpacePreview:
         duplicates: how many of the first `drawn` planned trials repeat an earlier one of them;
             None where that is not known.
         drawn: see `duplicates`.
+        ends_after: so many trials there are, and no others; None where that is not seen.
         error: why there is nothing to show, in one sentence.
     """
 
@@ -72,6 +73,7 @@ class SpacePreview:
     feasible_part: float | None = None
     duplicates: int | None = None
     drawn: int = 0
+    ends_after: int | None = None
     error: str = ""
 
 
@@ -97,7 +99,7 @@ def with_duplicates(found: SpacePreview) -> SpacePreview:
     Up to `MOST_DRAWN` draws are made, fewer where each takes long: `drawn` says how many.
     """
     order = found.order
-    if found.error or order.planned is None or not isinstance(order.kind, RandomKind):
+    if found.error or order.planned is None or not isinstance(order.kind, RandomKind | QmcKind):
         return found
     if _cannot_repeat(order.space):
         return replace(found, duplicates=0, drawn=order.planned)
@@ -106,17 +108,22 @@ def with_duplicates(found: SpacePreview) -> SpacePreview:
     if drawn < len(found.rows):
         return found
     try:
-        draws = islice(_asked(_strategy(order)), drawn)
-        different = len({_key(order.space, params) for params in draws})
+        keys = [_key(order.space, each) for each in islice(_asked(_strategy(order)), drawn)]
     except TuningError:
         return found
-    return replace(found, duplicates=drawn - different, drawn=drawn)
+    ends_after = len(keys) if len(keys) < drawn else None
+    return replace(
+        found, duplicates=len(keys) - len(set(keys)), drawn=len(keys), ends_after=ends_after
+    )
 
 
 def _strategy(order: PreviewOrder) -> TunerStrategy:
     kind = order.kind.seeded(order.seed)
     strategy = TunerFactory.create(kind, order.space, order.objective)
-    if order.asked and isinstance(strategy, ResumableStrategy):
+    if kind.keeps_order and order.asked <= MOST_DRAWN:
+        for _ in islice(_asked(strategy), order.asked):  # it passes by what it gave before
+            pass
+    elif isinstance(strategy, ResumableStrategy):
         strategy.resume((), order.asked)
     return strategy
 

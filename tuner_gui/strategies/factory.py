@@ -8,8 +8,9 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tuner_gui.core.errors import TuningError
-from tuner_gui.core.kinds import ExtensionKind, GridKind, RandomKind, TpeKind
+from tuner_gui.core.kinds import CmaKind, ExtensionKind, GridKind, QmcKind, RandomKind, TpeKind
 from tuner_gui.core.objective import Objective
+from tuner_gui.strategies.unrepeated import UnrepeatedStrategy
 
 if TYPE_CHECKING:
     from tuner_gui.core.kinds import TunerKind
@@ -25,13 +26,23 @@ StrategyMaker: TypeAlias = Callable[..., "TunerStrategy"]
 def _make_grid(kind: GridKind, space: HyperParamSpace, _objective: Objective) -> TunerStrategy:
     from tuner_gui.strategies.grid import GridStrategy
 
-    return GridStrategy(space, shuffle_seed=kind.seed if kind.shuffle else None)
+    return GridStrategy(
+        space,
+        shuffle_seed=kind.seed if kind.shuffle else None,
+        coarse_seed=kind.seed if kind.coarse_first else None,
+    )
 
 
 def _make_random(kind: RandomKind, space: HyperParamSpace, _objective: Objective) -> TunerStrategy:
     from tuner_gui.strategies.random_search import RandomStrategy
 
     return RandomStrategy(space, seed=kind.seed or 0)
+
+
+def _make_qmc(kind: QmcKind, space: HyperParamSpace, _objective: Objective) -> TunerStrategy:
+    from tuner_gui.strategies.qmc import QmcStrategy
+
+    return QmcStrategy(space, seed=kind.seed or 0)
 
 
 def _make_tpe(kind: TpeKind, space: HyperParamSpace, objective: Objective) -> TunerStrategy:
@@ -43,6 +54,14 @@ def _make_tpe(kind: TpeKind, space: HyperParamSpace, objective: Objective) -> Tu
         seed=kind.seed or 0,
         startup_trials=kind.startup_trials,
         candidates=kind.candidates,
+    )
+
+
+def _make_cma(kind: CmaKind, space: HyperParamSpace, objective: Objective) -> TunerStrategy:
+    from tuner_gui.strategies.cma import CmaStrategy
+
+    return CmaStrategy(
+        space, objective=objective, seed=kind.seed or 0, startup_trials=kind.startup_trials
     )
 
 
@@ -62,7 +81,9 @@ def _make_extension(
 _MAKERS: dict[type[Any], StrategyMaker] = {
     GridKind: _make_grid,
     RandomKind: _make_random,
+    QmcKind: _make_qmc,
     TpeKind: _make_tpe,
+    CmaKind: _make_cma,
     ExtensionKind: _make_extension,
 }
 
@@ -83,7 +104,7 @@ class TunerFactory:
     def create(
         kind: TunerKind, space: HyperParamSpace, objective: Objective | None = None
     ) -> TunerStrategy:
-        """Returns the strategy of a kind, ready to be asked.
+        """Returns the strategy of a kind, ready to be asked; it repeats no parameters.
 
         Args:
             kind: which strategy, with its options; without a seed it gets a random one.
@@ -96,4 +117,12 @@ class TunerFactory:
         """
         maker = _maker_of(type(kind))
         space.require_searchable()
-        return maker(kind.seeded(secrets.randbits(31)), space, objective or Objective())
+        kind = kind.seeded(secrets.randbits(31))
+        return UnrepeatedStrategy(
+            maker(kind, space, objective or Objective()),
+            space,
+            seed=kind.seed or 0,
+            is_walk=isinstance(kind, GridKind),
+            is_learning=not kind.keeps_order,
+            repeats=not isinstance(kind, GridKind) and kind.repeats,
+        )

@@ -1,10 +1,11 @@
-"""Grid search: every combination once, by index, in order or shuffled."""
+"""Grid search: every combination once, by index. The sweep's thread."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tuner_gui.core.space import infeasible
+from tuner_gui.strategies.coarse_first import CoarseFirstOrder
 from tuner_gui.strategies.permutation import Permutation
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ _MOST_MISSES = 200_000
 """So many positions are passed by in a row: a second or two."""
 
 
+class _GridOrder(Protocol):
+    def reaches(self, position: int) -> bool: ...
+    def point(self, position: int) -> Params | None: ...
+
+
 class GridStrategy:
     """Walks the grid; `position` is all that resuming needs.
 
@@ -27,6 +33,7 @@ class GridStrategy:
     Args:
         space: a space without continuous ranges.
         shuffle_seed: visit the grid in this seeded order; None keeps the declared order.
+        coarse_seed: visit a coarse grid first, then the points between.
         position: how many points were handed out before.
 
     Raises:
@@ -34,15 +41,22 @@ class GridStrategy:
     """
 
     def __init__(
-        self, space: HyperParamSpace, *, shuffle_seed: int | None = None, position: int = 0
+        self,
+        space: HyperParamSpace,
+        *,
+        shuffle_seed: int | None = None,
+        coarse_seed: int | None = None,
+        position: int = 0,
     ) -> None:
         self._space = space
-        self._size = space.grid_positions()
-        if not self._size:
+        size = space.grid_positions()
+        if not size:
             raise infeasible(space.constraints, "points of the grid")
-        self._order = (
-            range(self._size) if shuffle_seed is None else Permutation(self._size, shuffle_seed)
-        )
+        self._order: _GridOrder
+        if coarse_seed is not None:
+            self._order = CoarseFirstOrder(space, coarse_seed)
+        else:
+            self._order = _WholeGrid(space, size, shuffle_seed)
         self.position = position
 
     def ask(self) -> Params | None:
@@ -51,15 +65,14 @@ class GridStrategy:
         Raises:
             InvalidSpace: too many positions in a row break a constraint.
         """
-        last = min(self._size, self.position + _MOST_MISSES)
-        while self.position < last:
-            point = self._space.grid_point(self._order[self.position])
+        for _ in range(_MOST_MISSES):
+            if not self._order.reaches(self.position):
+                return None
+            point = self._order.point(self.position)
             self.position += 1
             if point is not None:
                 return point
-        if self.position < self._size:
-            raise infeasible(self._space.constraints, f"{_MOST_MISSES:,} points in a row")
-        return None
+        raise infeasible(self._space.constraints, f"{_MOST_MISSES:,} points in a row")
 
     def tell(self, record: TrialRecord) -> None:
         """Learns nothing: a grid is a grid."""
@@ -72,3 +85,19 @@ class GridStrategy:
             return
         for _ in range(asked):
             self.ask()
+
+
+class _WholeGrid:
+    """All points of a space by position, in declared or in shuffled order."""
+
+    def __init__(self, space: HyperParamSpace, size: int, shuffle_seed: int | None) -> None:
+        self._space = space
+        self._size = size
+        self._shuffled = None if shuffle_seed is None else Permutation(size, shuffle_seed)
+
+    def reaches(self, position: int) -> bool:
+        return position < self._size
+
+    def point(self, position: int) -> Params | None:
+        number = position if self._shuffled is None else self._shuffled[position]
+        return self._space.grid_point(number)

@@ -1,20 +1,19 @@
-"""Random search: one generator for each trial number, so completion order cannot matter."""
+"""Random search: one generator for each trial number. The sweep's thread."""
 
 from __future__ import annotations
 
 from random import Random
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from tuner_gui.strategies.numbered import NumberedStrategy
 
+if TYPE_CHECKING:
     from tuner_gui.core.nesting import Params
     from tuner_gui.core.space import HyperParamSpace
-    from tuner_gui.core.trial import TrialRecord
 
 
-class RandomStrategy:
-    """Draws each trial independently; never exhausted.
+class RandomStrategy(NumberedStrategy):
+    """Draws each trial independently.
 
     Args:
         space: any space.
@@ -25,21 +24,13 @@ class RandomStrategy:
     """
 
     def __init__(self, space: HyperParamSpace, *, seed: int) -> None:
+        super().__init__()
         space.require_searchable()
         self._space = space
         self._seed = seed
         self._generator = Random()  # noqa: S311 - not for secrets
-        self.position = 0
 
-    def ask(self) -> Params | None:
-        """Returns the draw of the next trial number."""
-        self._generator.seed((self._seed << 64) | self.position)
-        self.position += 1
+    def draw(self, number: int, attempt: int) -> Params:
+        """Returns what the generator of this number, and attempt, draws."""
+        self._generator.seed((self._seed << 64) | (attempt << 48) | number)
         return self._space.pick_random(self._generator)
-
-    def tell(self, record: TrialRecord) -> None:
-        """Learns nothing: draws are independent."""
-
-    def resume(self, records: Iterable[TrialRecord], asked: int) -> None:  # noqa: ARG002
-        """Goes on with the draw number `asked`."""
-        self.position = asked

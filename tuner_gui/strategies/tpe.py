@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
 from tuner_gui.core.domains import Choice, Constant, Float, Int, LogNormal, Normal
 from tuner_gui.core.nesting import flatten, nest
 from tuner_gui.core.trial import TrialState
-from tuner_gui.core.values import value_key
+from tuner_gui.strategies.keys import params_key
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Iterable
 
     import optuna
 
@@ -73,7 +73,7 @@ class TpeStrategy:
         self._study = self._new_study(seed)
         self._seed = seed
         self._fallbacks = 0
-        self._open: dict[Hashable, deque[optuna.trial.Trial]] = {}
+        self._open: dict[int, deque[optuna.trial.Trial]] = {}
 
     def _new_study(self, seed: int) -> optuna.Study:
         if any(parameter.conditions for parameter in self._space):
@@ -94,8 +94,9 @@ class TpeStrategy:
             trial = self._study.ask()
             flat = self._suggest(trial)
             if self._space.keeps_constraints(flat):
-                self._open.setdefault(_key(flat), deque()).append(trial)
-                return nest(flat.items())
+                params = nest(flat.items())
+                self._open.setdefault(params_key(params), deque()).append(trial)
+                return params
             self._study.tell(trial, state=self._optuna.trial.TrialState.FAIL)
         self._fallbacks += 1
         _LOG.warning(
@@ -103,6 +104,12 @@ class TpeStrategy:
             _MOST_TRIES,
         )
         return self._space.pick_random(Random((self._seed << 64) | self._fallbacks))  # noqa: S311
+
+    def ask_again(self, refused: Params) -> Params | None:
+        """Returns another suggestion; the refused one teaches nothing."""
+        if trial := self._taken(refused):
+            self._study.tell(trial, state=self._optuna.trial.TrialState.FAIL)
+        return self.ask()
 
     def _suggest(self, trial: optuna.trial.Trial) -> FlatParams:
         flat: FlatParams = {}
@@ -112,19 +119,33 @@ class TpeStrategy:
         return flat
 
     def tell(self, record: TrialRecord) -> None:
-        """Tells the study; a trial that it did not ask for is added to it."""
-        key = _key(flatten(record.params))
+        """Tells the study; a trial that it did not ask for is added to it.
+
+        A pruned trial counts as worse than any complete one; others teach nothing.
+        """
+        trial = self._taken(record.params)
+        if trial is None:
+            self._add(record)
+        else:
+            is_complete = record.state is TrialState.COMPLETE
+            value = record.metric if is_complete else None
+            self._study.tell(trial, value, state=self._state_of(record))
+
+    def _taken(self, params: Params) -> optuna.trial.Trial | None:
+        """Returns the open trial of these parameters, open no more."""
+        key = params_key(params)
         waiting = self._open.get(key)
         if not waiting:
-            self._add(record)
-            return
+            return None
         trial = waiting.popleft()
         if not waiting:
             del self._open[key]
-        if record.state is TrialState.COMPLETE:
-            self._study.tell(trial, record.metric)
-        else:
-            self._study.tell(trial, state=self._optuna.trial.TrialState.FAIL)
+        return trial
+
+    def _state_of(self, record: TrialRecord) -> optuna.trial.TrialState:
+        states = self._optuna.trial.TrialState
+        known = {TrialState.COMPLETE: states.COMPLETE, TrialState.PRUNED: states.PRUNED}
+        return known.get(record.state, states.FAIL)
 
     def resume(self, records: Iterable[TrialRecord], asked: int) -> None:
         """Adds the finished trials; the random sequence goes on from a seed of its own."""
@@ -134,8 +155,11 @@ class TpeStrategy:
             self._add(record)
 
     def _add(self, record: TrialRecord) -> None:
-        """Adds a complete trial that still fits the space; others teach the sampler nothing."""
-        if record.state is not TrialState.COMPLETE or not self._space.contains(record.params):
+        """Adds a complete or pruned trial that still fits the space; others teach nothing."""
+        state = self._state_of(record)
+        if state is self._optuna.trial.TrialState.FAIL:
+            return
+        if not self._space.contains(record.params):
             return
         params: dict[str, Any] = {}
         distributions: dict[str, optuna.distributions.BaseDistribution] = {}
@@ -146,7 +170,10 @@ class TpeStrategy:
                 params[name] = _suggested(kind, value)
         self._study.add_trial(
             self._optuna.trial.create_trial(
-                params=params, distributions=distributions, value=record.metric
+                params=params,
+                distributions=distributions,
+                value=record.metric if record.state is TrialState.COMPLETE else None,
+                state=state,
             )
         )
 
@@ -208,7 +235,3 @@ def _suggested(kind: Searched, value: Any) -> float:
 def _last_on_step(kind: Float | Int) -> float:
     """Returns the upper bound, moved down to the last value that the step reaches."""
     return kind.high if kind.step is None else kind.value_at((kind.size or 1) - 1)
-
-
-def _key(flat: FlatParams) -> Hashable:
-    return tuple((name, value_key(value)) for name, value in flat.items())

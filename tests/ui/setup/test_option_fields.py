@@ -22,6 +22,7 @@ FIELDS = {field.name: field for field in option_fields(Annealing, ["seed"])}
 def test_that_only_fields_that_a_form_can_show_are_listed_in_their_order():
     assert list(FIELDS) == ["heat", "cooling", "restarts", "greedy"]
     assert [field.name for field in option_fields(TpeKind, ["kind", "seed"])] == [
+        "repeats",
         "startup_trials",
         "candidates",
     ]
@@ -55,5 +56,5 @@ def test_that_the_rule_says_the_bounds():
     assert FIELDS["heat"].rule == "Heat is a number above 0."
     assert FIELDS["cooling"].rule == "Cooling is a number above 0 and below 1."
     assert FIELDS["restarts"].rule == "Restarts is a whole number of at least 0."
-    candidates = option_fields(TpeKind, ["kind", "seed"])[1]
+    candidates = option_fields(TpeKind, ["kind", "seed"])[-1]
     assert candidates.rule == "Candidates is a whole number from 1 to 10,000."

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tuner_gui import GridKind, HyperParamSpace, RandomKind, TpeKind
+from tuner_gui import CmaKind, GridKind, HyperParamSpace, QmcKind, RandomKind, TpeKind
 from tuner_gui.core.space import GridCount
 from tuner_gui.insight.space_preview import PreviewOrder, SpacePreview, preview, with_duplicates
 from tuner_gui.ui.space.preview_panel import PreviewPanel
@@ -73,6 +73,12 @@ def cells(panel: PreviewPanel, row: int) -> list[str]:
         ),
         (
             found(RandomKind(), 20_000, HyperParamSpace().add_int("x", 1, 2)),
+            "20,000 random trials · ends after 2: there are no others",
+        ),
+        (found(QmcKind(), 4), "4 quasi-random trials · no duplicates"),
+        (found(CmaKind(), 48), "48 trials by CMA-ES"),
+        (
+            found(RandomKind(repeats=True), 20_000, HyperParamSpace().add_int("x", 1, 2)),
             "20,000 random trials · 9,998 duplicates among the first 10,000",
         ),
         (

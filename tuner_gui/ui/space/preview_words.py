@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, assert_never
 
-from tuner_gui.core.kinds import ExtensionKind, GridKind, RandomKind, TpeKind
+from tuner_gui.core.kinds import CmaKind, ExtensionKind, GridKind, QmcKind, RandomKind, TpeKind
 from tuner_gui.ui.formats import format_estimate, format_part
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tuner_gui.insight.space_preview import SpacePreview
 
 _MOST_DIGITS = 15
+_LEARNING: dict[type, str] = {TpeKind: "TPE", CmaKind: "CMA-ES"}
 
 
 def title_words(found: SpacePreview) -> str:
@@ -22,12 +23,13 @@ def title_words(found: SpacePreview) -> str:
     match kind:
         case GridKind():
             return _grid(found)
-        case RandomKind():
+        case RandomKind() | QmcKind():
+            title = kind.title.lower()
             if planned is None:
-                return "Random trials until time is up"
-            return f"{planned:,} {more}random trial{_s(planned)}"
-        case TpeKind() | ExtensionKind():
-            title = "TPE" if isinstance(kind, TpeKind) else kind.kind
+                return f"{kind.title} trials until time is up"
+            return f"{planned:,} {more}{title} trial{_s(planned)}"
+        case TpeKind() | CmaKind() | ExtensionKind():
+            title = _LEARNING.get(type(kind), kind.kind)
             if planned is None:
                 return f"Trials by {title} until time is up"
             return f"{planned:,} {more}trial{_s(planned)} by {title}"
@@ -63,8 +65,8 @@ def rows_words(found: SpacePreview) -> str:
         listed = "The only trial" if count == 1 else f"All {count} trials"
     else:
         listed = f"The {order} trial" if count == 1 else f"The {order} {count} trials"
-    if isinstance(found.order.kind, TpeKind):
-        return f"{listed}, as TPE draws them while it knows no results. It learns from each."
+    if title := _LEARNING.get(type(found.order.kind)):
+        return f"{listed}, as {title} draws them while it knows no results. It learns from each."
     return listed
 
 
@@ -96,6 +98,8 @@ def grid_count_words(grid: GridCount) -> str:
 
 def _duplicates(found: SpacePreview) -> str:
     count, planned = found.duplicates, found.order.planned
+    if (end := found.ends_after) is not None:
+        return f"ends after {end:,}: there are no others" if end else "all were tried before"
     if count is None or isinstance(found.order.kind, GridKind):
         return ""
     said = f"{count:,} duplicate{_s(count)}" if count else "no duplicates"
