@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tuner_gui.executors.limits import HostLimits
 
 
-_LAST_WORD_S = 0.5
+_LAST_WORD_S = 1.0
 """So long may a host take to tell that the command which it ran has been killed."""
 
 
