@@ -68,3 +68,20 @@ def test_that_a_snapshot_gets_no_more_reports() -> None:
     store.apply([TrialReported(0, 2, {"loss": 0.25})])
     assert len(copy.reports(0)) == 1
     assert len(store.reports(0)) == 2
+
+
+def test_that_the_curve_of_a_record_stands_for_its_reports() -> None:
+    record = TrialRecord(3, {}, TrialState.PRUNED, curve=((1, 0.5), (4, 0.25)))
+    store = TrialStore.of(Objective("loss"), [record])
+    steps, values = store.reported(0, "loss")
+    assert (steps.tolist(), values.tolist()) == ([1, 4], [0.5, 0.25])
+    assert store.reported_names == ("loss",)
+    assert store.record(0) == record
+
+
+def test_that_a_curve_is_not_added_to_the_reports_it_was_made_of() -> None:
+    store = TrialStore(Objective("loss"))
+    store.apply([TrialStarted(TrialRecord(0, {}, TrialState.RUNNING))])
+    store.apply([TrialReported(0, step, {"loss": 0.5, "accuracy": 0.1}) for step in (1, 2, 3)])
+    store.put(TrialRecord(0, {}, TrialState.PRUNED, curve=((1, 0.5), (3, 0.5))))
+    assert len(store.reports(0)) == 3

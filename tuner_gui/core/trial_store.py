@@ -215,9 +215,9 @@ class TrialStore:
         return self._rows - len(self._uncounted)
 
     @property
-    def unasked(self) -> int:
-        """How many rows no strategy was asked for: queued ones, repeated ones and retries."""
-        return len(self._origins)
+    def asked(self) -> int:
+        """How many rows a strategy was asked for: all but queued and repeated trials, retries."""
+        return self._rows - len(self._origins)
 
     def count(self, state: TrialState) -> int:
         """Returns how many trials are in a state."""
@@ -340,7 +340,7 @@ class TrialStore:
             if record.error.kind == SKIPPED:
                 self._uncounted.add(row)
         if record.curve:
-            self._curves[row] = record.curve
+            self._keep_curve(row, record.curve)
         for name, value in record.metrics.items():
             self._metric_of(name).set(row, value)
         if record.state is TrialState.COMPLETE:
@@ -353,6 +353,14 @@ class TrialStore:
             columns = self._reports[row] = ReportColumns()
         columns.add(report.step, report.metrics)
         self._reported.update(dict.fromkeys(report.metrics))
+
+    def _keep_curve(self, row: int, curve: tuple[CurvePoint, ...]) -> None:
+        """Of a trial read from a file, the curve stands for its reports."""
+        self._curves[row] = curve
+        if row not in self._reports:
+            number, name = int(self._numbers[row]), self.objective.metric
+            for step, value in curve:
+                self._keep_report(row, TrialReported(number, step, {name: value}))
 
     def _append(self, record: TrialRecord) -> int:
         row = self._rows
