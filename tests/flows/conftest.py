@@ -89,7 +89,7 @@ class Person:
         self, trials: int = 6, seconds: float = 0.0, *, fails: bool = False
     ) -> None:
         """Fills the setup with a class target whose trials take as long as they are told."""
-        space = HyperParamSpace().add_int("x", 1, 100).add_constant("seconds", seconds)
+        space = HyperParamSpace().add_int("x", 1, 10_000).add_constant("seconds", seconds)
         if fails:
             space = space.add_constant("fails", True)
         self.workbench.session.show_new(

@@ -46,7 +46,7 @@ class ProgressBar:
                 self._take(record)
                 if self._bar is not None:
                     self._bar.set_postfix_str(self._postfix(), refresh=False)
-                    self._bar.update()
+                    self._bar.update(int(record.counts))
             case TuningFinished():
                 self.close()
             case _:
@@ -62,7 +62,7 @@ class ProgressBar:
 
         return tqdm(
             total=self._session.config.planned_trials(),
-            initial=len(self._session.records),
+            initial=sum(record.counts for record in self._session.records),
             desc=self._session.config.name or "sweep",
             unit="trial",
             postfix=self._postfix(),

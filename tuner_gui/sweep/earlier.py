@@ -84,7 +84,7 @@ class EarlierTrials:
             records=_StoreRecords(store),
             trial_time_s=float(np.nansum(store.duration_ms)) / 1000,
             since_best=int((~is_idle).sum()),
-            asked=next_number - store.unasked,
+            asked=next_number - (len(store) - store.asked),
         )
 
 

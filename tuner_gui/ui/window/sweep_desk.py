@@ -111,14 +111,14 @@ class SweepDesk(QObject):
         running = store.states == STATES.index(TrialState.RUNNING)
         ages_ms = (time() - store.started_at[running]) * 1000
         return SweepProgress(
-            done=store.finished,
+            done=self._done(),
             total=self._planned,
             running=int(running.sum()),
             workers=self._workers,
             failed=store.count(TrialState.FAILED),
             left_s=eta_seconds(
                 store.duration_ms[-_ETA_TRIALS:],
-                done=store.finished,
+                done=self._done(),
                 total=self._planned,
                 concurrency=self._workers,
                 running_ms=ages_ms,
@@ -151,8 +151,13 @@ class SweepDesk(QObject):
             case SweepPhase.RUNNING:
                 return ""
 
+    def _done(self) -> int:
+        """How many finished trials take a place in the budget."""
+        store = self._live.store
+        return max(0, store.finished - (len(store) - store.counted))
+
     def _is_through(self) -> bool:
-        return self._planned is None or self._live.store.finished >= self._planned
+        return self._planned is None or self._done() >= self._planned
 
     @Slot()
     def refresh(self) -> None:
@@ -195,7 +200,7 @@ class SweepDesk(QObject):
         except SessionInUse as problem:
             self.refused.emit(str(problem))
             return
-        already = len(self._live.store)
+        already = self._live.store.counted
         self._plan(None if more is None else already + more)
         self._workers = config.budget.concurrency
         if self._planned is not None:
@@ -257,7 +262,8 @@ class SweepDesk(QObject):
         planned = self._setup.planned_trials()
         if planned is None or not self._session.is_continued_by(config):
             return planned
-        done = len(self._live.store)
+        store = self._live.store
+        done = store.asked if isinstance(config.strategy, GridKind) else store.counted
         if done < planned:
             return planned - done
         size = self._setup.grid_size() if isinstance(config.strategy, GridKind) else None
@@ -280,7 +286,7 @@ class SweepDesk(QObject):
 
     @Slot()
     def _on_session_shown(self) -> None:
-        done = len(self._live.store)
+        done = self._live.store.counted
         trials = self._setup.planned_trials()
         self._plan(max(done, trials) if done and trials is not None else done or None)
         self._workers = self._setup.config().budget.concurrency
