@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
@@ -29,11 +29,18 @@ class DataAnswer:
         source: what was read.
         preview: None where it could not be.
         problem: why not.
+        columns: the names of all columns.
     """
 
     source: Source
     preview: DataPreview | None
     problem: str = ""
+    columns: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Takes the names once: they are asked for at each key."""
+        names = () if self.preview is None else self.preview.names
+        object.__setattr__(self, "columns", names)
 
 
 class DataReader(QObject):

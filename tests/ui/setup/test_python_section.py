@@ -247,7 +247,8 @@ def test_that_reading_can_be_stopped(hands: PanelHands, tmp_path: Path):
     hands.type_into("setup_python_path", f"{tmp_path}/slow.py:x")
     hands.click("setup_python_read")
     link = hands.find(QPushButton, "setup_python_read")
-    assert link.text() == "Reading… Stop"
+    assert link.text() == "Stop"
+    assert hands.find(QLabel, "setup_python_kind").text() == "Reading…"
     hands.click("setup_python_read")
     assert link.text() == "Read it"
     assert hands.panel.config().target is None

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextCurs
 from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit, QSizePolicy
 
 from tuner_gui.targets.command.template import RESERVED
+from tuner_gui.ui.setup.exact_text import exact_text, show_exactly
 from tuner_gui.ui.style.roles import named, set_role
 
 if TYPE_CHECKING:
@@ -65,13 +66,12 @@ class CommandField(QPlainTextEdit):
 
     def text(self) -> str:
         """What is typed."""
-        return self.toPlainText()
+        return exact_text(self)
 
     def show_text(self, text: str) -> None:
         """Shows a text; one that is there already keeps its cursor."""
-        if self.toPlainText() != text:
-            self._told = text
-            self.setPlainText(text)
+        show_exactly(self, text)
+        self._told = self.text()
 
     def set_names(self, names: Sequence[str]) -> None:
         """Says which parameters there are to propose."""
@@ -109,8 +109,8 @@ class CommandField(QPlainTextEdit):
 
     @Slot()
     def _on_text_changed(self) -> None:
-        if self.toPlainText() != self._told:  # colours are a change too, for Qt
-            self._told = self.toPlainText()
+        if self.text() != self._told:  # colours are a change too, for Qt
+            self._told = self.text()
             self.text_edited.emit(self._told)
 
     @Slot()
@@ -146,7 +146,7 @@ class CommandField(QPlainTextEdit):
         cursor = self.textCursor()
         left = QTextCursor.MoveOperation.Left
         cursor.movePosition(left, QTextCursor.MoveMode.KeepAnchor, len(found["typed"]))
-        rest = self.toPlainText()[self.textCursor().position() :]
+        rest = self.text()[self.textCursor().position() :]
         cursor.insertText(word if rest.startswith(("}", "?")) else f"{word}}}")
         self.setTextCursor(cursor)
         self._popup.hide()

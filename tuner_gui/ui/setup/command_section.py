@@ -23,6 +23,7 @@ from tuner_gui.ui.chrome import (
 from tuner_gui.ui.setup.command_field import CommandField
 from tuner_gui.ui.setup.command_script import script_of
 from tuner_gui.ui.setup.command_words import unpassed_words, with_passed
+from tuner_gui.ui.setup.exact_text import exact_text, show_exactly
 from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
 from tuner_gui.ui.setup.interpreter_choice import InterpreterChoice
 from tuner_gui.ui.style.roles import named, set_role
@@ -161,7 +162,7 @@ class CommandSection(QWidget):
 
     @Slot()
     def _on_environment_changed(self) -> None:
-        text = self._environment.toPlainText()
+        text = exact_text(self._environment)
         if text != self._model.draft.command.environment:
             self._on_edited("environment", text)
 
@@ -197,8 +198,7 @@ class CommandSection(QWidget):
         self._command.set_names([row.name for row in self._model.space.draft if row.name])
         self._command.show_text(command.text)
         show_text(self._folder, command.cwd)
-        if self._environment.toPlainText() != command.environment:
-            self._environment.setPlainText(command.environment)
+        show_exactly(self._environment, command.environment)
         self._format.setCurrentIndex(_FORMATS.index(command.config_format))
         self._python.show_interpreter(command.python)
         script = script_of(self._model.reading.config.target)

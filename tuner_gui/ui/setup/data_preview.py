@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from tuner_gui.datasets.preview import DataPreview
     from tuner_gui.ui.setup.data_draft import TableDraft
+    from tuner_gui.ui.setup.data_roles import ColumnRole
     from tuner_gui.ui.setup.data_watch import DataWatch
     from tuner_gui.ui.setup.setup_model import SetupModel
     from tuner_gui.ui.style.theme import Theme
@@ -46,6 +47,7 @@ class DataPreviewCard(QWidget):
         self._icons = theme.icons
         self._is_open = False
         self._shown: DataPreview | None = None
+        self._roles: tuple[ColumnRole, ...] = ()
         self._toggle = LinkButton("", "data_preview_toggle")
         set_role(self._toggle, "disclosure")
         self._toggle.setToolTip(self.tr("The first rows, and the type of each column"))
@@ -119,7 +121,11 @@ class DataPreviewCard(QWidget):
         if preview is not self._shown:
             self._shown = preview
             self._table.show_preview(preview)
-        self._table.set_roles(roles_of(self._model.draft.data, preview.names))
+            self._roles = ()
+        roles = roles_of(self._model.draft.data, self._model.columns())
+        if roles != self._roles:
+            self._roles = roles
+            self._table.set_roles(roles)
         can_choose = self._model.draft.data.is_table and not self._model.is_locked
         self._table.set_clickable(is_clickable=can_choose)
 

@@ -32,7 +32,8 @@ def roles_of(draft: DataDraft, columns: Sequence[str]) -> tuple[ColumnRole, ...]
     if not draft.is_table:
         return tuple("target" if name == columns[-1] else "feature" for name in columns)
     table = draft.table
-    chosen = _features(table)
+    named = _features(table)
+    chosen = None if named is None else frozenset(named)
     return tuple(_role(name, table, chosen) for name in columns)
 
 
@@ -69,7 +70,7 @@ def shaped(rows: str, columns: int, *, is_one: bool = False) -> str:
     return f"{rows} {'row' if is_one else 'rows'} × {columns:,} {noun}"
 
 
-def _role(name: str, table: TableDraft, chosen: Sequence[str] | None) -> ColumnRole:
+def _role(name: str, table: TableDraft, chosen: frozenset[str] | None) -> ColumnRole:
     if name == table.target:
         return "target"
     if name == _marker(table):

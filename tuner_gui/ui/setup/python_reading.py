@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from tuner_gui.ui.setup.read_target import python_path
+from tuner_gui.ui.setup.choosing import with_pipeline
+from tuner_gui.ui.setup.read_target import python_path, python_target, target_name
+from tuner_gui.ui.setup.setup_model import SpaceOffer
 
 if TYPE_CHECKING:
     from tuner_gui.bridge.python_reader import NamesAnswer, PythonAnswer, PythonReader
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class PythonReading(QObject):
-    """Has code read when the person asks, and hands what it is to the model."""
+    """Has code read when the person asks; what a target of its kind needs follows."""
 
     def __init__(
         self, reader: PythonReader, model: SetupModel, section: PythonSection, parent: QObject
@@ -44,7 +46,19 @@ class PythonReading(QObject):
     @Slot(object)
     def _on_answered(self, answer: PythonAnswer) -> None:
         self._section.show_reading(is_reading=False)
-        self._model.take_python(answer)
+        model = self._model
+        before = python_target(model.draft, model.facts)
+        model.take_python(answer)
+        draft, found = model.draft, answer.target
+        is_current = draft.target_kind == "python" and python_path(draft) == answer.path
+        if found is None or model.is_locked or not is_current:
+            return  # asked for before the person went on
+        if found.estimator is not None and (before is None or before.kind != found.kind):
+            fitting = with_pipeline(draft, found.estimator, model.facts.catalogue)
+            model.apply(fitting, self.tr("Choose Python code"))
+        if found.rows:
+            offer = SpaceOffer(target_name(draft), found.space())
+            model.offer_space(offer, is_unedited=model.is_untouched())
 
     @Slot(object)
     def _on_listed(self, answer: NamesAnswer) -> None:

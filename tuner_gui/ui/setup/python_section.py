@@ -131,6 +131,8 @@ class PythonSection(QWidget):
 
     @Slot()
     def _on_return_pressed(self) -> None:
+        if self._model.is_locked:
+            return
         if self._is_named():
             self.reading_requested.emit()
         elif self._source() is not None:
@@ -185,7 +187,7 @@ class PythonSection(QWidget):
         found = python_target(draft, self._model.facts)
         self._show_names()
         self._kind.setText(self._kind_words(found))
-        self._kind.setVisible(found is not None and not self._is_reading)
+        self._kind.setVisible(found is not None or self._is_reading)
         self._read.setText(self._read_words(found))
         self._read.setVisible(self._is_reading or self._is_named())
         self._show_note(found)
@@ -214,10 +216,12 @@ class PythonSection(QWidget):
 
     def _read_words(self, found: PythonTarget | None) -> str:
         if self._is_reading:
-            return self.tr("Reading… Stop")
+            return self.tr("Stop")
         return self.tr("Read it") if found is None else self.tr("Read its parameters")
 
     def _kind_words(self, found: PythonTarget | None) -> str:
+        if self._is_reading:
+            return self.tr("Reading…")
         if found is None:
             return ""
         if found.kind == "pipeline":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from pathlib import PurePath
@@ -184,11 +185,12 @@ def _values(
 
 def _missing(names: Iterable[str], columns: Sequence[str]) -> str:
     """Says which of the columns is not there, or there twice; or nothing."""
+    counts = Counter(columns)
     for name in names:
-        if name not in columns:
+        if not counts[name]:
             near = get_close_matches(name, columns, n=2)
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             return f"The table has no column {name}.{hint}"
-        if columns.count(name) > 1:
-            return f"The table has {columns.count(name)} columns named {name}."
+        if counts[name] > 1:
+            return f"The table has {counts[name]} columns named {name}."
     return ""

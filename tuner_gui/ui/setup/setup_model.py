@@ -13,11 +13,9 @@ from tuner_gui.ui.setup.choosing import (
     is_proposal,
     with_command_target,
     with_estimator,
-    with_pipeline,
     with_python_target,
 )
 from tuner_gui.ui.setup.read_data import source_of
-from tuner_gui.ui.setup.read_target import python_path, python_target
 from tuner_gui.ui.setup.setup_draft import SetupDraft
 from tuner_gui.ui.setup.setup_reading import SetupFacts, SetupReading, read_setup
 from tuner_gui.ui.space.draft import SpaceDraft
@@ -150,7 +148,7 @@ class SetupModel(QObject):
         entry = catalogue.entry(name) if catalogue is not None else None
         if catalogue is None or entry is None or self.is_locked:
             return
-        is_unedited = self._is_untouched()
+        is_unedited = self.is_untouched()
         self.apply(with_estimator(before, entry, catalogue), self.tr("Choose %s") % name)
         self.offer_space(SpaceOffer(name, entry.space()), is_unedited=is_unedited)
 
@@ -163,22 +161,9 @@ class SetupModel(QObject):
         self.apply(draft, self.tr("Choose Python code"))
 
     def take_python(self, answer: PythonAnswer) -> None:
-        """Takes what a path stands for; what it needs follows, and its parameters are offered."""
-        before = python_target(self._draft, self._facts)
+        """Takes what a path stands for."""
         self._facts = replace(self._facts, python={**self._facts.python, answer.path: answer})
-        found = answer.target
-        draft = self._draft
-        is_current = draft.target_kind == "python" and python_path(draft) == answer.path
-        if found is None or self.is_locked or not is_current:
-            self._read()
-            return
-        if found.estimator is not None and (before is None or before.kind != found.kind):
-            draft = with_pipeline(draft, found.estimator, self._facts.catalogue)
         self._read()
-        self.apply(draft, self.tr("Choose Python code"))
-        if found.rows:
-            name = answer.path.rpartition(":")[2]
-            self.offer_space(SpaceOffer(name, found.space()), is_unedited=self._is_untouched())
 
     def take_data(self, answer: DataAnswer) -> None:
         """Takes what data hold."""
@@ -194,8 +179,8 @@ class SetupModel(QObject):
         """Returns the columns of the chosen data, as far as they are known."""
         return self._facts.columns(self.data_source) or ()
 
-    def _is_untouched(self) -> bool:
-        """Says whether the space is empty, or as some target proposed it."""
+    def is_untouched(self) -> bool:
+        """Says whether the space is empty, or as a target proposed it."""
         space, catalogue = self.space.space, self._facts.catalogue
         if not self.space.draft.rows or (space is not None and space == self._proposed):
             return True

@@ -55,7 +55,7 @@ class SetupFacts:
         """Returns the columns of a source; None where they are not known."""
         if self.data is None or self.data.preview is None or self.data.source != source:
             return None
-        return self.data.preview.names
+        return self.data.columns
 
 
 @dataclass(slots=True)

@@ -9,13 +9,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import ComboBox, NumberField
+from tuner_gui.ui.setup.column_choice import ColumnChoice
 from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tuner_gui.ui.setup.data_draft import SplitMethod
     from tuner_gui.ui.setup.setup_model import SetupModel
 
@@ -40,7 +39,7 @@ class SplitFields(QWidget):
         self._percent = NumberField("setup_data_percent", self.tr("Percent of the rows"))
         self._seed = NumberField("setup_data_seed", self.tr("Seed of the split"))
         self._seed.setToolTip(self.tr("The same seed takes the same rows."))
-        self._marker = ComboBox("setup_data_marker", self.tr("Column that marks the rows"))
+        self._marker = ColumnChoice("setup_data_marker", self.tr("Column that marks the rows"))
         self._marker.setPlaceholderText(self.tr("column"))
         self._train = named(QLineEdit(), "setup_data_train", self.tr("Train where it holds"))
         self._train.setPlaceholderText("train")
@@ -97,21 +96,11 @@ class SplitFields(QWidget):
             self._line.show_cell(field, is_shown=table.split == "fraction")
         self._line.show_cell("data_marker", is_shown=table.split == "column")
         self._values_line.setVisible(table.split == "column")
-        show_columns(self._marker, self._model.columns(), table.marker)
+        if table.split == "column":
+            self._marker.show_columns(self._model.columns(), table.marker)
         show_text(self._percent, table.percent)
         show_text(self._seed, table.seed)
         show_text(self._train, table.train)
         show_text(self._validate, table.validate)
         self._line.show_problems(faults)
         self._values_line.show_problems(faults)
-
-
-def show_columns(box: ComboBox, columns: Sequence[str], chosen: str) -> None:
-    """Offers columns; the chosen one also where it is not among them."""
-    offered = list(dict.fromkeys(columns))
-    if chosen and chosen not in offered:
-        offered.append(chosen)
-    if offered != [box.itemText(place) for place in range(box.count())]:
-        box.clear()
-        box.addItems(offered)
-    box.setCurrentIndex(offered.index(chosen) if chosen else -1)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from tuner_gui.ui.chrome import ComboBox, IconButton, RoleButton
+from tuner_gui.ui.chrome import IconButton, RoleButton
+from tuner_gui.ui.setup.column_choice import ColumnChoice
 from tuner_gui.ui.setup.data_draft import FILE, FLIGHT
 from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
-from tuner_gui.ui.setup.split_fields import SplitFields, show_columns
+from tuner_gui.ui.setup.split_fields import SplitFields
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -51,7 +52,7 @@ class TableSection(QWidget):
         self._connect_button.setToolTip(
             self.tr("Asks the server for the first rows. Before that, nothing is sent to it.")
         )
-        self._target = ComboBox("setup_data_target", self.tr("Column to predict"))
+        self._target = ColumnChoice("setup_data_target", self.tr("Column to predict"))
         self._target.setPlaceholderText(self.tr("column"))
         self._features = named(QLineEdit(), "setup_data_features", self.tr("Features"))
         self._features.setPlaceholderText(self.tr("all other columns"))
@@ -130,7 +131,7 @@ class TableSection(QWidget):
         self._split.setVisible(has_place)
         reading = self.tr("reading…") if self._watch.is_reading else self.tr("column")
         self._target.setPlaceholderText(reading)
-        show_columns(self._target, self._model.columns(), data.table.target)
+        self._target.show_columns(self._model.columns(), data.table.target)
         self._connect_button.setText(
             self.tr("Connecting…") if self._watch.is_reading else self.tr("Connect")
         )

@@ -161,8 +161,8 @@ class WelcomePage(QWidget):
         python_class = WelcomeCard(
             self._icons,
             "code",
-            self.tr("From a Python class"),
-            self.tr("Your own class with train and validate"),
+            self.tr("From Python code"),
+            self.tr("Your own function, class or pipeline"),
             "welcome_class",
         )
         opened = WelcomeCard(
