@@ -146,11 +146,14 @@ def test_that_drawing_as_trials_end_gives_the_pixels_of_a_full_redraw(
     assert difference(grown, again) <= 6  # of 255: ink is rounded in another order
 
 
-def difference(one: QImage, other: QImage) -> int:
-    def numbers(image: QImage) -> np.ndarray:
-        image = image.convertToFormat(QImage.Format.Format_RGB32)
-        return np.frombuffer(image.constBits(), np.uint8).astype(int)
+def numbers(image: QImage) -> np.ndarray:
+    """The channels of each pixel, shape (height, width, 4)."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    flat = np.frombuffer(image.constBits(), np.uint8).astype(int)
+    return flat.reshape(image.height(), image.width(), 4)
 
+
+def difference(one: QImage, other: QImage) -> int:
     return int(np.abs(numbers(one) - numbers(other)).max())
 
 
@@ -163,6 +166,26 @@ def test_that_many_curves_are_drawn_over_several_paints(
     chart.view.viewport().repaint()
     assert not chart.layer.is_whole
     qtbot.waitUntil(lambda: chart.layer.is_whole, timeout=30_000)
+
+
+def test_that_curves_are_never_gone_while_they_are_drawn_in_another_range(
+    qtbot: QtBot, chart: CurvesChart, live: LiveStore
+) -> None:
+    values = np.random.default_rng(3).uniform(0.4, 0.6, (1_200, 8)).tolist()
+    live.apply([event for number, each in enumerate(values) for event in told(number, each)])
+    qtbot.waitUntil(lambda: chart.layer.is_whole, timeout=30_000)
+    chart.view.zoom(0.8)
+    stretched = chart.view.grab().toImage()
+    assert not chart.layer.is_whole
+    qtbot.waitUntil(lambda: chart.layer.is_whole, timeout=30_000)
+    whole = chart.view.grab().toImage()
+    assert ink(stretched) == pytest.approx(ink(whole), rel=0.3)
+
+
+def ink(image: QImage) -> float:
+    """How far the middle of a picture is from white, on average."""
+    middle = image.copy(image.rect().adjusted(100, 100, -100, -100))
+    return 255 - float(numbers(middle)[..., :3].mean())
 
 
 def test_that_how_many_curves_leave_the_view_is_said(chart: CurvesChart, live: LiveStore) -> None:

@@ -97,7 +97,7 @@ class CurveSheet:
     def __init__(self, trace: CurveTrace, frame: Frame, ratio: float, tokens: Tokens) -> None:
         self.ratio = ratio
         self._trace = trace
-        self._frame = frame
+        self.frame = frame
         self._count = trace.count
         self._opacity = _opacity_among(trace.count)
         self._colours = {
@@ -136,14 +136,14 @@ class CurveSheet:
         return [self._inks[ending].picture() for ending in Ending if ending in self._inks]
 
     def _is_in_view(self, numbers: Ints) -> npt.NDArray[np.bool_]:
-        frame, bounds = self._frame, self._trace.bounds[numbers]
+        frame, bounds = self.frame, self._trace.bounds[numbers]
         is_beside = (bounds[:, 0] > frame.right) | (bounds[:, 1] < frame.left)
         return ~(is_beside | (bounds[:, 2] > frame.high) | (bounds[:, 3] < frame.low))
 
     def _ink(self, ending: Ending) -> _Ink:
         ink = self._inks.get(ending)
         if ink is None:
-            ink = self._inks[ending] = _Ink(self._frame, self.ratio, self._colours[ending])
+            ink = self._inks[ending] = _Ink(self.frame, self.ratio, self._colours[ending])
         return ink
 
     def _draw_all(self, numbers: list[int], ending: Ending) -> None:
@@ -155,7 +155,7 @@ class CurveSheet:
         )
         marks: list[QLineF] = []
         for number in numbers:
-            line = line_in(self._frame, self._trace.ended(number))
+            line = line_in(self.frame, self._trace.ended(number))
             painter.drawPolyline(line)
             if ending != Ending.DONE or line.size() == 1:
                 marks.extend(_mark(line.last(), ending))

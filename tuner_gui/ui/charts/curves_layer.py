@@ -54,6 +54,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         self._frame = Frame(0, 1, 0, 1, 0, 0)
         self._hairlines: Sequence[float] = ()
         self._sheet: CurveSheet | None = None
+        self._before: CurveSheet | None = None
         self.selected: int | None = None
         """The row whose line is emphasised."""
         self.hovered: Spot | None = None
@@ -79,11 +80,14 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         if frame != self._frame:
             self.prepareGeometryChange()
             self._frame = frame
-            self.redraw()
+            if self._sheet is not None and self._sheet.is_whole:
+                self._before = self._sheet
+            self._sheet = None
+            self.update()
 
     def redraw(self) -> None:
         """Draws everything anew, beginning with the next paint."""
-        self._sheet = None
+        self._sheet = self._before = None
         self.update()
 
     def draw_more(self, numbers: range) -> None:
@@ -122,8 +126,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         sheet = self._current_sheet(painter.device().devicePixelRatioF())
         painter.setClipRect(self.boundingRect())
         paint_hairlines(painter, self._frame, self._hairlines, self._theme)
-        for image in sheet.images():
-            painter.drawImage(QPointF(), image)
+        self._paint_ended(painter, sheet)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_running(painter)
         self._paint_best(painter)
@@ -140,6 +143,15 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
             self._sheet = CurveSheet(self._trace, self._frame, ratio, self._theme.tokens)
         self._sheet.draw(_A_PAINT_S)
         return self._sheet
+
+    def _paint_ended(self, painter: QPainter, sheet: CurveSheet) -> None:
+        """The curves; while they are drawn in a new range, those of the last one, stretched."""
+        if sheet.is_whole:
+            self._before = None
+        shown = self._before or sheet
+        place = self._frame.place_of(shown.frame)
+        for image in shown.images():
+            painter.drawImage(QRectF(*place), image)
 
     def _paint_running(self, painter: QPainter) -> None:
         tokens = self._theme.tokens

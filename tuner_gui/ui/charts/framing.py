@@ -71,6 +71,12 @@ class Frame:
             across, down = self.x(x), self.y(y)
         return np.clip(across, -_FAR, _FAR, out=across), np.clip(down, -_FAR, _FAR, out=down)
 
+    def place_of(self, other: Frame) -> tuple[float, float, float, float]:
+        """Returns where the rectangle of another frame lies: left, top, width, height."""
+        left, right = self.x([other.left, other.right]).tolist()
+        top, bottom = self.y([other.high, other.low]).tolist()
+        return left, top, right - left, bottom - top
+
     def scaled(self, ratio: float) -> Frame:
         """Returns the same frame in device pixels."""
         return Frame(
