@@ -31,9 +31,9 @@ def _never() -> bool:
 class InlineExecutor:
     """Runs each job inside `receive`, after its start has been handed out.
 
-    Nothing protects the caller from a trial that hangs or kills the process. A timeout, and a
-    `cancel` (from the trial itself or from another thread), take effect at the trial's next report.
-    What a trial prints goes where the caller's own output goes.
+    Nothing protects the caller from a trial that hangs or kills the process, or takes more memory
+    than it may. A timeout, and a `cancel` (from the trial itself or from another thread), take
+    effect at the trial's next report. What a trial prints goes where the caller's own output goes.
 
     Args:
         factory: makes what is trained, usually a class.
