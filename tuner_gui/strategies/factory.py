@@ -103,7 +103,7 @@ class TunerFactory:
     @staticmethod
     def create(
         kind: TunerKind, space: HyperParamSpace, objective: Objective | None = None
-    ) -> TunerStrategy:
+    ) -> UnrepeatedStrategy:
         """Returns the strategy of a kind, ready to be asked; it repeats no parameters.
 
         Args:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from tests.ui.setup.test_setup_reading import READY
-from tuner_gui.core.kinds import GridKind, RandomKind, TpeKind
+from tuner_gui.core.kinds import BUILT_IN_KINDS, BuiltInKind, GridKind, RandomKind, TpeKind
 from tuner_gui.core.space import HyperParamSpace
+from tuner_gui.ui.setup.option_fields import option_fields
 
 if TYPE_CHECKING:
     from tests.ui.setup.conftest import PanelHands
@@ -38,6 +39,38 @@ def test_that_the_options_of_a_strategy_make_their_own_form(hands: PanelHands):
     assert hands.panel.config().strategy == GridKind(shuffle=True)
     hands.choose("setup_strategy", "TPE (Bayesian)")
     assert hands.field("strategy_candidates").text() == "0"
+
+
+def test_that_a_grid_is_shuffled_or_coarse_first_but_never_both(hands: PanelHands):
+    hands.panel.set_config(replace(READY, strategy=GridKind(shuffle=True)))
+    shuffle = hands.find(QCheckBox, "strategy_shuffle")
+    coarse = hands.find(QCheckBox, "strategy_coarse_first")
+    hands.qtbot.mouseClick(coarse, Qt.MouseButton.LeftButton, pos=QPoint(8, 10))
+    assert hands.panel.config().strategy == GridKind(coarse_first=True)
+    assert not shuffle.isChecked()
+    hands.qtbot.mouseClick(shuffle, Qt.MouseButton.LeftButton, pos=QPoint(8, 10))
+    assert hands.panel.config().strategy == GridKind(shuffle=True)
+
+
+@pytest.mark.parametrize("kind", BUILT_IN_KINDS)
+def test_that_every_strategy_has_advice_a_promise_and_words_for_its_options(
+    hands: PanelHands, kind: type[BuiltInKind]
+):
+    hands.panel.set_config(READY)
+    hands.choose("setup_strategy", kind.title)
+    workers = "any number of workers" if kind.keeps_order else "one worker only"
+    promise = hands.find(QLabel, "setup_promise").text()
+    assert promise == f"The same seed gives the same parameters with {workers}."
+    assert hands.find(QLabel, "setup_advice").text() == kind.advice
+    fields = option_fields(kind, ["kind", "seed"])
+    assert all(field.title and field.description.endswith(".") for field in fields)
+    shown = {
+        each.objectName()
+        for each in hands.panel.findChildren(QWidget)
+        if each.isVisible() and each.objectName().startswith("strategy_")
+    }
+    assert {f"strategy_{field.name}" for field in fields} <= shown
+    assert hands.panel.config().strategy == kind()
 
 
 def test_that_a_grid_over_a_continuous_parameter_is_refused_at_its_row(hands: PanelHands):

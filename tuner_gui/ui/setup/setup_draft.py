@@ -61,8 +61,11 @@ class StrategyDraft:
         return dict(self.texts)[name]
 
     def with_text(self, name: str, text: str) -> StrategyDraft:
-        """Returns the draft with another text for an option."""
-        return replace(self, texts=tuple((dict(self.texts) | {name: text}).items()))
+        """Returns the draft with another text for an option; switched on, it excludes others."""
+        others: dict[str, str] = {}
+        if text == "true" and name in self.base.exclusive:
+            others = dict.fromkeys(self.base.exclusive, "false")
+        return replace(self, texts=tuple((dict(self.texts) | others | {name: text}).items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class StrategySection(QWidget):
         )
         self._advice = WrappedLabel("", "hint")
         self._advice.setObjectName("setup_advice")
+        self._promise = WrappedLabel("", "hint")
+        self._promise.setObjectName("setup_promise")
         self._options = OptionsForm("strategy")
         self._tags: list[str] = []
         layout = QVBoxLayout(self)
@@ -48,6 +50,7 @@ class StrategySection(QWidget):
         layout.addWidget(self._line)
         layout.addWidget(self._advice)
         layout.addWidget(self._options)
+        layout.addWidget(self._promise)
         self._connect()
         self._show()
 
@@ -82,6 +85,7 @@ class StrategySection(QWidget):
         self._strategy.setCurrentIndex(tags.index(draft.strategy))
         chosen = draft.chosen_strategy
         self._advice.setText(chosen.base.advice)
+        self._promise.setText(chosen.base.promise())
         self._options.set_fields(chosen.fields)
         self._options.show_texts(chosen.text)
         self._options.show_problems(faults)
