@@ -9,7 +9,7 @@ STAND_INS = """
 import runpy, sys, types
 for name in {names!r}:
     sys.modules[name] = types.ModuleType(name)
-    sys.modules[name].main = lambda arguments, name=name: print(name, arguments) or 7
+    sys.modules[name].main = lambda *given, name=name: print(name, *given) or 7
 sys.argv = ["tuner-gui", *{arguments!r}]
 try:
     runpy.run_module("tuner_gui", run_name="__main__")
@@ -36,9 +36,9 @@ def test_that_the_trial_host_flag_starts_a_host_without_the_command_line() -> No
 
 def test_that_the_module_flag_lists_the_estimators_and_runs_no_other_module() -> None:
     module = "tuner_gui.targets.catalogue"
-    code, lines = start("--module", module, "--class", "a:B", stand_in=module)
+    code, lines = start("--module", module, stand_in=module)
     assert code == 7
-    assert lines == [f"{module} ['--class', 'a:B']", "[]"]
+    assert lines == [module, "[]"]
     _, lines = start("--module", "antigravity", stand_in="tuner_gui.cli")
     assert lines[0] == "tuner_gui.cli ['--module', 'antigravity']"
 
@@ -56,11 +56,11 @@ def test_that_anything_else_is_for_the_command_line() -> None:
     assert lines == ["tuner_gui.cli ['run', '--trial-host']", "['tuner_gui.cli']"]
 
 
-def test_that_a_frozen_program_can_list_its_estimators_in_a_child() -> None:
-    module = "tuner_gui.targets.catalogue"
-    code, lines = start("--module", module, "--class", "a.py:A", stand_in=module)
+def test_that_the_module_flag_reads_what_a_path_names() -> None:
+    module = "tuner_gui.targets.python_targets"
+    code, lines = start("--module", module, "a.py:A", "{}", stand_in=module)
     assert code == 7
-    assert lines == [f"{module} ['--class', 'a.py:A']", "[]"]
+    assert lines == [f"{module} ['a.py:A', '{{}}']", "[]"]
 
 
 def test_that_no_other_module_can_be_run_in_its_place() -> None:

@@ -20,7 +20,7 @@ def main() -> int:
     if arguments[:2] == ["--module", "tuner_gui.targets.catalogue"]:
         from tuner_gui.targets.catalogue import main as catalogue_main
 
-        return catalogue_main(arguments[2:])
+        return catalogue_main()
     if arguments[:2] == ["--module", "tuner_gui.targets.python_targets"]:
         from tuner_gui.targets.python_targets import main as python_targets_main
 

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from tuner_gui.core.errors import TuningError
-from tuner_gui.core.specs import ClassSpec
 from tuner_gui.targets import catalogue as catalogue_module
-from tuner_gui.targets.catalogue import Catalogue, load_catalogue, read_class_space
+from tuner_gui.targets.catalogue import Catalogue, load_catalogue
 from tuner_gui.targets.child import child_command, run_child
 from tuner_gui.targets.curated import CURATED
 
@@ -117,57 +116,6 @@ def test_that_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) ->
 def test_that_a_child_that_fails_says_its_last_line() -> None:
     with pytest.raises(TuningError, match=r"No module named tuner_gui\.nowhere"):
         run_child("tuner_gui.nowhere", timeout_s=30)
-
-
-SPACE = """
-from typing import Literal
-from pydantic import BaseModel, Field
-print("loading")
-
-class Model:
-    class HyperParams(BaseModel):
-        lr: float = Field(0.1, ge=1e-4, le=1.0)
-        mode: Literal["a", "b"] = "a"
-    def __init__(self, params): ...
-    def train(self, dataset): ...
-    def validate(self, dataset): ...
-
-class Plain(Model):
-    HyperParams = None
-"""
-
-
-def test_that_the_space_of_a_class_is_read_in_a_child(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("models.py").write_text(SPACE, encoding="utf-8")
-    space = read_class_space(ClassSpec(path="models.py:Model"))
-    assert space.names == ("lr", "mode")
-    assert read_class_space(ClassSpec(path="models:Plain")).names == ()
-    assert "models" not in sys.modules
-
-
-@pytest.mark.parametrize(
-    ("source", "timeout_s", "sentence"),
-    [
-        ("while True: pass", 1.0, r"Nothing came back within 1 s\."),
-        ("class Model: ...", 30.0, "The class Model has no method train"),
-        ("import os; os._exit(0)", 30.0, "space of models.py:Model could not be read"),
-        ("import os; os._exit(3)", 30.0, "ended with code 3"),
-    ],
-)
-def test_that_a_class_that_cannot_be_read_is_said_in_one_sentence(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    source: str,
-    timeout_s: float,
-    sentence: str,
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("models.py").write_text(source, encoding="utf-8")
-    with pytest.raises(TuningError, match=sentence):
-        read_class_space(ClassSpec(path="models.py:Model"), timeout_s=timeout_s)
 
 
 def test_that_the_printed_catalogue_is_one_json_document(cache: Path) -> None:

@@ -9,9 +9,9 @@ from tuner_gui.core.specs import ClassSpec
 from tuner_gui.datasets.views import dataset_view
 from tuner_gui.resources import resource_path
 from tuner_gui.session.file import read_session
-from tuner_gui.targets.catalogue import read_class_space
 from tuner_gui.targets.loading import load_target
 from tuner_gui.targets.located import located
+from tuner_gui.targets.python_targets import read_python_target
 from tuner_gui.targets.running import run_trial
 
 EXAMPLES = resource_path("examples")
@@ -51,4 +51,4 @@ def test_that_the_space_of_the_example_class_is_the_one_it_states() -> None:
     path = EXAMPLES / "digits-learning-curve.tuner.json"
     config = located(read_session(path).config, path.parent)
     assert isinstance(config.target, ClassSpec)
-    assert config.space == read_class_space(config.target)
+    assert config.space == read_python_target(config.target.path).space()

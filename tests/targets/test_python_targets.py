@@ -123,6 +123,7 @@ def test_that_the_sentence_comes_through_from_the_child():
     [
         ("while True: pass", r"Nothing came back within 1 s\."),
         ("import os; os._exit(0)", r"^What bad\.py:x is could not be read\."),
+        ("import os; os._exit(3)", r"ended with code 3\."),
     ],
 )
 def test_that_a_module_that_does_not_end_is_left(source, sentence):

@@ -1,7 +1,7 @@
 """The estimators to choose from, listed by a child process and kept in a cache file; any thread.
 
 scikit-learn is never imported here: `python -m tuner_gui.targets.catalogue` prints the catalogue
-as one JSON document, and with `--class PATH:NAME` the space that a class states.
+as one JSON document.
 """
 
 from __future__ import annotations
@@ -22,11 +22,9 @@ from tuner_gui.targets.curated import CURATED
 from tuner_gui.targets.offered import WITHHELD, EstimatorKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from tuner_gui.core.space import HyperParamSpace
-    from tuner_gui.core.specs import ClassSpec
 
 _MODULE = "tuner_gui.targets.catalogue"
 _FORMAT = 3
@@ -109,21 +107,6 @@ def load_catalogue(cache_folder: Path) -> Catalogue:
     return catalogue
 
 
-def read_class_space(spec: ClassSpec, *, timeout_s: float = 30.0) -> HyperParamSpace:
-    """Returns the space that a class states in `HyperParams`; runs its module in a child process.
-
-    Empty where the class has no `HyperParams`.
-
-    Raises:
-        TuningError: the class cannot be loaded, or its module does not come to an end.
-    """
-    try:
-        text = document_in(run_child(_MODULE, "--class", spec.path, timeout_s=timeout_s))
-        return space_from_document(SpaceDocument.model_validate_json(text))
-    except ValidationError as error:
-        raise TuningError(f"The space of {spec.path} could not be read.") from error
-
-
 def _parsed(text: str) -> Catalogue:
     try:
         return Catalogue.model_validate_json(text)
@@ -141,24 +124,18 @@ def _cache_path(folder: Path) -> Path | None:
     return folder / f"estimators-{installed}-{_FORMAT}-{tables:08x}.json"
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Prints the catalogue, or with `--class PATH:NAME` the space of a class; returns 0 or 2."""
-    document: BaseModel
+def main() -> int:
+    """Prints the catalogue; returns 0, or 2 with a sentence on stderr."""
+    from tuner_gui.targets.listing import list_estimators
+
     try:
-        if list(arguments[:1]) == ["--class"]:
-            from tuner_gui.targets.class_space import class_space
-
-            document = class_space(arguments[1])
-        else:
-            from tuner_gui.targets.listing import list_estimators
-
-            document = list_estimators()
+        catalogue = list_estimators()
     except TuningError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    sys.stdout.write(f"\n{document.model_dump_json()}\n")
+    sys.stdout.write(f"\n{catalogue.model_dump_json()}\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

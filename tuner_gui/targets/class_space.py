@@ -17,9 +17,6 @@ from pydantic.json_schema import GenerateJsonSchema
 from tuner_gui.core.domains import Choice, Constant, Float, Int
 from tuner_gui.core.parameter import Parameter
 from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.core.space_document import SpaceDocument, space_to_document
-from tuner_gui.core.specs import ClassSpec
-from tuner_gui.targets.classes import load_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,15 +38,6 @@ class _Lenient(GenerateJsonSchema):
     def handle_invalid_for_json_schema(self, *_about: object) -> JsonSchemaValue:
         """Returns the schema of any value."""
         return {}
-
-
-def class_space(path: str) -> SpaceDocument:
-    """Returns the space of the class at `package.module:Class` or `path/file.py:Class`.
-
-    Raises:
-        TuningError: the class cannot be loaded.
-    """
-    return space_to_document(space_of_class(load_class(ClassSpec(path=path))))
 
 
 def space_of_class(target: type) -> HyperParamSpace:
