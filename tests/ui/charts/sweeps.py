@@ -51,7 +51,7 @@ def failed(number: int, **params: object) -> TrialRecord:
 
 
 def pruned(number: int, metric: float) -> TrialRecord:
-    return trial(number, metric, TrialState.PRUNED)
+    return TrialRecord(number, {}, TrialState.PRUNED, None, {"accuracy": metric})
 
 
 def events(records: list[TrialRecord]) -> list[ExperimentEvent]:

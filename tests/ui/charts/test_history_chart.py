@@ -32,7 +32,9 @@ SWEEP = [
 
 @pytest.fixture
 def live() -> LiveStore:
-    return LiveStore()
+    made = LiveStore()
+    made.replace(store([]))
+    return made
 
 
 @pytest.fixture

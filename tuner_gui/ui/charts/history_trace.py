@@ -38,6 +38,7 @@ _MARK_OF = {
 }
 _MARKS = np.array([_MARK_OF.get(state, Mark.NOTHING) for state in STATES], np.uint8)
 _RUNNING = STATES.index(TrialState.RUNNING)
+_PRUNED = STATES.index(TrialState.PRUNED)
 
 _LOOK_AGAIN = 1.1
 """The window is computed anew when there are so many times the values of the last time."""
@@ -86,7 +87,7 @@ class HistoryTrace:
 
     def _marks_now(self, rows: Rows) -> npt.NDArray[np.uint8]:
         marks = _MARKS[self.store.states[rows]]
-        is_absent = ~np.isfinite(self.store.metric[rows]) & (marks != Mark.FAILED)
+        is_absent = ~np.isfinite(self._values(rows)) & (marks != Mark.FAILED)
         marks[is_absent] = Mark.NOTHING
         return marks
 
@@ -123,10 +124,19 @@ class HistoryTrace:
 
     def ordinates(self, rows: Rows) -> Floats:
         """Returns the ordinates of rows; NaN where there is none."""
-        values = self.store.metric[rows]
+        values = self._values(rows)
         if not self.is_log:
             return values
         return np.log10(values, out=np.full(len(values), np.nan), where=values > 0)
+
+    def _values(self, rows: Rows) -> Floats:
+        """The objective's values; of a pruned trial the last one that it reported."""
+        values, name = self.store.metric[rows], self.store.objective.metric
+        if not self.store.count(TrialState.PRUNED) or name not in self.store.metric_names:
+            return values
+        is_told = (self.store.states[rows] == _PRUNED) & np.isnan(values)
+        values[is_told] = self.store.metric_column(name)[rows[is_told]]
+        return values
 
     def running_rows(self) -> Rows:
         """Returns the rows of trials that run now."""

@@ -31,7 +31,7 @@ class HistoryWords(QObject):
     def title(self, row: int) -> str:
         """Returns the trial and its value, or its state where that is not plain."""
         store = self._store
-        number, value = int(store.numbers[row]), format_metric(float(store.metric[row]))
+        number, value = int(store.numbers[row]), format_metric(self._value(row))
         match store.state(row):
             case TrialState.COMPLETE:
                 text = self.tr("Trial {number} · {value}")
@@ -44,6 +44,13 @@ class HistoryWords(QObject):
             case TrialState.STOPPED:
                 text = self.tr("Trial {number} · stopped")
         return text.format(number=number, value=value)
+
+    def _value(self, row: int) -> float:
+        """The objective's value; of a pruned trial the last one that it reported."""
+        value = float(self._store.metric[row])
+        if value == value:  # noqa: PLR0124 - NaN
+            return value
+        return self._store.metrics_of(row).get(self._store.objective.metric, value)
 
     def detail(self, row: int) -> str:
         """Returns why a trial failed, or its two most telling parameters."""
