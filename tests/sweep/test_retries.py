@@ -81,6 +81,13 @@ def test_that_a_retry_takes_no_place_in_the_budget() -> None:
     assert sum(record.counts for record in sweep.records) == 4
 
 
+def test_that_retries_of_one_trial_are_no_row_of_failures() -> None:
+    budget = Budget(retries=9, retry_raised=True, failures_in_a_row=3)
+    sweep = Sweep(FailsOn, kind=GridKind(), space=GRID, budget=budget).run()
+    assert sweep.finished.reason is FinishReason.EXHAUSTED
+    assert sweep.states == {TrialState.FAILED: 10, TrialState.COMPLETE: 5}
+
+
 def test_that_a_retry_that_succeeds_ends_the_chain() -> None:
     tries: list[int] = []
 

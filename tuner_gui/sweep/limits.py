@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.events import FinishReason
-from tuner_gui.core.trial import TrialState
+from tuner_gui.core.trial import TrialOrigin, TrialState
 
 if TYPE_CHECKING:
     from tuner_gui.core.budget import Budget
@@ -107,6 +107,8 @@ class FailureBreaker:
         if record.state is not TrialState.FAILED:
             self._row = 0
             self._has_other = True
+            return ""
+        if record.origin is TrialOrigin.RETRY:  # the first try has been counted
             return ""
         self._row += 1
         last = record.error.message if record.error else "no reason was given"
