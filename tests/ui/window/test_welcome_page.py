@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from tuner_gui.ui.window.welcome_page import WelcomePage
 
@@ -87,3 +87,20 @@ def test_that_there_is_a_way_back_to_a_sweep(page: WelcomePage, qtbot) -> None:
     page.show_back(is_possible=True)
     with qtbot.waitSignal(page.back_requested):
         back.click()
+
+
+def test_that_a_low_window_scrolls_and_squeezes_no_row(
+    page: WelcomePage, qtbot, tmp_path: Path
+) -> None:
+    examples = [tmp_path / f"example-{number}.tuner.json" for number in range(8)]
+    for path in examples:
+        path.write_text('{"notes": "An estimator on a CSV file. It tells three growers apart."}')
+    page.show_files([Path(f"/data/{number}.tuner.json") for number in range(9)], examples)
+    page.resize(1000, 420)
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    rows = [page.findChild(QPushButton, f"example_{path.name}") for path in examples]
+    assert all(row.height() >= row.sizeHint().height() for row in rows)
+    assert rows[-1].toolTip() == "An estimator on a CSV file. It tells three growers apart."
+    texts = {label.text() for label in rows[-1].findChildren(QLabel)}
+    assert "An estimator on a CSV file." in texts

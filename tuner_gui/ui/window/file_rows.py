@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from tuner_gui.ui.chrome.labels import ElidedLabel, TextLabel
@@ -56,10 +56,10 @@ class FileRow(QPushButton):
         self._add_description(text)
 
     def say_below(self, text: str) -> None:
-        """Adds a quiet sentence under the title."""
-        label = TextLabel(text, "hint")
-        label.setWordWrap(True)
-        self._words.addWidget(label)
+        """Adds the first of some quiet sentences under the title; all of them on hovering."""
+        first, stop, _ = text.partition(". ")
+        self._words.addWidget(ElidedLabel(f"{first}{stop.rstrip()}", "hint"))
+        self.setToolTip(text)
         self._add_description(text)
 
     def _add_description(self, text: str) -> None:
@@ -76,6 +76,13 @@ class FileRow(QPushButton):
         """As its words; long ones give way."""
         layout = self.layout()
         return layout.minimumSize() if layout is not None else super().minimumSizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps room for its words, where the style sheet allows buttons to be lower."""
+        is_done = super().event(event)
+        if event.type() in {QEvent.Type.Polish, QEvent.Type.StyleChange}:
+            self.setMinimumHeight(self.sizeHint().height())
+        return is_done
 
 
 class FileList(QFrame):

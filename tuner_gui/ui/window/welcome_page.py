@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tuner_gui.session.naming import name_of
 from tuner_gui.session.notes import session_notes
@@ -24,7 +32,7 @@ if TYPE_CHECKING:
 
 _COLUMN_WIDTH = 360
 _LOGO_SIZE = 56
-_MOST_RECENT = 6
+_MOST_RECENT = 5
 
 
 class WelcomeCard(QPushButton):
@@ -95,14 +103,19 @@ class WelcomePage(QWidget):
         columns.addWidget(_column(self._make_start()))
         columns.addWidget(_column(self._make_lists()))
         columns.addStretch(1)
+        content = QWidget()
+        set_role(content, "plain")
+        middle = QVBoxLayout(content)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addStretch(2)
+        middle.addLayout(self._make_head())
+        middle.addSpacing(METRICS.chapter)
+        middle.addLayout(columns)
+        middle.addStretch(3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(METRICS.section,) * 4)
         layout.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addStretch(2)
-        layout.addLayout(self._make_head())
-        layout.addSpacing(METRICS.chapter * 2)
-        layout.addLayout(columns)
-        layout.addStretch(3)
+        layout.addWidget(_scrolled(content), 1)
         self.show_back(is_possible=False)
 
     def show_back(self, *, is_possible: bool) -> None:
@@ -194,6 +207,18 @@ class WelcomePage(QWidget):
         column.addWidget(self._examples)
         column.addStretch(1)
         return column
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    """A page that is scrolled where the window is lower than what it says."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumWidth(content.minimumSizeHint().width())
+    return area
 
 
 def _list_title(text: str) -> TextLabel:
