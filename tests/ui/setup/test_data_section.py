@@ -131,6 +131,8 @@ def test_that_a_server_is_contacted_only_on_a_click(hands: PanelHands):
         hands.panel.set_config(replace(READY, dataset=table))
         hands.type_into("setup_data_url", f"{server.location}?ticket=cars")
         hands.qtbot.wait(600)
+        toggle = hands.find(QPushButton, "data_preview_toggle")
+        assert toggle.text() == "Preview: not connected yet"
         assert server.fetched == 0
         assert not hands.panel.model.columns()
         hands.click("setup_data_connect")

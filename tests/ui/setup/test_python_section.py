@@ -177,6 +177,7 @@ def test_that_a_typed_path_is_read_only_at_enter(hands: PanelHands, code: Path):
     assert hands.panel.config().target is None
     assert hands.panel.has_unparsed_text()
     assert hands.panel.problems()[0].startswith("Net in code.py has not been read yet.")
+    assert hands.find(QPushButton, "setup_python_read").text() == "Read it"
     assert not was_loaded(code)
     hands.qtbot.keyClick(path, Qt.Key.Key_Return)
     assert wait_for_target(hands) == ClassSpec(path=f"{code}:Net")
@@ -209,6 +210,7 @@ def test_that_a_session_is_opened_without_reading_its_code(
     hands.type_into("setup_python_path", target.path)
     assert hands.panel.config() == config
     hands.qtbot.wait(300)
+    assert hands.find(QPushButton, "setup_python_read").text() == "Read its parameters"
     assert not was_loaded(code)
 
 
