@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.trial import TrialRecord
 
 _FAILED = STATES.index(TrialState.FAILED)
-_NO_ERROR = TrialError("unknown", "no reason was given")
+NO_ERROR = TrialError("unknown", "no reason was given")
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_])[-+]?(?:\d+(?:[_,]\d{3})*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -85,8 +85,8 @@ def last_line(error: TrialError) -> str:
 def _failures(trials: TrialStore | Iterable[TrialRecord]) -> Iterator[tuple[int, TrialError]]:
     if isinstance(trials, TrialStore):
         for row in np.flatnonzero(trials.states == _FAILED).tolist():
-            yield int(trials.numbers[row]), trials.error(row) or _NO_ERROR
+            yield int(trials.numbers[row]), trials.error(row) or NO_ERROR
         return
     for record in trials:
         if record.state is TrialState.FAILED:
-            yield record.number, record.error or _NO_ERROR
+            yield record.number, record.error or NO_ERROR

@@ -243,7 +243,8 @@ def test_that_without_failures_there_is_no_card(live, panel):
 
 
 def test_that_many_groups_are_cut_short(live, panel):
-    feed(live, *(failed(number, TrialError("ValueError", f"no {number}")) for number in range(9)))
+    errors = [TrialError("ValueError", f"no {word}") for word in "abcdefghi"]
+    feed(live, *(failed(number, error) for number, error in enumerate(errors)))
     assert text(panel, "failures_groups") == "in 9 groups"
     shown = [panel.findChild(QAbstractButton, f"failure_group_{at}") for at in range(4)]
     assert all(each.isVisible() for each in shown)

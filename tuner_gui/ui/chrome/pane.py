@@ -55,6 +55,13 @@ class PaneTitleBar(QFrame):
         self._row.setContentsMargins(METRICS.gap, 0, margins.right(), 0)
         self._row.insertWidget(0, widget, 1)
 
+    def set_tabs(self, tabs: QWidget) -> None:
+        """Shows a row of tabs in place of the title; the subtitle stays beside them."""
+        self._title.hide()
+        margins = self._row.contentsMargins()
+        self._row.setContentsMargins(METRICS.gap, 0, margins.right(), 0)
+        self._row.insertWidget(0, tabs)
+
     def add_action_widget(self, widget: QWidget) -> None:
         """Appends a control at the right."""
         self._actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -94,6 +101,10 @@ class Pane(QFrame):
     def set_title_widget(self, widget: QWidget) -> None:
         """Shows a widget, such as a row of tabs, in place of title and subtitle."""
         self.title_bar.set_title_widget(widget)
+
+    def set_tabs(self, tabs: QWidget) -> None:
+        """Shows a row of tabs in place of the title; the subtitle stays beside them."""
+        self.title_bar.set_tabs(tabs)
 
     def add_action_widget(self, widget: QWidget) -> None:
         """Appends a control at the right of the title bar."""

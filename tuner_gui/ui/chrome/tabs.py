@@ -32,6 +32,12 @@ class SegmentedTabs(QTabBar):
         self.setTabToolTip(index, tip)
         self.setTabData(index, key)
 
+    def set_text(self, key: str, text: str) -> None:
+        """Replaces what stands on a tab."""
+        for index in range(self.count()):
+            if self.tabData(index) == key and self.tabText(index) != text:
+                self.setTabText(index, text)
+
     def current_key(self) -> str:
         """The key of the tab in front; empty without tabs."""
         return str(self.tabData(self.currentIndex()) or "")

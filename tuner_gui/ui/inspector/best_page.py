@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tuner_gui.ui.chrome.buttons import RoleButton
 from tuner_gui.ui.chrome.labels import Headline
 from tuner_gui.ui.chrome.notices import EmptyState
+from tuner_gui.ui.chrome.scroll_page import ScrollPage
 from tuner_gui.ui.formats import format_metric
 from tuner_gui.ui.inspector.copy_button import CopyButton
 from tuner_gui.ui.inspector.failures_card import FailuresCard
-from tuner_gui.ui.inspector.scroll_page import ScrollPage
 from tuner_gui.ui.inspector.trial_facts import best_caption, parameter_rows
 from tuner_gui.ui.inspector.value_list import ValueList
 from tuner_gui.ui.style.tokens import METRICS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuner_gui.core.trial_store import TrialStore
-    from tuner_gui.ui.inspector.failure_tally import FailureGroup
+    from tuner_gui.insight.failure_groups import FailureGroup
     from tuner_gui.ui.style.theme import Theme
 
 
@@ -32,7 +32,7 @@ class BestPage(ScrollPage):
     Signals:
         copy_requested(str): the format to copy the parameters in.
         export_requested(): the parameters are to go into a file.
-        failure_chosen(int): the store's row of a failed trial to be shown.
+        failure_chosen(int): the number of a failed trial to be shown.
     """
 
     copy_requested = Signal(str)

@@ -24,7 +24,7 @@ from tuner_gui.ui.style.tokens import METRICS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuner_gui.ui.inspector.failure_tally import FailureGroup
+    from tuner_gui.insight.failure_groups import FailureGroup
     from tuner_gui.ui.style.theme import Theme
 
 _MOST_GROUPS = 4
@@ -52,9 +52,9 @@ class FailureButton(QAbstractButton):
     def set_group(self, group: FailureGroup) -> None:
         """Shows a group."""
         self._count = f"{group.count:,}"
-        self.setText(breakable(group.text))
-        self.setToolTip(group.text)
-        self.setAccessibleName(f"{group.text}, {self._count}")
+        self.setText(breakable(group.line))
+        self.setToolTip(group.line)
+        self.setAccessibleName(f"{group.line}, {self._count}")
         self.updateGeometry()
         self.update()
 
@@ -129,7 +129,7 @@ class FailuresCard(QFrame):
     """`9 failed in 2 groups`, and the groups; there only where something failed.
 
     Signals:
-        group_chosen(int): the store's row of the first trial of a group.
+        group_chosen(int): the number of the first trial of a group.
     """
 
     group_chosen = Signal(int)
@@ -187,4 +187,4 @@ class FailuresCard(QFrame):
     def _on_clicked(self) -> None:
         button = self.sender()
         if isinstance(button, FailureButton):
-            self.group_chosen.emit(self._shown[self._rows.index(button)].first_row)
+            self.group_chosen.emit(self._shown[self._rows.index(button)].numbers[0])

@@ -8,10 +8,10 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tuner_gui.core.trial import TrialState
+from tuner_gui.insight.failure_tally import FailureTally
 from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.pane import Pane
 from tuner_gui.ui.inspector.best_page import BestPage
-from tuner_gui.ui.inspector.failure_tally import FailureTally
 from tuner_gui.ui.inspector.trial_page import TrialPage
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class InspectorPanel(Pane):
     def _on_changed(self, change: StoreChange) -> None:
         store = self._live.store
         if self._tally.take(store, change):
-            self._best_page.show_failures(self._tally.groups())
+            self._best_page.show_failures(self._tally.groups(store))
         row = self._selected_row()
         if row is None:
             if change.best_changed or store.best_row is None:
@@ -165,7 +165,7 @@ class InspectorPanel(Pane):
     @Slot()
     def _on_replaced(self) -> None:
         self._tally.count_anew(self._live.store)
-        self._best_page.show_failures(self._tally.groups())
+        self._best_page.show_failures(self._tally.groups(self._live.store))
         self._on_selected(self._selection.current)
 
     @Slot(object)
@@ -176,8 +176,8 @@ class InspectorPanel(Pane):
         self._read_soon()
 
     @Slot(int)
-    def _on_failure_chosen(self, row: int) -> None:
-        self._selection.select(int(self._live.store.numbers[row]))
+    def _on_failure_chosen(self, number: int) -> None:
+        self._selection.select(number)
 
     @Slot()
     def _on_back(self) -> None:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tuner_gui.core.trial import TrialState
 from tuner_gui.ui.chrome.buttons import IconButton, LinkButton
 from tuner_gui.ui.chrome.labels import FieldLabel, TextLabel
+from tuner_gui.ui.chrome.scroll_page import ScrollPage
 from tuner_gui.ui.formats import format_duration, format_metric
 from tuner_gui.ui.inspector.copy_button import CopyButton
 from tuner_gui.ui.inspector.curve_section import CurveSection
 from tuner_gui.ui.inspector.error_card import ErrorCard
 from tuner_gui.ui.inspector.output_search import OutputSearch
 from tuner_gui.ui.inspector.output_view import OutputView
-from tuner_gui.ui.inspector.scroll_page import ScrollPage
 from tuner_gui.ui.inspector.state_line import StateLine
 from tuner_gui.ui.inspector.trial_facts import (
     fact_rows,

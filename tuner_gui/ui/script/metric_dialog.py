@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from tuner_gui.bridge.latest_call import LatestCall
 from tuner_gui.ui.chrome import FieldLabel, Hairline, RoleButton, TextLabel
-from tuner_gui.ui.inspector.scroll_page import ScrollPage
+from tuner_gui.ui.chrome.scroll_page import ScrollPage
 from tuner_gui.ui.script.metric_draft import (
     MetricDraft,
     MetricFindings,

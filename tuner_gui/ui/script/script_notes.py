@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import Hairline, LinkButton, TextLabel
-from tuner_gui.ui.inspector.breakable_text import breakable
-from tuner_gui.ui.inspector.scroll_page import ScrollPage
+from tuner_gui.ui.chrome.breakable_text import breakable
+from tuner_gui.ui.chrome.scroll_page import ScrollPage
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:

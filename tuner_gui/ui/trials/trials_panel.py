@@ -1,4 +1,4 @@
-"""The Trials pane: the table with its counts, filter and columns. GUI thread."""
+"""The Trials pane: the table with its counts, filter and columns; other pages. GUI thread."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tuner_gui.core.trial import TrialState
 from tuner_gui.ui.chrome.buttons import IconButton
 from tuner_gui.ui.chrome.notices import EmptyState
 from tuner_gui.ui.chrome.pane import Pane
+from tuner_gui.ui.chrome.tabs import SegmentedTabs
 from tuner_gui.ui.trials.column_memory import ColumnMemory
 from tuner_gui.ui.trials.filter_errors import FilterError
 from tuner_gui.ui.trials.filter_field import FilterField, FilterProblem
@@ -24,9 +25,13 @@ if TYPE_CHECKING:
     from tuner_gui.core.trial_store import StoreChange
     from tuner_gui.ui.style.theme import Theme
 
+_TABLE = "table"
+
 
 class TrialsPanel(Pane):
     """All trials of the sweep, as they run.
+
+    Other rooms add pages of their own behind tabs, by `add_page`.
 
     Args:
         live: the trials.
@@ -54,6 +59,10 @@ class TrialsPanel(Pane):
         self._pages = QStackedWidget()
         for page in (self.table, self._empty, self._no_match):
             self._pages.addWidget(page)
+        self._others: dict[str, QWidget] = {}
+        self.tabs = SegmentedTabs("trial_tabs", self.tr("Trials"), self)
+        self.tabs.hide()
+        self.tabs.add(_TABLE, self.tr("Trials"), self.tr("All trials, one row each"))
         self.set_body(self._pages)
         self.add_action_widget(self.filter_field)
         self.add_action_widget(self._column_button)
@@ -84,10 +93,35 @@ class TrialsPanel(Pane):
         return empty, no_match
 
     def _connect(self, live: LiveStore) -> None:
+        self.tabs.chosen.connect(self._on_tab_chosen)
         self.filter_field.edited.connect(self._on_filter_edited)
         self.filter_field.left.connect(self._on_filter_left)
         self.model.modelReset.connect(self._on_replaced)
         live.changed.connect(self._on_changed)
+
+    # other pages
+
+    def add_page(self, key: str, title: str, tip: str, page: QWidget) -> None:
+        """Puts a page behind a tab of its own; `tabs.choose(key)` brings it to the front."""
+        if not self._others:
+            self.set_tabs(self.tabs)
+            self.tabs.show()
+        self._others[key] = page
+        self._pages.addWidget(page)
+        self.tabs.add(key, title, tip)
+
+    def show_filtered(self, text: str) -> None:
+        """Shows the table with this filter."""
+        self.tabs.choose(_TABLE)
+        self.filter_field.setText(text)
+        self._on_filter_edited(text)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _on_tab_chosen(self, key: str) -> None:
+        for control in (self.filter_field, self._column_button):
+            control.setVisible(key == _TABLE)
+        self._refresh()
 
     # what is remembered
 
@@ -105,6 +139,7 @@ class TrialsPanel(Pane):
     @Slot()
     def focus_filter(self) -> None:
         """Lets the person write a filter."""
+        self.tabs.choose(_TABLE)
         self.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter_field.selectAll()
 
@@ -149,8 +184,11 @@ class TrialsPanel(Pane):
         if counts != self._shown_counts:
             self._shown_counts = counts
             self.set_subtitle(counts)
-        if not len(self._live.store):
-            page: QWidget = self._empty
+        other = self._others.get(self.tabs.current_key())
+        if other is not None:
+            page = other
+        elif not len(self._live.store):
+            page = self._empty
         elif not self.model.rowCount() and self.model.is_filtered:
             page = self._no_match
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from hypothesis import given
@@ -10,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.ui.trials.scripted import event_of, record, store_of
 from tuner_gui.core.trial import TrialError, TrialState
-from tuner_gui.ui.inspector.failure_tally import FailureTally, last_line
+from tuner_gui.insight.failure_groups import failure_groups, last_line
+from tuner_gui.insight.failure_tally import FailureTally
 
 ERRORS = [
     TrialError("ValueError", "max_features is 0"),
@@ -57,17 +57,14 @@ def test_that_counting_as_they_come_equals_counting_all(errors, size, chance):
         tally.take(store, store.apply(events[start : start + size]))
     anew = FailureTally()
     anew.count_anew(store)
-    assert tally.groups() == anew.groups()
-    expected = Counter(last_line(error) for error in errors if error)
-    assert {group.text: group.count for group in tally.groups()} == dict(expected)
-    assert tally.total == sum(expected.values())
-    lines = [error and last_line(error) for error in errors]
-    for group in tally.groups():
-        assert group.first_row == lines.index(group.text)
+    assert tally.groups(store) == anew.groups(store)
+    by_pattern = {(group.kind, group.line): group for group in failure_groups(store)}
+    assert {(group.kind, group.line): group for group in tally.groups(store)} == by_pattern
+    assert tally.total == sum(error is not None for error in errors)
 
 
 def test_that_a_stopped_trial_is_no_failure():
     store, tally = store_of([]), FailureTally()
     stopped = replace(record(0, TrialState.STOPPED), error=TrialError("stopped", "stopped"))
     assert not tally.take(store, store.apply([event_of(stopped)]))
-    assert tally.groups() == []
+    assert tally.groups(store) == []

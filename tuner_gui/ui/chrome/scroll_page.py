@@ -1,4 +1,4 @@
-"""A page of the inspector that scrolls up and down only. GUI thread."""
+"""A page that scrolls up and down only. GUI thread."""
 
 from __future__ import annotations
 
