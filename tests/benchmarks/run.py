@@ -27,6 +27,7 @@ NAMES = (
     "journal",
     "pool_cost",
     "kill",
+    "early_stopping",
     "startup",
     "event_gap",
     "chart",
