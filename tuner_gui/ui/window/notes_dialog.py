@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from tuner_gui.ui.chrome.breakable_text import breakable
 from tuner_gui.ui.chrome.buttons import RoleButton
 from tuner_gui.ui.chrome.labels import Hairline, TextLabel
-from tuner_gui.ui.inspector.scroll_page import ScrollPage
+from tuner_gui.ui.chrome.scroll_page import ScrollPage
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
 

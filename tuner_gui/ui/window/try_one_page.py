@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tuner_gui.core.trial import TrialState
 from tuner_gui.ui.chrome.labels import FieldLabel, Headline, TextLabel
+from tuner_gui.ui.chrome.scroll_page import ScrollPage
 from tuner_gui.ui.formats import format_duration, format_metric
 from tuner_gui.ui.inspector.error_card import ErrorCard
 from tuner_gui.ui.inspector.output_view import OutputView
-from tuner_gui.ui.inspector.scroll_page import ScrollPage
 from tuner_gui.ui.inspector.state_line import StateLine
 from tuner_gui.ui.inspector.trial_facts import parameter_rows
 from tuner_gui.ui.inspector.value_list import ValueHeading, ValueList
