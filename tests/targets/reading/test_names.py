@@ -35,6 +35,10 @@ def proposed(name: str, default: ParamValue) -> ReadParameter:
         ("ai_timeout", 900.0),
         ("data_test_ratio", 0.1),
         ("train_num", 950),
+        ("evaluate_every", 1000),
+        ("generate", False),
+        ("snap", 50),
+        ("fp32", False),
     ],
 )
 def test_that_these_are_left_alone(name: str, default: ParamValue) -> None:
@@ -45,6 +49,7 @@ def test_that_these_are_left_alone(name: str, default: ParamValue) -> None:
     ("name", "default", "low", "high", "log"),
     [
         ("blr", 1e-3, 1e-5, 1e-2, True),
+        ("dlr", 2e-3, 2e-5, 2e-2, True),
         ("lr2", 0.01, 1e-4, 0.1, True),
         ("lamb", 5e-4, 5e-6, 0.05, True),
         ("wd1", 5e-4, 5e-6, 0.05, True),

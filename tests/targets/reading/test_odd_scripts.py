@@ -53,3 +53,21 @@ def test_that_a_default_that_is_made_is_known(script) -> None:
     told, asked = read_space(path), read_exactly(path)
     assert told["batch_size"].default == 32
     assert asked.parameters == told.parameters
+
+
+def test_that_options_in_a_list_of_named_tuples_are_read(script) -> None:
+    path = script(
+        "import argparse, collections\n"
+        "def parsed(parser, options):\n"
+        "    for option in options:\n"
+        "        parser.add_argument(*option.flags, default=None, type=option.type)\n"
+        "    return parser.parse_args()\n"
+        "Args = collections.namedtuple('Args', 'flags type target')\n"
+        "parsed(argparse.ArgumentParser(), [\n"
+        "    Args(['--lr', '--learning_rate'], type=float, target='optimizer;lr'),\n"
+        "    Args(['--bs'], int, 'loader;batch'),\n"
+        "])\n"
+    )
+    told, asked = read_space(path), read_exactly(path)
+    assert told.selected == ("lr", "bs")
+    assert asked.parameters == told.parameters

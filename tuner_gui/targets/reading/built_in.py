@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from tuner_gui.targets.reading import pure
@@ -15,6 +16,7 @@ from tuner_gui.targets.reading.values import (
     Instance,
     Made,
     Named,
+    Scope,
     Unknown,
     Value,
     is_known,
@@ -100,6 +102,18 @@ def _hints(reader: Calls, call: Call) -> Value:
     return {each.attributes["name"]: each.attributes["type"] for each in found}
 
 
+def _namedtuple(_reader: Calls, call: Call) -> Value:
+    """The class that `collections.namedtuple` makes, with its fields."""
+    name, fields = call.get("typename", 0), call.get("field_names", 1)
+    names = fields.replace(",", " ").split() if isinstance(fields, str) else pure.listed(fields)
+    if not isinstance(name, str) or names is MISSING or not is_known(names):
+        return Unknown()
+    node = ast.parse(f"class {name if name.isidentifier() else '_'}: pass").body[0]
+    if not isinstance(node, ast.ClassDef):
+        return Unknown()
+    return Class(node, (), Scope(), {str(each): ast.Name(id="object") for each in names})
+
+
 def _vars(_reader: Calls, call: Call) -> Value:
     """What `vars` and `dataclasses.asdict` return: the names of an object with their values."""
     subject = call.get("obj", 0)
@@ -116,6 +130,7 @@ SPECIAL: Mapping[str, Callable[[Calls, Call], Value]] = {
     "builtins.callable": _callable,
     "builtins.map": _map,
     "builtins.vars": _vars,
+    "collections.namedtuple": _namedtuple,
     "dataclasses.asdict": _vars,
     "dataclasses.fields": _fields,
     "typing.get_type_hints": _hints,

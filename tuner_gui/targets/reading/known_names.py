@@ -86,7 +86,7 @@ KNOWN: tuple[KnownName, ...] = (
     _rate(
         r"(?!\w*(gamma|decay|steps?|epochs?|power|factor|patience|scheduler|type|ratio|warmup|mult|"
         r"drop|schedule|policy|cycle\w*|scale|every|freq|interval|milestones?|mode|restart\w*|pct|prob|std)$)"
-        r"(\w+_)?(b?lr\d?|learning_?rate\d?|eta0?|step_size|stepsize)(_\w+)?",
+        r"(\w+_)?([bdg]?lr\d?|learning_?rate\d?|eta0?|step_size|stepsize)(_\w+)?",
         "A learning rate",
         (1e-5, 1e-1),
         (100, 10),

@@ -52,7 +52,7 @@ LEFT_ALONE: tuple[LeftAlone, ...] = (
     ),
     _alone(
         r"(use_|no_|native_|apex_)?(amp|fp16|bf16|tf32|half|mixed_precision|autocast)(_\w+)?|"
-        r"precision|dtype|(torch_?)?compile(_\w+)?|jit|torchscript|cudnn\w*|benchmark|"
+        r"fp32|no_?bench(mark)?|precision|dtype|(torch_?)?compile(_\w+)?|jit|torchscript|cudnn\w*|benchmark|"
         r"(gradient|grad)_checkpoint(ing)?|(\w+_)?deterministic|load_in_(4|8)bit|low_cpu_mem_usage|"
         r"(use_)?(low_?mem(ory)?|fast_?mode|vllm|flash_attention\w*|flash_attn\w*)",
         "It changes speed and memory, hardly the result.",
@@ -65,10 +65,10 @@ LEFT_ALONE: tuple[LeftAlone, ...] = (
     _alone(
         r"(\w+_)?log(s|ging|ger|file|level|dir)?|log_(?!lr|alpha|scale|std|space)\w+|logging_\w+|"
         r"(\w+_)?(wandb|tensorboard|tb|mlflow|comet|neptune|clearml|tracking|track|tracker)(_\w+)?|"
-        r"report_to|(\w+_)?(print|log|save|eval|evaluation|checkpoint|ckpt|dev|val|valid|validation|"
+        r"report_to|(\w+_)?(print|log|save|eval|evaluate|evaluation|checkpoint|ckpt|dev|val|valid|validation|"
         r"test|sample|display|report|logging|vis|plot|summary|saving|generate|update_html)_?"
         r"(freq|frequency|interval|every|each|n|steps|period|strategy|epochs?|iters?|episodes|by)(_\w+)?|"
-        r"summary|every_n_\w+",
+        r"summary|every_n_\w+|calculate_\w+|snap|tick",
         "It says what is logged or saved, and how often.",
     ),
     _alone(
@@ -108,7 +108,7 @@ LEFT_ALONE: tuple[LeftAlone, ...] = (
         r"overwrite(_\w+)?|force|(no_)?(plots?|show|vis|visuali[sz]e|render|export|display)(_\w+)?|"
         r"mode|task|tasks|phase|stage|split|subset|command|cmd|action|interactive|skip_\w+|"
         r"fast_dev_run|sanity(_\w+)?|yes|clean|list|dummy|watch|record(_\w+)?|(\w+_)?video(s|_\w+)?|"
-        r"timeit|sweep|tune|search|seed_everything|upload(_\w+)?|push_to_hub",
+        r"timeit|sweep|tune|search|seed_everything|upload(_\w+)?|push_to_hub|(num_)?generate(_\w+)?",
         "It says what the script does, not how well it learns.",
     ),
     _alone(
