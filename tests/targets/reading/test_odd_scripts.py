@@ -69,5 +69,5 @@ def test_that_options_in_a_list_of_named_tuples_are_read(script) -> None:
         "])\n"
     )
     told, asked = read_space(path), read_exactly(path)
-    assert told.selected == ("lr", "bs")
+    assert [(each.name, each.kind) for each in told.parameters] == [("lr", "float"), ("bs", "int")]
     assert asked.parameters == told.parameters
