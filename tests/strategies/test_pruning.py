@@ -76,7 +76,7 @@ def test_that_a_threshold_holds_from_the_first_trial() -> None:
 
 
 def test_that_trials_at_the_same_time_are_told_apart() -> None:
-    pruner = make_pruner(MedianRule(startup_trials=1), Objective(), seed=1)
+    pruner = make_pruner(MedianRule(startup_trials=1, warmup_steps=0), Objective(), seed=1)
     run(pruner, 0, curve(0.5))
     good, bad = curve(0.9), curve(0.1)
     for step in range(3):
@@ -94,7 +94,7 @@ def test_that_steps_that_do_not_lead_on_are_passed_by() -> None:
 
 
 def test_that_curves_of_an_earlier_part_are_compared_with() -> None:
-    pruner = make_pruner(MedianRule(startup_trials=3), Objective(), seed=1)
+    pruner = make_pruner(MedianRule(startup_trials=3, warmup_steps=0), Objective(), seed=1)
     for number in range(3):
         points = tuple(enumerate(curve(0.8)))
         pruner.end(TrialRecord(number, {}, TrialState.COMPLETE, points[-1][1], curve=points))
@@ -109,7 +109,7 @@ def test_that_a_trial_that_reported_nothing_is_no_burden() -> None:
 
 def test_that_a_long_sweep_is_judged_by_its_latest_trials(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pruning, "_MOST_TRIALS", 40)
-    pruner = make_pruner(MedianRule(startup_trials=5), Objective(), seed=1)
+    pruner = make_pruner(MedianRule(startup_trials=5, warmup_steps=0), Objective(), seed=1)
     runner = curve(0.55)
     for step in range(3):
         assert not pruner.report(10_000, step, runner[step])

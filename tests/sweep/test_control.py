@@ -405,3 +405,13 @@ def test_that_a_group_of_failures_is_run_again_and_no_success_is_touched() -> No
     assert [record.source for record in later.records] == [1, 3, 4]
     assert later.states == {TrialState.COMPLETE: 3}
     assert later.told == ["Queued the parameters of 3 trials again."]
+
+
+def test_that_a_sweep_does_not_end_on_what_it_has_not_heard() -> None:
+    control = SweepControl()
+    control.enqueue({"x": 1})
+    assert not control.ends()
+    assert control.take_request() is not None
+    assert control.ends()
+    with pytest.raises(TuningError, match="The sweep has ended"):
+        control.enqueue({"x": 1})

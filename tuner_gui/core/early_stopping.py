@@ -37,7 +37,7 @@ class MedianRule(_Rule):
         description="So many trials run to their end before any is stopped.",
     )
     warmup_steps: int = Field(
-        default=0,
+        default=3,
         ge=0,
         title="Steps first",
         description="No trial is stopped before this step.",
@@ -111,7 +111,8 @@ class PatienceRule(_Rule):
 
     title: ClassVar[str] = "Patience"
     advice: ClassVar[str] = (
-        "Stops a trial that no longer gets better by itself, whatever the others do."
+        "Stops a trial that no longer gets better by itself; give whole trials time to end, since "
+        "one that is stopped is never the best."
     )
 
     kind: Literal["patience"] = "patience"

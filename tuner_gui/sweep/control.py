@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Condition
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.sweep.agreed import Agreed
     from tuner_gui.sweep.requests import SweepRequest
+    from tuner_gui.sweep.scene import SweepScene
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +47,6 @@ class ControlEntry:
 
     at: datetime
     what: str
-
-
-class SweepScene(Protocol):
-    """What a running sweep shows of itself, so that a wrong request is refused where it is made.
-
-    Read from other threads than the sweep's.
-    """
-
-    @property
-    def agreed(self) -> Agreed:
-        """What it goes by now."""
-        ...
-
-    @property
-    def can_resize(self) -> bool:
-        """True where the number of workers can be changed."""
-        ...
-
-    @property
-    def next_number(self) -> int:
-        """The number of the next trial: those below are known."""
-        ...
-
-    def is_open(self, number: int) -> bool:
-        """True while a trial has not ended."""
-        ...
 
 
 class SweepControl:

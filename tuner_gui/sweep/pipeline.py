@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING, assert_never
 from tuner_gui.core.errors import Internal, TuningError
 from tuner_gui.core.events import (
     FinishReason,
-    TrialCompleted,
-    TrialFailed,
-    TrialPruned,
     TrialReported,
     TrialStarted,
     TuningFinished,
@@ -28,7 +25,6 @@ from tuner_gui.core.executor import (
     JobStarted,
     ReportsAtOnce,
 )
-from tuner_gui.core.observers import AskingObserver
 from tuner_gui.core.trial import TrialError, TrialOrigin, TrialState
 from tuner_gui.sweep.best import BestTrial
 from tuner_gui.sweep.course import Course
@@ -36,6 +32,7 @@ from tuner_gui.sweep.earlier import NO_TRIALS
 from tuner_gui.sweep.early_stopping import EarlyStopper
 from tuner_gui.sweep.ending_words import ending_sentence
 from tuner_gui.sweep.limits import BudgetMeter, FailureBreaker
+from tuner_gui.sweep.notifying import Observers, ending_event
 from tuner_gui.sweep.open_trials import OpenTrials
 from tuner_gui.sweep.steering import Steering
 from tuner_gui.sweep.wishes import retry_of
@@ -44,7 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuner_gui.core.budget import Budget
-    from tuner_gui.core.events import ExperimentEvent
     from tuner_gui.core.executor import ExecutorMessage, TrialExecutor, TrialJob
     from tuner_gui.core.observers import ExperimentObserver
     from tuner_gui.core.strategy import TunerStrategy
@@ -88,8 +84,8 @@ class SweepPipeline:
     ) -> None:
         self._executor = executor
         self._rules = rules
-        self._observers = list(observers)
-        self._askers = [each for each in observers if isinstance(each, AskingObserver)]
+        self._observers = Observers(observers)
+        self._notify = self._observers.notify
         self._control = control
         self._logs = logs
         self._course = Course(strategy, rules, earlier)
@@ -166,7 +162,8 @@ class SweepPipeline:
             job = self._next_job()
             if job is None:
                 return
-            self._announce(job.number)
+            if self._observers.has_askers and (trial := self._open.get(job.number)) is not None:
+                self._observers.announce(trial.record)
             self._executor.submit(job)
 
     def _next_job(self) -> TrialJob | None:
@@ -218,7 +215,7 @@ class SweepPipeline:
                 TrialStarted(replace(record, state=TrialState.RUNNING, error=None, curve=()))
             )
         self._best.consider(record)
-        self._notify(_last_event(record))
+        self._notify(ending_event(record))
         if self._is_broken:
             return
         self._count(record, trial.attempt)
@@ -274,32 +271,6 @@ class SweepPipeline:
         for trial in self._open.stop_all(TrialError("stopped", "The sweep ended with an error.")):
             self._end(trial)
 
-    def _notify(self, event: ExperimentEvent) -> None:
-        interruption: BaseException | None = None
-        for observer in tuple(self._observers):
-            try:
-                observer.on_event(event)
-            except Exception:  # an observer never ends a sweep
-                logger.exception("An observer failed and is dropped: %r", observer)
-                self._observers.remove(observer)
-            except BaseException as error:
-                if not isinstance(event, TuningFinished):
-                    raise
-                interruption = error
-        if interruption is not None:
-            raise interruption
-
-    def _announce(self, number: int) -> None:
-        trial = self._open.get(number)
-        if trial is None:
-            return
-        for asker in tuple(self._askers):
-            try:
-                asker.on_asked(trial.record)
-            except Exception:
-                logger.exception("An observer failed and hears of no further trial: %r", asker)
-                self._askers.remove(asker)
-
     def _finished(self) -> TuningFinished:
         reason = self._reason()
         sentence = self._failure_reason or ending_sentence(reason, self._budget)
@@ -315,16 +286,6 @@ class SweepPipeline:
         if self._course.is_exhausted:
             return FinishReason.EXHAUSTED
         return self._meter.spent(self._budget) or FinishReason.BUDGET
-
-
-def _last_event(record: TrialRecord) -> ExperimentEvent:
-    match record.state:
-        case TrialState.COMPLETE:
-            return TrialCompleted(record)
-        case TrialState.PRUNED:
-            return TrialPruned(record)
-        case _:
-            return TrialFailed(record)
 
 
 def _as_internal(error: Exception) -> TuningError:
