@@ -79,7 +79,7 @@ def _add_union(trials: list[dict[str, ParameterKind]], builder: SpaceBuilder) ->
         distinct = list(dict.fromkeys(kinds))
         union = distinct[0]
         for kind in distinct[1:]:
-            union = _united(union, kind, name, builder)
+            union = united(union, kind, name, builder)
         if len(distinct) > 1:
             builder.note(name, "its range differs between trials; here it is all of them together.")
         if len(kinds) < len(trials):
@@ -88,9 +88,14 @@ def _add_union(trials: list[dict[str, ParameterKind]], builder: SpaceBuilder) ->
         builder.add((name,), union)
 
 
-def _united(
+def united(
     first: ParameterKind, second: ParameterKind, name: str, builder: SpaceBuilder
 ) -> ParameterKind:
+    """Returns a range that holds those of two trials.
+
+    Raises:
+        SpaceFault: one is a choice, the other a range.
+    """
     match first, second:
         case Choice(values=values), Choice(values=more):
             return Choice([*values, *(value for value in more if not first.contains(value))])
@@ -129,11 +134,17 @@ def _united_floats(
 
 def _kinds(parameters: Fields, builder: SpaceBuilder) -> dict[str, ParameterKind]:
     return {
-        name: _kind(value, name, parameters.at(name), builder) for name, value in parameters.items()
+        name: kind_of(value, name, parameters.at(name), builder)
+        for name, value in parameters.items()
     }
 
 
-def _kind(value: Any, name: str, place: str, builder: SpaceBuilder) -> ParameterKind:
+def kind_of(value: Any, name: str, place: str, builder: SpaceBuilder) -> ParameterKind:
+    """Returns what a distribution, as JSON or as text of it, lets a parameter be.
+
+    Raises:
+        SpaceFault: a field is wrong.
+    """
     if isinstance(value, str):
         try:
             value = json.loads(value)

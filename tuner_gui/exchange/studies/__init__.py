@@ -1,0 +1,1 @@
+"""Optuna's studies, read as sessions and written from them."""
