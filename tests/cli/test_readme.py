@@ -18,21 +18,22 @@ from tuner_gui.session.file import read_session
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 CLASS, OTHERS, REPORTING, FROM_PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 (COMMAND,) = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
-COMMANDS = re.findall(r"^    tuner-gui (.*)$", README, re.MULTILINE)
+NEW, RUN, NEW_OF_SCRIPT, RUN_OF_SCRIPT, INSPECT = re.findall(
+    r"^    tuner-gui (.*)$", README, re.MULTILINE
+)
 
 
 def test_that_the_class_of_the_readme_states_its_space_and_gets_its_data(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "train.py").write_text(CLASS)
-    new, run = COMMANDS
-    assert main([*new.split(), "--trials", "2"]) == 0
+    assert main([*NEW.split(), "--trials", "2"]) == 0
     session = read_session(folder / "model.tuner.json")
     assert {item.name: item.kind for item in session.config.space} == {
         "lr": Float(1e-4, 1e-1, log=True),
         "depth": Int(2, 8),
     }
-    assert main([*run.split(), "--yes", "--quiet"]) == 0, capsys.readouterr().err
+    assert main([*RUN.split(), "--yes", "--quiet"]) == 0, capsys.readouterr().err
     assert capsys.readouterr().out.splitlines()[-3].startswith("best score = 0.9")
 
 
@@ -48,7 +49,6 @@ def test_that_the_other_targets_of_the_readme_run(
     folder: Path, capsys: pytest.CaptureFixture[str], name: str, words: Any, names: Any
 ) -> None:
     (folder / "train.py").write_text(OTHERS)
-    _, run = COMMANDS
     made = ["new", f"train.py:{name}", "--out", "model.tuner.json", "--trials", "2", *words]
     assert main(made) == 0
     session = read_session(folder / "model.tuner.json")
@@ -56,7 +56,7 @@ def test_that_the_other_targets_of_the_readme_run(
         assert "svc.C" in session.config.space
     else:
         assert session.config.space.names == names
-    assert main([*run.split(), "--yes", "--quiet"]) == 0, capsys.readouterr().err
+    assert main([*RUN.split(), "--yes", "--quiet"]) == 0, capsys.readouterr().err
 
 
 def test_that_the_command_of_the_readme_runs_a_script_that_reports(
@@ -83,3 +83,19 @@ def test_that_the_sweep_from_python_runs() -> None:
     exec(CLASS, names)
     exec(FROM_PYTHON, names)
     assert names["best"].metric > 0.95
+
+
+def test_that_the_commands_of_the_readme_run_a_script(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "train.py").write_text(
+        "import argparse\n"
+        "parser = argparse.ArgumentParser()\n"
+        "parser.add_argument('--lr', type=float, default=0.1)\n"
+        "print(f'acc={parser.parse_args().lr}')\n"
+    )
+    assert main([*NEW_OF_SCRIPT.split(), "--trials", "2"]) == 0
+    assert main([*RUN_OF_SCRIPT.split(), "--yes", "--quiet"]) == 0, capsys.readouterr().err
+    capsys.readouterr()
+    assert main(INSPECT.split()) == 0
+    assert [each["name"] for each in json.loads(capsys.readouterr().out)["parameters"]] == ["lr"]
