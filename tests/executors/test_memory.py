@@ -55,7 +55,7 @@ def assert_too_large(end: object) -> None:
     assert end.error.kind == "memory"
     said = re.fullmatch(r"used (\d+) MB of the 200 MB allowed", end.error.message)
     assert said, end.error.message
-    assert 300 <= int(said[1]) < 500
+    assert LIMIT_MB <= int(said[1]) < 500
     assert end.duration_ms < 20_000
 
 
