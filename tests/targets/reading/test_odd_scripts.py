@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tuner_gui.targets.reading import read_space
+from tuner_gui.targets.reading import argv_of, read_space
 from tuner_gui.targets.reading.exact import read_exactly
 
 
@@ -71,3 +71,24 @@ def test_that_options_in_a_list_of_named_tuples_are_read(script) -> None:
     told, asked = read_space(path), read_exactly(path)
     assert [(each.name, each.kind) for each in told.parameters] == [("lr", "float"), ("bs", "int")]
     assert asked.parameters == told.parameters
+
+
+def test_that_values_which_a_configurator_sets_are_read(script) -> None:
+    path = script(
+        "import time\n"
+        "out_dir = 'out'\n"
+        "learning_rate = 6e-4\n"
+        "batch_size = 4 * 8\n"
+        "bias = False\n"
+        "started = time.time()\n"
+        "exec(open('configurator.py').read())\n"
+        "later = 3\n"
+        "print(learning_rate)\n"
+    )
+    read = read_space(path)
+    assert {each.name for each in read.parameters} == {"out_dir", *read.selected}
+    assert read.selected == ("learning_rate", "batch_size", "bias")
+    assert argv_of(read, ("learning_rate", "bias"))[2:] == (
+        "--learning_rate={learning_rate}",
+        "--bias={bias}",
+    )

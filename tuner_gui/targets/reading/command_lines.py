@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from tuner_gui.targets.reading.field_options import (
 )
 from tuner_gui.targets.reading.fields import FieldRead, function_fields
 from tuner_gui.targets.reading.guessing import Guess, bounds_of, choices_of
+from tuner_gui.targets.reading.option import type_of_value
 from tuner_gui.targets.reading.parsers import Fields, Parser
 from tuner_gui.targets.reading.values import MISSING, Class, Function, Made, Value
 
@@ -42,7 +44,7 @@ class CommandLine:
 
 def read_command_line(script: Script) -> CommandLine | None:
     """Returns what the first library says with which the script reads its command line."""
-    for reading in (_argparse, _click, _typer, _absl, _called):
+    for reading in (_argparse, _click, _typer, _absl, _called, _configured):
         found = reading(script)
         if found is not None and found.options:
             return found
@@ -212,6 +214,28 @@ def _called(script: Script) -> CommandLine | None:
         if options:
             return CommandLine(style, options)
     return None
+
+
+def _configured(script: Script) -> CommandLine | None:
+    """The plain values above `exec(open("configurator.py").read())`, which `--name=value` sets."""
+    names: dict[str, None] = {}
+    for node in script.tree.body:
+        match node:
+            case ast.Expr(value=ast.Call(func=ast.Name(id="exec")) as call):
+                if "configurator" in ast.unparse(call):
+                    return CommandLine("configurator", tuple(_of_globals(script, names)))
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                names[name] = None
+    return None
+
+
+def _of_globals(script: Script, names: Iterable[str]) -> Iterator[Option]:
+    for name in names:
+        value = script.reader.main.get(name)
+        is_plain = isinstance(value, bool | int | float | str)
+        if is_plain and not name.startswith("_"):
+            found = FieldRead(name, Guess(type_of_value(value)), value)
+            yield option_of_field(found, STYLES["fire"])
 
 
 def _of_subject(script: Script, subject: Value, style: str) -> Iterator[Option]:

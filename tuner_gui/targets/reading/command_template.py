@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tuner_gui.targets.reading.read_target import ReadParameter, ReadTarget
 
 _PYTHON = "{python}"
-_JOINED_STYLES = frozenset({"fire"})
+_JOINED_STYLES = frozenset({"fire", "configurator"})
 """Libraries that want `--k=v`."""
 
 

@@ -33,10 +33,11 @@ class Script:
         log: what it does with parsers.
         loose: what is added to a parser of which it is not known where it comes from.
         suggestions: its calls to `suggest_…` of an Optuna trial.
+        tree: its syntax tree.
     """
 
     def __init__(self, path: Path) -> None:
-        tree = parse_python(path)
+        tree = self.tree = parse_python(path)
         self.log = Log()
         self.loose = Parser(Log(), Call())
         self.suggestions: list[Made] = []

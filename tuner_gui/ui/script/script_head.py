@@ -25,6 +25,7 @@ _STYLE_WORDS = {
     "absl": "its absl flags",
     "fire": "the function that fire calls",
     "optuna": "its suggest calls",
+    "configurator": "the values that its configurator sets",
     "function": "the signature of a function",
     "class": "a class",
     "dataclass": "a dataclass",
