@@ -59,7 +59,7 @@ class Course:
 
     def tell(self, record: TrialRecord) -> None:
         """Tells the strategy of a finished trial, where it fits the present space."""
-        if record.space_revision == self.agreed.revision or self._fits(record):
+        if self._fits(record):
             self._strategy.tell(record)
 
     def finished(self, numbers: set[int]) -> Iterator[TrialRecord]:
@@ -110,6 +110,8 @@ class Course:
                 yield record
 
     def _fits(self, record: TrialRecord) -> bool:
+        if record.space_revision == self.agreed.revision:
+            return True
         space = self.agreed.space
         return space is None or space.contains(record.params)
 
