@@ -148,7 +148,7 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="replace what --out names")
 
 
-def _run_trial_arguments(parser: argparse.ArgumentParser) -> None:
+def _rerun_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("target", metavar="TARGET", help="as a session has it, as JSON")
     add("params", metavar="PARAMS", help="as one JSON object")
@@ -197,7 +197,7 @@ COMMANDS = {
     "new": _Command("make a session, with a proposed search space", _new_arguments),
     "run": _Command("run a session without a window, or go on with it", _run_arguments),
     "inspect": _Command("print the search space that is read off a target", _inspect_arguments),
-    "run-trial": _Command("run one trial again, as copied from it", _run_trial_arguments),
+    "rerun": _Command("run one trial again, as copied from it", _rerun_arguments),
     "import": _Command("make a session from another tool's search space", _import_arguments),
     "export": _Command("write the best parameters as JSON, YAML, …", _export_arguments),
     "validate": _Command("say whether a file is a valid session", _validate_arguments),

@@ -87,7 +87,7 @@ _COMMANDS = {
     "new": make_session,
     "run": run_session,
     "inspect": inspect,
-    "run-trial": run_one_trial,
+    "rerun": run_one_trial,
     "import": import_file,
     "export": export_parameters,
     "validate": validate_session,

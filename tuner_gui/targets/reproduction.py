@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.trial import TrialRecord
 
-RUN_TRIAL = "run-trial"
+RERUN = "rerun"
 """The command of this program that the line of a Python target or an estimator calls."""
 
 
@@ -61,7 +61,7 @@ def line_of_trial(
     settings |= {} if record.seed is None else {"TUNER_SEED": str(record.seed)}
     words = ["env", *(f"{name}={value}" for name, value in settings.items())] if settings else []
     words += [sys.executable] if is_frozen() else [sys.executable, "-m", "tuner_gui"]
-    words += [RUN_TRIAL, _json_of(target), json.dumps(own_copy(record.params), ensure_ascii=False)]
+    words += [RERUN, _json_of(target), json.dumps(own_copy(record.params), ensure_ascii=False)]
     if config.dataset.kind != "none":
         words += ["--data", _json_of(config.dataset)]
     words += ["--metric", config.objective.metric, "--number", str(record.number)]

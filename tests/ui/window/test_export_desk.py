@@ -83,6 +83,6 @@ def test_that_a_trial_of_a_function_is_copied_as_a_line_too(desk: Desk, logs: Pa
     desk.session.ran_config = desk.config
     desk.desk.copy_shown("command")
     line = QApplication.clipboard().text()
-    assert " run-trial " in line
+    assert " rerun " in line
     assert f'{logs}/mine.py:fit"' in line
     assert '{"x": 3}' in line

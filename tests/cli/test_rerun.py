@@ -139,5 +139,5 @@ def test_that_a_line_that_was_changed_gives_one_sentence(
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["tuner-gui", *words])
     monkeypatch.setattr(sys, "path", [*sys.path])
-    assert main(["run-trial", *words]) == code
+    assert main(["rerun", *words]) == code
     assert capsys.readouterr().err.startswith(sentence)
