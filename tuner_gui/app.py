@@ -6,10 +6,12 @@ import os
 import secrets
 import sys
 import tempfile
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from tuner_gui.core.files import write_atomically
 from tuner_gui.resources import demo_session, resource_path
 from tuner_gui.session.folders import cache_folder, recent_file, sweeps_folder, window_file
 from tuner_gui.session.recent import RecentFiles
@@ -26,6 +28,8 @@ from tuner_gui.ui.window.memory import WindowMemory
 from tuner_gui.ui.window.places import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.ui.application import Application
     from tuner_gui.ui.window.workbench import Workbench
@@ -83,20 +87,45 @@ def write_window_picture(session_path: Path, picture: Path) -> None:
     Raises:
         OSError: the picture cannot be written.
     """
+    with _workbench_of(session_path, "dark") as workbench:
+        is_written = workbench.panels.charts.window().grab().save(str(picture))
+    if not is_written:
+        raise OSError(f"The picture {picture} cannot be written.")
+
+
+def write_chart_picture(session_path: Path, picture: Path) -> None:
+    """Writes the chart of a session, in the light theme, as the name of the file says.
+
+    Args:
+        session_path: a session with trials.
+        picture: the file to write, which ends in .png or .svg.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    from tuner_gui.ui.export.chart_picture import chart_bytes
+
+    with _workbench_of(session_path, "light") as workbench:
+        view = workbench.panels.charts.history().view
+        content = chart_bytes(view, session_path.name, picture.suffix.lower().removeprefix("."))
+    write_atomically(picture, content)
+
+
+@contextmanager
+def _workbench_of(session_path: Path, theme: Literal["light", "dark"]) -> Iterator[Workbench]:
+    """A window with a session in it, once everything is drawn; nothing of it is remembered."""
     app = make_application(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
         memory = WindowMemory(Path(folder) / "window.ini")
-        memory.theme = "dark"
+        memory.theme = theme
         window = build_window(worn_theme(app, memory), memory)
         window.show()
         workbench = window.workbench
         workbench.session.open(session_path)
         run_until(lambda: not window.is_welcoming and workbench.is_settled, timeout_ms=20_000)
         run_until(lambda: False, timeout_ms=_SETTLE_MS)
-        is_written = window.grab().save(str(picture))
+        yield workbench
         workbench.closing.close_now()
-    if not is_written:
-        raise OSError(f"The picture {picture} cannot be written.")
 
 
 def worn_theme(app: Application, memory: WindowMemory) -> Theme:

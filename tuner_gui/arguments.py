@@ -100,6 +100,7 @@ def _open_arguments(parser: argparse.ArgumentParser) -> None:
 def _picture_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("session", metavar="SESSION", type=Path)
     parser.add_argument("picture", metavar="PNG", type=Path)
+    parser.add_argument("--chart", action="store_true")
 
 
 _TARGET_HELP = "a script, an estimator's name, or module:name or FILE.py:name"
@@ -158,9 +159,14 @@ def _rerun_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 _FORMATS_HELP = (
-    "json, yaml, toml or python, else by the name of --out; "
-    "wandb, nni or optuna write the search space instead"
+    "parameters: json (the usual), yaml, toml, env, python, kwargs, args, hydra, sklearn, command; "
+    "all trials: csv, tsv, jsonl, parquet, markdown, latex, optuna-study, mlflow; "
+    "the chart: png, svg; the search space: wandb, nni, optuna. Else by the name of --out"
 )
+
+
+def _place(text: str) -> Path | str:
+    return text if "://" in text else Path(text)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
@@ -168,7 +174,10 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     add("session", metavar="SESSION", type=Path)
     add("--format", metavar="NAME", help=_FORMATS_HELP)
     add("--trial", metavar="N", type=_whole(0, 2**63 - 1), help="this one instead of the best")
-    add("--out", metavar="FILE", type=Path, help="write a file instead of to the terminal")
+    add("--out", metavar="FILE", type=_place, help="write a file instead of to the terminal")
+    add("--into", metavar="CONFIG", type=Path, help="change the values in your YAML, TOML or JSON")
+    add("--yes", action="store_true", help="with --into: write without asking")
+    add("--study", metavar="NAME", default="", help="of the Optuna study; that of the sweep")
     add("--force", action="store_true", help="replace what --out names")
 
 
@@ -176,6 +185,8 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("file", metavar="FILE", type=Path, help="of W&B, NNI, scikit-learn or Optuna")
     add("--out", metavar="SESSION", type=Path, required=True, help="the file to make")
+    add("--study", metavar="NAME", help="which study of Optuna, where there are several")
+    add("--target", metavar="TARGET", default="", help="of a study: what goes on with it")
     add("--force", action="store_true", help="replace an existing file")
 
 
@@ -198,8 +209,8 @@ COMMANDS = {
     "run": _Command("run a session without a window, or go on with it", _run_arguments),
     "inspect": _Command("print the search space that is read off a target", _inspect_arguments),
     "rerun": _Command("run one trial again, as copied from it", _rerun_arguments),
-    "import": _Command("make a session from another tool's search space", _import_arguments),
-    "export": _Command("write the best parameters as JSON, YAML, …", _export_arguments),
+    "import": _Command("make a session from another tool's space or study", _import_arguments),
+    "export": _Command("write the best parameters, the trials or the space", _export_arguments),
     "validate": _Command("say whether a file is a valid session", _validate_arguments),
 }
 """What is to be known of each command; those without a summary are not for people."""

@@ -12,9 +12,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from tuner_gui.arguments import WRONG_USE, parse_arguments
+from tuner_gui.commands.exporting import export_session
 from tuner_gui.commands.importing import import_file
 from tuner_gui.commands.inspecting import inspect
-from tuner_gui.commands.looking import export_parameters, validate_session
+from tuner_gui.commands.looking import validate_session
 from tuner_gui.commands.new import make_session
 from tuner_gui.commands.once import run_one_trial
 from tuner_gui.commands.outcome import DONE, INTERRUPTED, tell
@@ -89,6 +90,6 @@ _COMMANDS = {
     "inspect": inspect,
     "rerun": run_one_trial,
     "import": import_file,
-    "export": export_parameters,
+    "export": export_session,
     "validate": validate_session,
 }

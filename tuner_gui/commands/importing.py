@@ -1,10 +1,12 @@
-"""The command that makes a session from another tool's search space; main thread."""
+"""The command that makes a session from another tool's space or study; main thread."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuner_gui.commands.outcome import DONE, require_room, tell
+from tuner_gui.core.errors import TuningError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
 
 
 def import_file(arguments: Namespace) -> int:
-    """Makes a session without a target; each approximation is told on a line of its own."""
+    """Makes a session of another tool's space or study; each approximation is told on a line."""
     from tuner_gui.exchange.spaces.importing import import_space
+    from tuner_gui.exchange.studies.files import study_kind
     from tuner_gui.session.document import Session
     from tuner_gui.session.environment import current_environment
     from tuner_gui.session.file import write_session
@@ -24,6 +27,10 @@ def import_file(arguments: Namespace) -> int:
 
     out: Path = arguments.out
     require_room(out, force=arguments.force)
+    if study_kind(arguments.file) is not None:
+        return _import_study(arguments)
+    if arguments.study is not None or arguments.target:
+        raise TuningError(f"{arguments.file.name} is no study: it goes without --study, --target.")
     imported = import_space(arguments.file)
     config = config_of(imported, name_of(out))
     notes = imported.hints.description
@@ -34,6 +41,30 @@ def import_file(arguments: Namespace) -> int:
     trials = "unlimited trials" if planned is None else f"{planned} trials"
     print(f"{out}: {len(config.space)} parameters, {trials}")
     tell("It has no target yet; choose one in the window.")
+    return DONE
+
+
+def _import_study(arguments: Namespace) -> int:
+    """Makes a session with the trials of a study."""
+    from tuner_gui.exchange.studies.reading import read_study
+    from tuner_gui.session.document import Session
+    from tuner_gui.session.environment import current_environment
+    from tuner_gui.session.file import write_session
+    from tuner_gui.session.folders import cache_folder
+    from tuner_gui.session.subjects import SweepWishes, subject_of
+
+    out: Path = arguments.out
+    study = read_study(arguments.file, arguments.study)
+    config = study.config
+    if arguments.target:
+        subject = subject_of(SweepWishes(target=arguments.target), cache_folder())
+        config = replace(config, target=subject.target, dataset=subject.dataset)
+    write_session(out, Session(config, study.records, current_environment()))
+    for note in study.notes:
+        tell(note)
+    print(f"{out}: {len(config.space)} parameters, {len(study.records)} trials")
+    if config.target is None:
+        tell("It has no target yet; choose one in the window, or name it with --target.")
     return DONE
 
 

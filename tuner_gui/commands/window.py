@@ -72,22 +72,32 @@ def _demo_without_window() -> int:
         code = run_to_end(session, saved, export=best, is_quiet=False)
     if code:
         return code
-    _write_picture(saved, picture)
+    write_picture(saved, picture)
     print(f"Left in {folder}: {saved.name}, {best.name}, {picture.name}")
     return DONE
 
 
-def _write_picture(session: Path, picture: Path) -> None:
-    """Has a child draw the filled window, so that Qt stays out of this process."""
+def write_picture(session: Path, picture: Path, *, is_chart: bool = False) -> None:
+    """Has a child draw the filled window, or its chart, so that Qt stays out of this process.
+
+    Args:
+        session: what the window shows.
+        picture: the file to write; of a chart it may end in .svg.
+        is_chart: draw the chart alone, in the light theme.
+
+    Raises:
+        TuningError: it could not be drawn or written.
+    """
     import subprocess
 
     from tuner_gui.targets.child import is_frozen
 
     program = [sys.executable] if is_frozen() else [sys.executable, "-m", "tuner_gui"]
+    noun = "chart" if is_chart else "picture of the window"
     picture.unlink(missing_ok=True)
     try:
         done = subprocess.run(
-            [*program, "picture", session, picture],
+            [*program, "picture", session, picture, *(["--chart"] if is_chart else [])],
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -95,17 +105,18 @@ def _write_picture(session: Path, picture: Path) -> None:
             timeout=120,
         )
     except subprocess.TimeoutExpired:
-        raise TuningError("The picture of the window was not ready within 2 minutes.") from None
+        raise TuningError(f"The {noun} was not ready within 2 minutes.") from None
     if done.returncode != 0 or not picture.exists():
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = said[-1] if said else f"its process ended with {done.returncode}."
-        raise TuningError(f"The picture of the window could not be made: {reason}")
+        raise TuningError(f"The {noun} could not be made: {reason}")
 
 
 def draw_picture(arguments: Namespace) -> int:
-    """Draws the window with a session in it: what `_write_picture` has a child do."""
+    """Draws the window with a session in it, or its chart: what `write_picture` has a child do."""
     _require_sound_qt()
-    from tuner_gui.app import write_window_picture
+    from tuner_gui.app import write_chart_picture, write_window_picture
 
-    write_window_picture(arguments.session, arguments.picture)
+    draw = write_chart_picture if arguments.chart else write_window_picture
+    draw(arguments.session, arguments.picture)
     return DONE

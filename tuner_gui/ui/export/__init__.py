@@ -1,0 +1,1 @@
+"""The dialog that takes results away. GUI thread."""
