@@ -96,16 +96,17 @@ class CmaStrategy:
         return self._sample()
 
     def _sample(self) -> Params:
-        if self._evolution is None:
-            self._evolution = self._first_evolution()
-        elif self._evolution.is_spent:
-            self._restart()
+        evolution = self._evolution
+        if evolution is None:
+            evolution = self._evolution = self._first_evolution()
         for _ in range(_MOST_TRIES):
-            sample = self._evolution.sample()
-            if self._space.keeps_constraints(sample.params):
+            sample = evolution.sample()
+            if sample is None:
+                evolution = self._restart()
+            elif self._space.keeps_constraints(sample.params):
                 params = nest(sample.params.items())
                 opened = self._open.setdefault(params_key(params), deque())
-                opened.append((self._evolution, sample))
+                opened.append((evolution, sample))
                 return params
         rng = Random((self._seed << 64) | (self._restarts << 48) | self._asked)  # noqa: S311
         return self._space.pick_random(rng)
@@ -121,7 +122,7 @@ class CmaStrategy:
             self._coordinates, [flat for _, flat in best], is_narrow=is_narrow, seed=self._seed
         )
 
-    def _restart(self) -> None:
+    def _restart(self) -> Evolution:
         self._restarts += 1
         self._refused = 0
         _LOG.info("Restart %d of the evolution", self._restarts)
@@ -133,6 +134,7 @@ class CmaStrategy:
             population=usual << min(self._restarts, _MOST_DOUBLINGS),
             seed=self._seed + self._restarts,
         )
+        return self._evolution
 
     def tell(self, record: TrialRecord) -> None:
         """Takes a finished trial; failed and pruned ones are the worst, stopped ones teach nothing.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 _WIDTH = 0.25
 """The standard deviation of the first cloud, as a part of each range."""
 _LEAST_WIDTH = 0.02
+_LOOKED_AT = 5
+"""Every so many generations it is looked whether the cloud has become a point."""
 _TRUST = 0.5
 """The weight of the values of the best against that of all values alike, in the first cloud."""
 
@@ -32,8 +33,7 @@ def usual_population(dimensions: int) -> int:
     return 4 + math.floor(3 * math.log(dimensions))
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """What was sampled, and when.
 
     Args:
@@ -90,6 +90,7 @@ class Evolution:
             seed=seed % 2**32,
         )
         self._taken: list[tuple[float, CatCMAwM.Solution]] = []
+        self._checked = -1
         self.is_spent = False
 
     @property
@@ -98,14 +99,22 @@ class Evolution:
         size: int = self._model.population_size
         return size
 
-    def sample(self) -> Sample:
-        """Returns what is drawn from the cloud."""
-        solution = self._model.ask()
-        numbers = [part for part in (solution.x, solution.z) if part is not None]
-        gaussian: list[float] = np.concatenate(numbers).tolist() if numbers else []
+    def sample(self) -> Sample | None:
+        """Returns what is drawn from the cloud; None where it is spent."""
+        if self.is_spent:
+            return None
+        solution, generation = self._model.ask(), self._model.generation
+        gaussian: list[float] = [] if solution.x is None else solution.x.tolist()
+        if solution.z is not None:
+            gaussian += solution.z.tolist()
+        if generation != self._checked:
+            self._checked = generation
+            has_chosen = solution.c is None or solution.c.any(axis=1).all()
+            if not (has_chosen and math.isfinite(sum(gaussian))):
+                self.is_spent = True
+                return None
         category: list[int] = [] if solution.c is None else solution.c.argmax(axis=1).tolist()
-        params = self._coordinates.params(gaussian, category)
-        return Sample(params, solution, self._model.generation)
+        return Sample(self._coordinates.params(gaussian, category), solution, generation)
 
     def take(self, sample: Sample, loss: float) -> None:
         """Takes what became of a sample; less is better, infinity for a failure."""
@@ -120,18 +129,13 @@ class Evolution:
             warnings.simplefilter("ignore")
             try:
                 self._model.tell([(each, float(rank)) for rank, (_, each) in enumerate(ranked)])
-                self.is_spent = self._is_point() or self._is_broken()
+                self.is_spent = self._is_point()
             except (np.linalg.LinAlgError, AssertionError):  # by which the library says so
                 self.is_spent = True
 
     def _is_point(self) -> bool:
-        return self._has_numbers and self._model.should_stop()
-
-    def _is_broken(self) -> bool:
-        solution = self._model.ask()
-        parts = (solution.x, solution.z)
-        is_finite = all(np.isfinite(part).all() for part in parts if part is not None)
-        return not is_finite or (solution.c is not None and not solution.c.any(axis=1).all())
+        is_due = self._model.generation % _LOOKED_AT == 0
+        return is_due and self._has_numbers and self._model.should_stop()
 
 
 def evolution_around(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from collections.abc import Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tuner_gui.core.nesting import flatten
 from tuner_gui.core.values import freeze_value
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from numpy.typing import NDArray
 
     from tuner_gui.core.nesting import Params
@@ -19,7 +21,21 @@ if TYPE_CHECKING:
 _BITS = 64
 _SPARE = 64
 """Slots after the last home, so that a walk from there needs no wrapping round."""
-_PLAIN = frozenset({bool, int, str, type(None)})
+_MASK = (1 << _BITS) - 1
+_MINUS_ONE = ("minus", 1)
+"""Python has the same hash for -1 and -2."""
+
+
+class _Latest:
+    """The last parameters that were looked at: most are, by several, before the next come."""
+
+    __slots__ = ("known",)
+
+    def __init__(self) -> None:
+        self.known: tuple[Params, int] = ({}, 0)
+
+
+_LATEST = _Latest()
 
 
 def params_key(params: Params) -> int:
@@ -28,21 +44,41 @@ def params_key(params: Params) -> int:
     1 and 1.0 are the same value, True is another. Two of a million keys are alike by chance once
     in 40 million times.
     """
-    items = [(name, _plain(value)) for name, value in sorted(flatten(params).items())]
-    digest = blake2b(repr(items).encode("utf-8", "surrogatepass"), digest_size=_BITS // 8).digest()
-    return int.from_bytes(digest, "big") or 1
+    known, key = _LATEST.known
+    if params is not known:
+        key = _new_key(params)
+        _LATEST.known = params, key
+    return key
 
 
-def _plain(value: ParamValue) -> ParamValue:
-    kind = type(value)
-    if kind is float:
-        return int(value) if value.is_integer() else value  # type: ignore[union-attr, arg-type]
-    if kind in _PLAIN:
-        return value
-    if kind is tuple:
-        return tuple(map(_plain, value))  # type: ignore[arg-type]
+def _new_key(params: Params) -> int:
+    items: list[tuple[str, Hashable]] = []
+    _list_items(params, "", items)
+    items.sort(key=itemgetter(0))
+    return hash(tuple(items)) & _MASK or 1
+
+
+def _list_items(params: Params, prefix: str, items: list[tuple[str, Hashable]]) -> None:
+    """Lists dotted names and values; this runs for each trial, so it is short of calls."""
+    for name, value in params.items():
+        kind = type(value)
+        if kind is float or kind is int:
+            items.append((prefix + name, value if value != -1 else _MINUS_ONE))
+        elif kind is str or value is None:
+            items.append((prefix + name, value))
+        elif isinstance(value, Mapping):
+            _list_items(value, f"{prefix}{name}.", items)
+        else:
+            items.append((prefix + name, _hashable(value)))
+
+
+def _hashable(value: ParamValue) -> Hashable:
+    if isinstance(value, tuple | list):
+        return tuple(map(_hashable, value))
     frozen = freeze_value(value)
-    return frozen if type(frozen) is kind else _plain(frozen)
+    if isinstance(frozen, bool):
+        return ("bool", frozen)
+    return _MINUS_ONE if frozen == -1 else frozen
 
 
 class KeySet:

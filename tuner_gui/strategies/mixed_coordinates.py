@@ -8,7 +8,9 @@ unordered.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -22,11 +24,23 @@ if TYPE_CHECKING:
 
     from tuner_gui.core.domains import ParameterKind
     from tuner_gui.core.nesting import FlatParams
+    from tuner_gui.core.parameter import Parameter
     from tuner_gui.core.space import HyperParamSpace
 
 _MOST_ORDERED = 256
 """A range with more values is continuous, rounded to the nearest."""
 _BELOW_1 = 1 - 2.0**-53
+
+
+class _Axis(NamedTuple):
+    """Where a parameter lies: `at` counts numbers, or unordered coordinates."""
+
+    name: str
+    kind: ParameterKind
+    sort: Literal["continuous", "ordered", "unordered", "fixed"]
+    at: int
+    halves: list[float]
+    conditional: Parameter | None
 
 
 class MixedCoordinates:
@@ -56,7 +70,7 @@ class MixedCoordinates:
         self.unordered = list(unordered.values())
         self._gaussian = {name: at for at, name in enumerate([*continuous, *ordered])}
         self._category = {name: at for at, name in enumerate(unordered)}
-        self._halves = [_halves(units) for units in self.ordered]
+        self._axes = [self._axis_of(each) for each in space]
 
     @property
     def numbers(self) -> int:
@@ -69,21 +83,31 @@ class MixedCoordinates:
     def params(self, gaussian: Sequence[float], category: Sequence[int]) -> FlatParams:
         """Returns the active parameters at a place: of numbers, and of the chosen values."""
         flat: FlatParams = {}
-        for parameter in self._space:
-            name, kind = parameter.name, parameter.kind
-            if parameter.conditions and not parameter.is_active(flat):
+        for name, kind, sort, at, halves, conditional in self._axes:
+            if conditional is not None and not conditional.is_active(flat):
                 continue
-            at = self._gaussian.get(name)
-            if at is None:
-                flat[name] = kind.value_at(
-                    category[self._category[name]] if name in self._category else 0
-                )
-            elif at < self.continuous:
-                flat[name] = kind.sample(min(max(gaussian[at], 0.0), _BELOW_1))
+            if sort == "continuous":
+                place = gaussian[at]
+                flat[name] = kind.sample(place if 0.0 <= place < 1.0 else _within(place))
+            elif sort == "ordered":
+                flat[name] = kind.value_at(bisect_left(halves, gaussian[at]))
             else:
-                halves = self._halves[at - self.continuous]
-                flat[name] = kind.value_at(int(np.searchsorted(halves, gaussian[at])))
+                flat[name] = kind.value_at(category[at] if sort == "unordered" else 0)
         return flat
+
+    def _axis_of(self, parameter: Parameter) -> _Axis:
+        name, kind = parameter.name, parameter.kind
+        conditional = parameter if parameter.conditions else None
+        if name in self._category:
+            return _Axis(name, kind, "unordered", self._category[name], [], conditional)
+        if name not in self._gaussian:
+            return _Axis(name, kind, "fixed", 0, [], conditional)
+        at = self._gaussian[name]
+        if at < self.continuous:
+            return _Axis(name, kind, "continuous", at, [], conditional)
+        units = self.ordered[at - self.continuous]
+        halves = [(before + after) / 2 for before, after in pairwise(units)]
+        return _Axis(name, kind, "ordered", at, halves, conditional)
 
     def place(self, flat: FlatParams) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Returns the place of parameters; inactive ones lie in the middle, or at the first."""
@@ -112,10 +136,8 @@ def _listed(kind: ParameterKind) -> int | None:
     return kind.size
 
 
-def _halves(units: Sequence[float]) -> NDArray[np.float64]:
-    listed = np.asarray(units)
-    between: NDArray[np.float64] = (listed[1:] + listed[:-1]) / 2
-    return between
+def _within(place: float) -> float:
+    return min(max(place, 0.0), _BELOW_1)
 
 
 def _unit(kind: ParameterKind, place: int, size: int) -> float:
