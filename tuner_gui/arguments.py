@@ -124,7 +124,12 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
     add("--out", metavar="SESSION", type=Path, required=True, help="the file to make")
     add("--metric", metavar="NAME", default="", help="what to optimise; of an estimator a scorer")
     add("--direction", choices=("maximize", "minimize"), help="else as the metric's name says")
-    add("--strategy", metavar="NAME", default="random", help="grid, random (the usual) or tpe")
+    add(
+        "--strategy",
+        metavar="NAME",
+        default="random",
+        help="grid, random (the usual), qmc, tpe or cma",
+    )
     add("--trials", metavar="N", type=_TRIALS, help="how many in all; 48, or the whole grid")
     add("--data", metavar="DATA", default="", help="a bundled set, a file or grpc://HOST:PORT/NAME")
     add("--target-column", metavar="NAME", default="", help="of the table; the last one")

@@ -24,6 +24,8 @@ from tests.benchmarks.figures import Figure  # noqa: E402 - run as a script, it 
 
 NAMES = (
     "trial_cost",
+    "strategy_cost",
+    "quality",
     "journal",
     "pool_cost",
     "kill",
