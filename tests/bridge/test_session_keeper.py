@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tuner_gui import (
     EstimatorSpec,
     HyperParamSpace,
@@ -13,7 +15,9 @@ from tuner_gui import (
     TrialState,
     TrialStore,
 )
-from tuner_gui.bridge.session_keeper import SaveOrder, SessionKeeper
+from tuner_gui.bridge.session_keeper import JournalCare, SaveOrder, SessionKeeper, Standing
+from tuner_gui.session.lock import SessionInUse, SessionLock
+from tuner_gui.session.naming import journal_file
 
 CONFIG = SweepConfig(
     "kept", EstimatorSpec(estimator="SVC"), HyperParamSpace().add_int("x", 1, 9), RandomKind()
@@ -88,6 +92,39 @@ def test_that_trials_of_a_program_that_was_killed_are_not_running(qtbot, tmp_pat
     with qtbot.waitSignal(keeper.opened, timeout=10_000) as opened:
         keeper.open(path)
     assert opened.args[0].store.state(0) is TrialState.STOPPED
+    assert opened.args[0].standing is Standing.INTERRUPTED
+    assert opened.args[0].lost == (0,)
+
+
+@pytest.mark.parametrize(
+    ("care", "left"),
+    [
+        (JournalCare.KEEP, ["kept.tuner.json.journal"]),
+        (JournalCare.REMOVE, []),
+        (JournalCare.SET_ASIDE, ["kept.tuner.json.journal-1"]),
+    ],
+)
+def test_that_the_journal_of_a_written_file_is_cared_for(
+    qtbot, tmp_path: Path, care: JournalCare, left: list[str]
+) -> None:
+    keeper = SessionKeeper()
+    path = tmp_path / "kept.tuner.json"
+    journal_file(path).write_text("something\n")
+    with qtbot.waitSignal(keeper.saved, timeout=10_000):
+        keeper.save(SaveOrder(path, CONFIG, store_of(2), journal=care))
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["kept.tuner.json", *left]
+
+
+def test_that_a_session_that_another_program_runs_is_not_written(qtbot, tmp_path: Path) -> None:
+    keeper = SessionKeeper()
+    path = tmp_path / "kept.tuner.json"
+    with SessionLock(path):
+        with qtbot.waitSignal(keeper.save_failed, timeout=10_000) as failed:
+            keeper.save(SaveOrder(path, CONFIG, store_of(2)))
+        assert isinstance(failed.args[1], SessionInUse)
+        assert not path.exists()
+        with qtbot.waitSignal(keeper.saved, timeout=10_000):
+            keeper.save(SaveOrder(path, CONFIG, store_of(2), is_locked=True))
 
 
 def test_that_a_damaged_file_is_one_sentence(qtbot, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -10,10 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.flows.conftest import Person
-from tuner_gui import TrialState
 from tuner_gui.resources import demo_session
-from tuner_gui.session.file import read_session, write_session
-from tuner_gui.session.lock import SessionLock
 
 
 def drop(person: Person, path: Path) -> None:
@@ -48,24 +44,6 @@ def test_that_a_new_sweep_does_not_speak_of_the_last_save(person: Person) -> Non
     assert person.find(QLabel, "saved_text").text() == "saved just now"
     assert person.workbench.files.new_sweep()
     assert person.find(QLabel, "saved_text").text() == ""
-
-
-def test_that_a_sweep_that_did_not_finish_says_so_when_it_is_opened(
-    person: Person, tmp_path: Path
-) -> None:
-    person.run_quick_sweep(trials=3)
-    session = read_session(person.workbench.session.path)
-    records = list(session.records)
-    records[2] = replace(records[2], state=TrialState.RUNNING, metric=None)
-    path = tmp_path / "killed.tuner.json"
-    write_session(path, session, records)
-    person.workbench.files.open(path)
-    person.wait(lambda: person.workbench.session.path == path)
-    banner = person.find(QLabel, "window_banner_text")
-    assert banner.text() == "This sweep did not finish; 2 trials were saved."
-    with SessionLock(path):
-        person.workbench.files.open(path)
-        person.wait(lambda: banner.text().startswith("killed.tuner.json is being run by another "))
 
 
 def test_that_a_damaged_file_is_one_sentence_and_is_left_alone(

@@ -133,6 +133,22 @@ def test_that_what_cannot_be_written_waits_and_is_written_in_order(
     assert states(path) == dict.fromkeys(range(3), TrialState.COMPLETE)
 
 
+def test_that_relief_is_said_also_where_nothing_was_to_be_written(
+    tmp_path: Path, troubles: Troubles
+) -> None:
+    folder, away = tmp_path / "folder", tmp_path / "away"
+    folder.mkdir()
+    with observer(folder / "s.tuner.json", troubles) as journal:
+        folder.rename(away)
+        folder.write_text("no longer a folder")
+        wait_until(lambda: journal.has_trouble)
+        folder.unlink()
+        away.rename(folder)
+        wait_until(lambda: not journal.has_trouble)
+    assert "folder: Not a directory." in troubles.said[0]
+    assert troubles.said[1:] == ["relief"]
+
+
 def test_that_closing_says_whether_all_is_safe(tmp_path: Path, troubles: Troubles) -> None:
     journal = observer(tmp_path / "folder" / "s.tuner.json", troubles).__enter__()
     assert not journal.close()

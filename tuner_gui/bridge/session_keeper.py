@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
-from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from tuner_gui.bridge.background import BackgroundCall
 from tuner_gui.core.trial import TrialState
-from tuner_gui.core.trial_store import TrialStore
+from tuner_gui.core.trial_store import STATES, TrialStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.trial import TrialRecord
     from tuner_gui.session.document import Session
+    from tuner_gui.session.journal_reading import JournalReading
+    from tuner_gui.session.opening import OpenSession
+    from tuner_gui.sweep.control import ControlEntry
 
 
 class Standing(Enum):
     """How the sweep in a file stands."""
 
     AT_REST = "at rest"
-    UNFINISHED = "unfinished"
-    """The program that ran it ended before its trials did."""
+    INTERRUPTED = "interrupted"
+    """The program that ran it ended before the sweep did."""
     IN_USE = "in use"
     """Another program runs it now."""
 
@@ -38,14 +43,30 @@ class OpenedSession:
     Args:
         store: its trials; the session's own list is empty.
         standing: how the sweep stood when it was read.
-        lost: how many trials were running when their program ended.
+        lost: the trials that were running when their program ended; they stand there as stopped.
+        damage: what of the journal could not be read, in whole sentences; or nothing.
+        journal: what was read of it, to read on; None where there is none of this sweep.
+        has_other_journal: the journal beside the file is of another sweep.
     """
 
     path: Path
     session: Session
     store: TrialStore
     standing: Standing = Standing.AT_REST
-    lost: int = 0
+    lost: tuple[int, ...] = ()
+    damage: str = ""
+    journal: JournalReading | None = None
+    has_other_journal: bool = False
+
+
+class JournalCare(Enum):
+    """What becomes of the journal beside a file that was written."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+    """The file holds all of it."""
+    SET_ASIDE = "set aside"
+    """It is of the session that stood there before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +75,28 @@ class SaveOrder:
 
     Args:
         store: a snapshot, read on the background thread.
+        history: what was asked of the sweep.
         session_id: which of the window's sessions it is.
         edits: how many edits it holds, for whoever asked.
         becomes_path: the session belongs to this file once it is written.
+        ends_running: trials that are running are written as stopped: the file is a copy.
+        is_locked: whoever asks holds the lock of the file.
+        journal: what becomes of the journal beside the file.
+        move_journal: takes the journal of the sweep that is running to the file.
     """
 
     path: Path
     config: SweepConfig
     store: TrialStore
     notes: str = ""
+    history: Sequence[ControlEntry] = ()
     session_id: int = 0
     edits: int = 0
     becomes_path: bool = False
+    ends_running: bool = False
+    is_locked: bool = False
+    journal: JournalCare = JournalCare.KEEP
+    move_journal: Callable[[Path], None] | None = None
 
 
 class SessionKeeper(QObject):
@@ -89,12 +120,6 @@ class SessionKeeper(QObject):
         self._doing: SaveOrder | Path | None = None
         self._orders: dict[Path, SaveOrder] = {}
         self._wanted: Path | None = None
-        self._write_s = 0.0
-
-    @property
-    def write_s(self) -> float:
-        """How long the latest write took, in seconds."""
-        return self._write_s
 
     @property
     def is_reading(self) -> bool:
@@ -154,7 +179,6 @@ class SessionKeeper(QObject):
         self._do_next()
         match task, call.problem:
             case SaveOrder(), None:
-                self._write_s = cast("float", call.result)
                 self.saved.emit(task)
             case SaveOrder(), problem:
                 self.save_failed.emit(task, problem)
@@ -165,29 +189,81 @@ class SessionKeeper(QObject):
 
 
 def _read(path: Path) -> OpenedSession:
-    from tuner_gui.session.file import read_session
-    from tuner_gui.session.headless import settled
     from tuner_gui.session.lock import is_in_use
+    from tuner_gui.session.opening import OpenSession
     from tuner_gui.targets.located import located
 
     is_run_elsewhere = is_in_use(path)
-    session = read_session(path)
-    lost = sum(record.state is TrialState.RUNNING for record in session.records)
-    standing = Standing.UNFINISHED if lost else Standing.AT_REST
-    standing = Standing.IN_USE if is_run_elsewhere else standing
-    config = located(session.config, path.parent)
-    store = TrialStore.of(config.objective, settled(session.records))
-    session = replace(session, config=config, records=())
-    return OpenedSession(path, session, store, standing, lost)
+    opening = OpenSession(path)
+    store = TrialStore.of(opening.session.config.objective, opening.session.records)
+    for batch in opening.batches():
+        store.apply(batch)
+    standing, lost = (Standing.IN_USE, ()) if is_run_elsewhere else _settle(store, opening)
+    config = located(opening.session.config, path.parent)
+    return OpenedSession(
+        path,
+        replace(opening.session, config=config, records=()),
+        store,
+        standing,
+        lost,
+        "" if is_run_elsewhere else opening.damage(),
+        opening.journal,
+        has_other_journal=opening.has_other_journal,
+    )
 
 
-def _write(order: SaveOrder) -> float:
-    """Returns how long it took."""
+def _settle(store: TrialStore, opening: OpenSession) -> tuple[Standing, tuple[int, ...]]:
+    """Ends the trials that no program runs any more."""
+    from tuner_gui.session.interrupted import LostTrials, without_running
+
+    for record in opening.story.asked.values():
+        store.put(record)
+    running = (store.states == STATES.index(TrialState.RUNNING)).nonzero()[0]
+    ended, lost = without_running([store.record(int(row)) for row in running], LostTrials.AGAIN)
+    for record in ended:
+        store.put(record)
+    is_interrupted = bool(lost) or opening.journal is not None
+    if opening.story.has_ended or not is_interrupted:
+        return Standing.AT_REST, ()
+    return Standing.INTERRUPTED, lost
+
+
+def _write(order: SaveOrder) -> None:
+    from tuner_gui.session.lock import SessionLock
+
+    with nullcontext() if order.is_locked else SessionLock(order.path):
+        _write_document(order)
+        _care_for_journal(order)
+
+
+def _write_document(order: SaveOrder) -> None:
     from tuner_gui.session.document import Session
     from tuner_gui.session.environment import current_environment
     from tuner_gui.session.file import write_session
+    from tuner_gui.session.headless import settled
 
-    start = monotonic()
-    session = Session(order.config, (), current_environment(), order.notes)
-    write_session(order.path, session, order.store.records())
-    return monotonic() - start
+    session = Session(order.config, (), current_environment(), order.notes, order.history)
+    records: Iterable[TrialRecord] = order.store.records()
+    write_session(order.path, session, settled(records) if order.ends_running else records)
+
+
+def _care_for_journal(order: SaveOrder) -> None:
+    from tuner_gui.session.faults import SessionError
+    from tuner_gui.session.journal import set_aside
+    from tuner_gui.session.naming import journal_file
+
+    journal = journal_file(order.path)
+    match order.journal:
+        case JournalCare.KEEP:
+            pass
+        case JournalCare.REMOVE:
+            with suppress(OSError):
+                journal.unlink()
+        case JournalCare.SET_ASIDE:
+            set_aside(journal)
+    if order.move_journal is not None:
+        try:
+            order.move_journal(order.path)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise SessionError(f"{journal} cannot be written: {reason}.") from error

@@ -45,6 +45,11 @@ class SignalObserver(QObject):
         self._timer.stop()
         self._hand_on(len(self._waiting))
 
+    def forget(self) -> None:
+        """Ends the timer and drops all that is left."""
+        self._timer.stop()
+        self._waiting.clear()
+
     @Slot()
     def _on_tick(self) -> None:
         waiting = len(self._waiting)

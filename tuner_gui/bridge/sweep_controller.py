@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.space import HyperParamSpace
+    from tuner_gui.session.journal import JournalObserver
+    from tuner_gui.session.sweep_journal import JournalOrder
     from tuner_gui.sweep.control import ControlEntry
     from tuner_gui.sweep.earlier import EarlierTrials
 
@@ -58,6 +60,7 @@ class SweepController(QObject):
         self._control_changed.connect(self._on_control_changed)
         self._control = SweepControl()
         self._thread: SweepThread | None = None
+        self._journal: JournalObserver | None = None
         self._phase = SweepPhase.IDLE
 
     @property
@@ -85,6 +88,20 @@ class SweepController(QObject):
         return self._control.applied_to(config)
 
     @property
+    def has_trouble(self) -> bool:
+        """True while what happens is only in memory, because it cannot be written."""
+        return self._journal is not None and self._journal.has_trouble
+
+    def move_journal(self, path: Path) -> None:
+        """Keeps the journal of the sweep beside another session file; any thread.
+
+        Raises:
+            OSError: it cannot be written there; nothing has changed.
+        """
+        if self._journal is not None:
+            self._journal.move_to(path)
+
+    @property
     def is_aborting(self) -> bool:
         """True while running trials are being ended."""
         return self._phase is SweepPhase.STOPPING and self._control.is_aborting
@@ -96,6 +113,7 @@ class SweepController(QObject):
         earlier: EarlierTrials = NO_TRIALS,
         log_folder: Path | None = None,
         again: Sequence[int] = (),
+        journal: JournalOrder | None = None,
     ) -> None:
         """Starts a sweep on a thread of its own; only while IDLE.
 
@@ -103,6 +121,7 @@ class SweepController(QObject):
             config: the sweep.
             earlier: the trials of an earlier part of it.
             log_folder: where the output of trials is kept.
+            journal: what happens is written there first; None keeps no journal.
             again: earlier trials whose parameters are run first, also where the budget is used.
         """
         if self._phase.is_active:
@@ -110,7 +129,8 @@ class SweepController(QObject):
         # the signal crosses from whatever thread asks to this object's
         self._control = SweepControl(on_change=self._control_changed.emit)
         self._control.run_again(*again)
-        order = SweepOrder(config, earlier, log_folder)
+        self._journal = None if journal is None else journal.observer(config, self._control)
+        order = SweepOrder(config, earlier, log_folder, self._journal)
         self._thread = SweepThread(order, [self._observer], self._control, self)
         self._thread.finished.connect(self._on_thread_finished)
         self._observer.start()

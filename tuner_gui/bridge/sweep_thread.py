@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import TuningFinished
     from tuner_gui.core.observers import ExperimentObserver
+    from tuner_gui.session.journal import JournalObserver
     from tuner_gui.sweep.control import SweepControl
     from tuner_gui.sweep.earlier import EarlierTrials
 
@@ -32,11 +34,13 @@ class SweepOrder:
         config: the sweep.
         earlier: the trials of an earlier part of it.
         log_folder: where the output of trials is kept.
+        journal: hears of everything first; it is opened and closed on the thread.
     """
 
     config: SweepConfig
     earlier: EarlierTrials = NO_TRIALS
     log_folder: Path | None = None
+    journal: JournalObserver | None = None
 
 
 class SweepThread(QThread):
@@ -59,20 +63,25 @@ class SweepThread(QThread):
 
     def run(self) -> None:
         """Runs the pipeline on this thread."""
-        from tuner_gui.sweep.running import run_sweep
-
-        order = self._order
         try:
-            self.outcome = run_sweep(
-                order.config,
-                self._observers,
-                control=self._control,
-                earlier=order.earlier,
-                log_folder=order.log_folder,
-                pauses_on_failures=True,
-            )
+            with self._order.journal or nullcontext():
+                self.outcome = self._run_sweep()
         except TuningError as error:
             self.problem = error
         except BaseException as error:
             logger.exception("The sweep thread failed")
             self.problem = TuningError(f"The sweep ended: {type(error).__name__}: {error}.")
+
+    def _run_sweep(self) -> TuningFinished:
+        from tuner_gui.sweep.running import run_sweep
+
+        order = self._order
+        first = [] if order.journal is None else [order.journal]
+        return run_sweep(
+            order.config,
+            [*first, *self._observers],
+            control=self._control,
+            earlier=order.earlier,
+            log_folder=order.log_folder,
+            pauses_on_failures=True,
+        )

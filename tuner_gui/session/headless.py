@@ -18,9 +18,9 @@ from tuner_gui.session.file import write_session
 from tuner_gui.session.interrupted import LostTrials, without_running
 from tuner_gui.session.journal import JournalObserver
 from tuner_gui.session.journal_lines import SweepBegun
-from tuner_gui.session.journal_pause import JournalPause
 from tuner_gui.session.naming import journal_file, logs_folder
 from tuner_gui.session.progress import ProgressBar
+from tuner_gui.session.sweep_journal import WAITING, JournalPause
 from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.sweep.running import run_sweep
@@ -112,7 +112,7 @@ def _journal(path: Path, session: Session, control: SweepControl) -> JournalObse
 
     def on_trouble(sentence: str) -> None:
         pause.begin(sentence)
-        _say(f"{sentence} Paused until that works; the trials are kept in memory.")
+        _say(f"Paused. {sentence} {WAITING}")
 
     def on_relief() -> None:
         _say("All trials are written; going on.")

@@ -36,11 +36,12 @@ def without_running(
             continue
         lost.append(record.number)
         if answer is not LostTrials.FORGET:
-            kept.append(_ended(record, answer))
+            kept.append(ended_by_interruption(record, answer))
     return tuple(kept), tuple(lost)
 
 
-def _ended(record: TrialRecord, answer: LostTrials) -> TrialRecord:
+def ended_by_interruption(record: TrialRecord, answer: LostTrials) -> TrialRecord:
+    """Returns a trial that was running as it is kept: FAILED, or else STOPPED and not counted."""
     sentence = "The program was interrupted before the trial ended."
     if answer is LostTrials.FAILED:
         return replace(record, state=TrialState.FAILED, error=TrialError("died", sentence))

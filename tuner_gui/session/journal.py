@@ -123,6 +123,8 @@ class JournalObserver:
         Raises:
             OSError: the new place cannot be written; nothing has changed.
         """
+        if self._closing.is_set():  # the session that is written at the end needs none
+            return
         new_path = journal_file(Path(os.path.realpath(path)))
         if new_path == self._path:
             return
@@ -201,11 +203,10 @@ class JournalObserver:
         try:
             with self._lock:
                 file = self._file_in_place()
-                if not self._waiting:
-                    return
-                file.append(b"".join(self._waiting))
-                self._waiting.clear()
-                self._is_dirty = True
+                if self._waiting:
+                    file.append(b"".join(self._waiting))
+                    self._waiting.clear()
+                    self._is_dirty = True
         except OSError as error:
             self._begin_trouble(error)
         else:

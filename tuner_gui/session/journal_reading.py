@@ -73,6 +73,11 @@ class JournalReading:
         self._offset = 0
         self._file_id: tuple[int, int] | None = None
 
+    @property
+    def has_begun(self) -> bool:
+        """True once something was read."""
+        return self._file_id is not None
+
     def is_replaced(self) -> bool:
         """Says whether the file is gone, or another one, or shorter than what was read of it."""
         try:

@@ -70,6 +70,11 @@ class RunningLock:
         self._lock: SessionLock | None = None
         self._path: Path | None = None
 
+    @property
+    def path(self) -> Path | None:
+        """The session that is held; None while none is."""
+        return self._path
+
     def hold(self, path: Path) -> None:
         """Holds the session in this file, and no other one any more.
 

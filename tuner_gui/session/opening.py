@@ -41,6 +41,8 @@ class OpenSession:
         """What there is to say of the journal, in whole sentences."""
         self.journal: JournalReading | None = None
         """None where there is none, or none of this session."""
+        self.has_other_journal = False
+        """True where there is one of another sweep."""
         reading = JournalReading(journal_file(path))
         begun = self._first(reading)
         self._stored = self._read(begun)
@@ -48,14 +50,15 @@ class OpenSession:
             self.notes.append(
                 f"{shortened(reading.path.name, 60)} is of another sweep and was left as it is."
             )
-            self.journal = None
+            self.journal, self.has_other_journal = None, True
 
     @property
     def session(self) -> Session:
         """The session, without the trials of the journal; whole once `batches` was read."""
         story = self.story
         config = story.config or self._stored.config
-        history = (*self._stored.history, *story.history)
+        # a file that was saved while the sweep ran holds some of it already
+        history = tuple(dict.fromkeys((*self._stored.history, *story.history)))
         return replace(self._stored, config=config, history=history)
 
     @property

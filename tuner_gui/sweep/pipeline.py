@@ -98,6 +98,7 @@ class SweepPipeline:
         self._inbox: deque[ExecutorMessage] = deque()
         self._failure_reason = ""
         self._is_broken = False
+        self._has_missed_output = False
         self._best = BestTrial(rules.objective, earlier.best)
 
     def run(self) -> TuningFinished:
@@ -250,12 +251,18 @@ class SweepPipeline:
         try:
             self._logs.write(number, data)
         except OSError as error:
-            reason = f"The output of trial {number} cannot be written: {error.strerror}."
-            if self._rules.pauses_on_failures:
-                self._control.pause(reason)
-            else:
-                logger.warning("%s Further output is dropped.", reason)
-                self._logs = None
+            self._miss_output(f"The output of trial {number} cannot be written: {error.strerror}.")
+
+    def _miss_output(self, reason: str) -> None:
+        """Asks once; whoever goes on without an answer to it goes on without output."""
+        if self._control.is_paused:  # for this, or because nothing at all can be written
+            return
+        if self._rules.pauses_on_failures and not self._has_missed_output:
+            self._control.pause(reason)
+        else:
+            logger.warning("%s Further output is dropped.", reason)
+            self._logs = None
+        self._has_missed_output = True
 
     def _give_up(self) -> None:
         """After an error: ends what still runs, and tells observers how each of them ended."""

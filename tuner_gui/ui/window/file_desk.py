@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from tuner_gui.bridge.session_keeper import JournalCare
 from tuner_gui.session.naming import SESSION_ENDING, name_of, with_ending
 from tuner_gui.ui.window.questions import ChangesAnswer, ask_to_keep_changes
 
@@ -93,6 +94,11 @@ class FileDesk(QObject):
         """Saves the session; asks for a file where it has none. False where that was declined."""
         if self._session.path is None:
             return self.save_as()
+        if self._session.is_followed:
+            self._messages.advise(
+                self.tr("Another program runs this session. Save as makes a copy of it.")
+            )
+            return False
         self._session.save()
         if self._session.has_other_setup:
             self._messages.tell(
@@ -119,7 +125,7 @@ class FileDesk(QObject):
             return
         path = self._ask_where(order.path)
         if path is not None:
-            self._keeper.save(replace(order, path=path))
+            self._keeper.save(replace(order, path=path, journal=JournalCare.SET_ASIDE))
 
     def _ask_where(self, start: Path) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(

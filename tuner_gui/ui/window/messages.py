@@ -12,6 +12,8 @@ from tuner_gui.datasets.csv_layout import CHOOSE_AGAIN
 from tuner_gui.ui.chrome.notices import NoticeLink
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuner_gui.bridge.session_keeper import SaveOrder
     from tuner_gui.core.errors import TuningError
     from tuner_gui.core.events import TuningFinished
@@ -27,9 +29,13 @@ class SweepMessages(QObject):
 
     Signals:
         save_elsewhere_requested(SaveOrder): the person chooses another file for it.
+        save_as_requested(): the person chooses another file for the running sweep.
+        answered(str): the key of the link of a question that was chosen.
     """
 
     save_elsewhere_requested = Signal(object)
+    save_as_requested = Signal()
+    answered = Signal(str)
 
     def __init__(
         self, banner: Banner, sweep: SweepDesk, services: Services, parent: QObject
@@ -59,6 +65,11 @@ class SweepMessages(QObject):
         """Says what is good to know; it stays until it is dismissed or something else is said."""
         self._timer.stop()
         self._banner.show_message(sentence, "advice")
+
+    def ask(self, sentence: str, links: Sequence[NoticeLink]) -> None:
+        """Says something that can be answered; see `answered`."""
+        self._timer.stop()
+        self._banner.show_message(sentence, "advice", links)
 
     @Slot(str)
     def complain(self, sentence: str) -> None:
@@ -91,7 +102,7 @@ class SweepMessages(QObject):
         reason = self._controller.pause_reason
         if phase is SweepPhase.PAUSED and reason:
             links = [
-                NoticeLink("resume", self.tr("Go on")),
+                self._way_on(),
                 NoticeLink("stop", self.tr("Stop the sweep")),
             ]
             # the setup is locked while there is a sweep
@@ -100,6 +111,11 @@ class SweepMessages(QObject):
             self._banner.show_message(text, "advice", links)
         elif phase.is_active:
             self._banner.clear()
+
+    def _way_on(self) -> NoticeLink:
+        if self._controller.has_trouble:  # it goes on by itself once the trials are safe
+            return NoticeLink("save_as_now", self.tr("Save as…"))
+        return NoticeLink("resume", self.tr("Go on"))
 
     @Slot(object, object)
     def _on_finished(self, outcome: TuningFinished | None, problem: TuningError | None) -> None:
@@ -140,3 +156,7 @@ class SweepMessages(QObject):
                 self._controller.stop()
             case "save_as" if self._unsaved is not None:
                 self.save_elsewhere_requested.emit(self._unsaved)
+            case "save_as_now":
+                self.save_as_requested.emit()
+            case _:
+                self.answered.emit(key)

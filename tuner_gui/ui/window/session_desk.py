@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from tuner_gui.bridge.session_keeper import OpenedSession, SaveOrder, Standing
+from tuner_gui.bridge.session_follower import SessionFollower
+from tuner_gui.bridge.session_keeper import JournalCare, OpenedSession, SaveOrder, Standing
 from tuner_gui.core.trial_store import TrialStore
+from tuner_gui.session.sweep_journal import JournalOrder
 from tuner_gui.session.trust import foreign_code
 from tuner_gui.ui.window.run_keeping import RunKeeping
 from tuner_gui.ui.window.sameness import default_name, identity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.errors import TuningError
     from tuner_gui.core.specs import TargetSpec
+    from tuner_gui.sweep.control import ControlEntry
     from tuner_gui.ui.setup.setup_panel import SetupPanel
     from tuner_gui.ui.window.panels import Services
 
@@ -33,6 +37,7 @@ class SessionDesk(QObject):
         open_failed(str): a sentence for the person; nothing has changed.
         save_failed(str, SaveOrder): a sentence, and what could not be written.
         noted(str): what there is to know about the session that was opened.
+        interrupted(OpenedSession): the program that ran it was killed.
     """
 
     changed = Signal()
@@ -41,6 +46,7 @@ class SessionDesk(QObject):
     open_failed = Signal(str)
     save_failed = Signal(str, object)
     noted = Signal(str)
+    interrupted = Signal(object)
 
     def __init__(self, setup: SetupPanel, services: Services, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,8 +65,12 @@ class SessionDesk(QObject):
         self._has_failed_save = False
         self._ran_config: SweepConfig | None = None
         self._foreign_target: TargetSpec | None = None
-        self._trials_saved = (0, 0)
+        self._controller = services.controller
+        self._history: tuple[ControlEntry, ...] = ()
+        self._has_own_journal = True
+        self._to_run_again: tuple[int, ...] = ()
         self._run_keeping = RunKeeping(services.keeper, self)
+        self._follower = SessionFollower(self)
         self._connect()
 
     def _connect(self) -> None:
@@ -69,7 +79,8 @@ class SessionDesk(QObject):
         self._keeper.saved.connect(self._on_saved)
         self._keeper.save_failed.connect(self._on_save_failed)
         self._setup.changed.connect(self.mark_modified)
-        self._run_keeping.save_due.connect(self._save_new_trials)
+        self._follower.events_arrived.connect(self._live.apply)
+        self._follower.ended.connect(self._on_other_ended)
 
     @property
     def path(self) -> Path | None:
@@ -85,6 +96,11 @@ class SessionDesk(QObject):
     def is_opening(self) -> bool:
         """True while a file is read."""
         return self._keeper.is_reading
+
+    @property
+    def is_followed(self) -> bool:
+        """True while another program runs the session, and the window only shows it."""
+        return self._follower.path is not None
 
     @property
     def ran_config(self) -> SweepConfig | None:
@@ -138,7 +154,9 @@ class SessionDesk(QObject):
 
     def show_new(self, config: SweepConfig) -> None:
         """Fills the window with a new, empty session."""
+        self._follower.stop()
         self._path = None
+        self._history = ()
         self._foreign_target = None
         self._fill(config, TrialStore(config.objective), notes="")
 
@@ -168,17 +186,49 @@ class SessionDesk(QObject):
         self._ran_config = named
         if is_new:
             self._id += 1
+            self._history, self._to_run_again = (), ()
+            self._has_own_journal = False
             self._has_failed_save = False
             self._live.replace(TrialStore(config.objective))
         self.mark_modified()
         self.save()
         return named
 
+    def journal_order(self) -> JournalOrder | None:
+        """Returns where the sweep that has just begun keeps its journal."""
+        if self._path is None:
+            return None
+        store = self._live.store
+        last = store.record(len(store) - 1) if len(store) else None
+        continues, self._has_own_journal = self._has_own_journal, True
+        return JournalOrder(self._path, self._notes, last, continues=continues)
+
+    @property
+    def lost_count(self) -> int:
+        """How many trials were lost and are to be run again."""
+        return len(self._to_run_again)
+
+    def take_to_run_again(self) -> tuple[int, ...]:
+        """Returns, once, the trials that were lost and are to be run again."""
+        numbers, self._to_run_again = self._to_run_again, ()
+        return numbers
+
     def end_sweep(self) -> None:
         """Saves a finished sweep by itself."""
+        self._history = (*self._history, *self._controller.history)
+        self.mark_modified()
+        self._run_keeping.end(self.save)
+
+    def settle_lost(self, store: TrialStore) -> None:
+        """Takes the trials with the lost ones ended as the person wished, and saves them."""
+        self._to_run_again = ()
+        self._live.replace(store)
         self.mark_modified()
         self.save()
-        self._run_keeping.end()
+
+    def shut_down(self) -> None:
+        """Follows nothing any more."""
+        self._follower.stop()
 
     def _fill(self, config: SweepConfig, store: TrialStore, notes: str) -> None:
         self._id += 1
@@ -195,9 +245,9 @@ class SessionDesk(QObject):
 
     @Slot()
     def save(self) -> None:
-        """Writes the session to its file, if it has one."""
+        """Writes the session to its file, if it has one and no other program runs it."""
         self._setup.settle()
-        if self._path is not None:
+        if self._path is not None and not self.is_followed:
             self._keeper.save(self._order(self._path))
 
     def save_to(self, path: Path) -> None:
@@ -212,14 +262,33 @@ class SessionDesk(QObject):
             self._ran_config = None
             config = self._setup.config()
             self._live.replace(TrialStore(config.objective))
-        self._keeper.save(replace(self._order(path), becomes_path=True))
+        order = replace(self._order(path), becomes_path=True)
+        if path != self._path:
+            order = replace(order, journal=JournalCare.SET_ASIDE)
+        if self._run_keeping.is_running:
+            order = replace(order, move_journal=self._controller.move_journal)
+        self._keeper.save(order)
 
     def _order(self, path: Path) -> SaveOrder:
-        store = self._live.store.snapshot()
-        self._trials_saved = (len(store), store.finished)
+        is_running = self._run_keeping.is_running
+        is_at_rest = self._has_own_journal and not is_running
         return SaveOrder(
-            path, self._config_to_save(), store, self._notes, self._id, edits=self._edits
+            path,
+            self._config_to_save(),
+            self._live.store.snapshot(),
+            self._notes,
+            self._whole_history(),
+            self._id,
+            self._edits,
+            ends_running=self.is_followed,
+            is_locked=self._run_keeping.holds(path),
+            journal=JournalCare.REMOVE if is_at_rest else JournalCare.KEEP,
         )
+
+    def _whole_history(self) -> Sequence[ControlEntry]:
+        if not self._controller.phase.is_active:
+            return self._history
+        return (*self._history, *self._controller.history)
 
     def _config_to_save(self) -> SweepConfig:
         """What the form says, but the trials' own sweep where that is another one."""
@@ -229,12 +298,6 @@ class SessionDesk(QObject):
             return ran
         name = ran.name if ran is not None else ""
         return replace(config, name=config.name or name or default_name(config))
-
-    @Slot()
-    def _save_new_trials(self) -> None:
-        store = self._live.store
-        if (len(store), store.finished) != self._trials_saved:
-            self.save()
 
     @Slot()
     def mark_modified(self) -> None:
@@ -255,24 +318,47 @@ class SessionDesk(QObject):
                 )
             )
             return
-        self._path = None if self._opens_copy else opened.path
-        if not self._opens_copy:
-            self._recent.add(opened.path)
-        self._foreign_target = None if self._opens_copy else opened.session.config.target
+        if self._opens_copy:
+            self._take_copy(opened)
+            return
+        self._path = opened.path
+        self._recent.add(opened.path)
+        self._foreign_target = opened.session.config.target
+        self._history = tuple(opened.session.history)
+        self._has_own_journal = not opened.has_other_journal
+        self._to_run_again = opened.lost
+        if opened.standing is Standing.IN_USE:
+            self._follower.follow(opened.path, opened.journal)
+        else:
+            self._follower.stop()
         self._fill(opened.session.config, opened.store, opened.session.notes)
-        if not self._opens_copy and (note := self._standing_note(opened)):
-            self.noted.emit(note)
+        self._say_standing(opened)
 
-    def _standing_note(self, opened: OpenedSession) -> str:
+    def _take_copy(self, opened: OpenedSession) -> None:
+        self._follower.stop()
+        self._path = self._foreign_target = None
+        self._history = ()
+        self._fill(opened.session.config, opened.store, opened.session.notes)
+
+    def _say_standing(self, opened: OpenedSession) -> None:
         match opened.standing:
             case Standing.AT_REST:
-                return ""
-            case Standing.UNFINISHED:
-                text = self.tr("This sweep did not finish; {count} trials were saved.")
-                return text.format(count=f"{len(opened.store) - opened.lost:,}")
+                if opened.damage:
+                    self.noted.emit(opened.damage)
+            case Standing.INTERRUPTED:
+                self.interrupted.emit(opened)
             case Standing.IN_USE:
-                text = self.tr("{file} is being run by another program; this is what it has saved.")
-                return text.format(file=opened.path.name)
+                text = self.tr(
+                    "{file} is being run by another program; it is shown here as it goes on, and "
+                    "cannot be changed."
+                )
+                self.noted.emit(text.format(file=opened.path.name))
+
+    @Slot(object)
+    def _on_other_ended(self, path: Path) -> None:
+        """Reads the session again once whoever ran it is done with it."""
+        if path == self._path:
+            self.open(path)
 
     @Slot(object, object)
     def _on_open_failed(self, _path: Path, problem: TuningError) -> None:
@@ -286,6 +372,8 @@ class SessionDesk(QObject):
             return
         if order.becomes_path:
             self._path = order.path
+            self._has_own_journal = True
+            self._end_following(order)
         if order.path != self._path:
             return
         self._has_failed_save = False
@@ -301,3 +389,9 @@ class SessionDesk(QObject):
             self._is_modified = True
         self.changed.emit()
         self.save_failed.emit(str(problem), order)
+
+    def _end_following(self, order: SaveOrder) -> None:
+        """The window shows the copy from now on, as it was written."""
+        if self.is_followed and order.ends_running:
+            self._follower.stop()
+            self.open(order.path)

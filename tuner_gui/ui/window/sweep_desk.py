@@ -141,6 +141,8 @@ class SweepDesk(QObject):
 
     def _phase_word(self) -> str:
         match self._controller.phase:
+            case SweepPhase.IDLE if self._session.is_followed:
+                return self.tr("run by another program")
             case SweepPhase.IDLE:
                 return self.tr("finished") if self._is_through() else self.tr("stopped")
             case SweepPhase.PAUSED:
@@ -211,6 +213,8 @@ class SweepDesk(QObject):
             config,
             earlier=EarlierTrials.of_store(self._live.store.snapshot()),
             log_folder=None if path is None else logs_folder(path),
+            again=self._session.take_to_run_again(),
+            journal=self._session.journal_order(),
         )
         self.run_text_changed.emit(what_starts)  # and goes on saying so while it runs
         if left_behind:
@@ -239,6 +243,8 @@ class SweepDesk(QObject):
     def _why_not(self) -> str:
         if self._session.is_opening:
             return self.tr("A session is being opened.")
+        if self._session.is_followed:
+            return self.tr("Another program runs this session; it is only shown here.")
         problems = self._setup.problems()
         if problems:
             return problems[0]
@@ -262,6 +268,9 @@ class SweepDesk(QObject):
         planned = self._setup.planned_trials()
         if planned is None or not self._session.is_continued_by(config):
             return planned
+        return max(self._session.lost_count, self._trials_left(config, planned))
+
+    def _trials_left(self, config: SweepConfig, planned: int) -> int:
         store = self._live.store
         done = store.asked if isinstance(config.strategy, GridKind) else store.counted
         if done < planned:
@@ -286,6 +295,7 @@ class SweepDesk(QObject):
 
     @Slot()
     def _on_session_shown(self) -> None:
+        self._setup.set_locked(self._session.is_followed)
         done = self._live.store.counted
         trials = self._setup.planned_trials()
         self._plan(max(done, trials) if done and trials is not None else done or None)

@@ -20,6 +20,7 @@ from tuner_gui.ui.window.file_desk import FileDesk
 from tuner_gui.ui.window.foresight import Foresight
 from tuner_gui.ui.window.messages import SweepMessages
 from tuner_gui.ui.window.metric_desk import MetricDesk
+from tuner_gui.ui.window.recovery_desk import RecoveryDesk
 from tuner_gui.ui.window.script_desk import ScriptDesk
 from tuner_gui.ui.window.session_desk import SessionDesk
 from tuner_gui.ui.window.space_edit_desk import SpaceEditDesk
@@ -89,6 +90,9 @@ class Workbench(QObject):
         self.space_files = SpaceFileDesk(
             window, setup, session=self.session, messages=self.messages
         )
+        self.recovery = RecoveryDesk(
+            services.live, self, session=self.session, sweep=self.sweep, messages=self.messages
+        )
         self.files = FileDesk(
             window,
             session=self.session,
@@ -151,6 +155,7 @@ class Workbench(QObject):
         session.open_failed.connect(self._on_open_failed)
         session.save_failed.connect(self.messages.offer_save_as)
         self.messages.save_elsewhere_requested.connect(self.files.save_elsewhere)
+        self.messages.save_as_requested.connect(self.files.save_as)
 
     def _connect_sweep(self) -> None:
         live = self.services.live
@@ -195,6 +200,7 @@ class Workbench(QObject):
         """Remembers the panes and ends what they started."""
         memory.keep_docks(self.workspace.ground)
         memory.trial_table = self.panels.trials.save_state()
+        self.session.shut_down()
         self.foresight.close()
         self.space_edit.shut_down()
         self.scripts.shut_down()
