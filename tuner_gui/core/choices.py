@@ -121,7 +121,9 @@ def _read_weights(weights: Iterable[float] | None, count: int) -> tuple[float, .
             raise invalid_field("weights", f"A weight is a number from 0 up, not {weight!r}.")
         listed.append(float(weight))
     if len(listed) != count:
-        raise invalid_field("weights", f"Give one weight for each value: {count}, not {len(listed)}.")
+        raise invalid_field(
+            "weights", f"Give one weight for each value: {count}, not {len(listed)}."
+        )
     if not 0 < sum(listed) <= sys.float_info.max:
         raise invalid_field("weights", "At least one weight must be above 0.")
     return tuple(listed)
