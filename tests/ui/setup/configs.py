@@ -7,6 +7,13 @@ from hypothesis import strategies as st
 from tests.ui.space.spaces import spaces
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
+from tuner_gui.core.early_stopping import (
+    AshaRule,
+    HyperbandRule,
+    MedianRule,
+    PatienceRule,
+    ThresholdRule,
+)
 from tuner_gui.core.kinds import ExtensionKind, GridKind, RandomKind, TpeKind
 from tuner_gui.core.objective import Direction, Objective
 from tuner_gui.core.specs import (
@@ -97,7 +104,23 @@ BUDGETS = st.builds(
     time_limit_s=st.none() | SECONDS,
     concurrency=st.integers(1, 1024),
     trial_timeout_s=st.none() | SECONDS,
+    total_trial_time_s=st.none() | SECONDS,
+    target_value=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+    no_improvement_trials=st.none() | st.integers(1, 100_000_000),
+    memory_limit_mb=st.none() | st.floats(1e-3, 1e9) | st.integers(1, 64).map(lambda gb: gb * 1024),
+    trials_per_host=st.none() | st.integers(1, 1_000),
+    retries=st.integers(0, 100),
+    retry_raised=st.booleans(),
     first_failures=st.integers(0, 9),
+    failures_in_a_row=st.integers(0, 99),
+)
+RULES = st.one_of(
+    st.none(),
+    st.builds(MedianRule, startup_trials=st.integers(0, 10_000)),
+    st.builds(AshaRule, min_steps=st.none() | st.integers(1, 999)),
+    st.builds(HyperbandRule, min_steps=st.just(2), max_steps=st.none() | st.integers(2, 999)),
+    st.builds(PatienceRule, min_delta=st.floats(0, 1e9)),
+    st.builds(ThresholdRule, lower=st.floats(-9, 0), upper=st.none() | st.floats(0, 9)),
 )
 CONFIGS = st.builds(
     SweepConfig,
@@ -110,4 +133,5 @@ CONFIGS = st.builds(
     budget=BUDGETS,
     seed=st.integers(0, 2**31),
     space_revision=st.integers(1, 9),
+    early_stopping=RULES,
 )

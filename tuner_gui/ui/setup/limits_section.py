@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import IconButton, NumberField
 from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
+from tuner_gui.ui.setup.more_limits import MoreLimits
 from tuner_gui.ui.style.roles import named
+from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
     from tuner_gui.ui.setup.setup_model import SetupModel
@@ -22,7 +24,7 @@ _SEEDS = 10_000
 
 
 class LimitsSection(QWidget):
-    """Time limit, time for one trial, seed."""
+    """Time limit, time for one trial, seed; more behind a disclosure."""
 
     def __init__(self, model: SetupModel, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +53,9 @@ class LimitsSection(QWidget):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(METRICS.tiny_gap)
         layout.addWidget(self._line)
+        layout.addWidget(MoreLimits(model, icons))
         model.changed.connect(self._show)
         self._show()
 

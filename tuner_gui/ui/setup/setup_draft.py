@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
-from tuner_gui.core.kinds import BUILT_IN_KINDS
 from tuner_gui.core.objective import Direction
 from tuner_gui.core.specs import (
     ClassSpec,
@@ -17,55 +16,23 @@ from tuner_gui.core.specs import (
 from tuner_gui.ui.setup.command_draft import CommandDraft
 from tuner_gui.ui.setup.data_draft import DataDraft
 from tuner_gui.ui.setup.duration_text import duration_text
-from tuner_gui.ui.setup.option_fields import OptionField, option_fields
+from tuner_gui.ui.setup.limit_fields import LIMITS
+from tuner_gui.ui.setup.options_draft import (
+    OptionsDraft,
+    RuleDraft,
+    StrategyDraft,
+    rule_drafts,
+    strategy_drafts,
+)
 
 if TYPE_CHECKING:
+    from tuner_gui.core.budget import Budget
     from tuner_gui.core.config import SweepConfig
-    from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.specs import TargetSpec
 
 TargetKind: TypeAlias = Literal["none", "estimator", "python", "command"]
 
 NO_COMMAND = CommandDraft()
-
-_NOT_OPTIONS = ("kind", "seed")
-"""Of a strategy: its tag, and what the sweep's own seed feeds."""
-
-
-@dataclass(frozen=True, slots=True)
-class StrategyDraft:
-    """A strategy with its options as typed; what the form does not show stays in `base`."""
-
-    base: TunerKind
-    texts: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def of(cls, kind: TunerKind) -> StrategyDraft:
-        """Returns the draft that reads as this strategy."""
-        fields = option_fields(type(kind), _NOT_OPTIONS)
-        texts = ((field.name, field.text_of(getattr(kind, field.name))) for field in fields)
-        return cls(kind, tuple(texts))
-
-    @property
-    def tag(self) -> str:
-        """What tells the strategies apart."""
-        return self.base.kind
-
-    @property
-    def fields(self) -> tuple[OptionField, ...]:
-        """The options that a form can show."""
-        return option_fields(type(self.base), _NOT_OPTIONS)
-
-    def text(self, name: str) -> str:
-        """Returns the text of an option."""
-        return dict(self.texts)[name]
-
-    def with_text(self, name: str, text: str) -> StrategyDraft:
-        """Returns the draft with another text for an option; switched on, it excludes others."""
-        others: dict[str, str] = {}
-        if text == "true" and name in self.base.exclusive:
-            others = dict.fromkeys(self.base.exclusive, "false")
-        return replace(self, texts=tuple((dict(self.texts) | others | {name: text}).items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +46,9 @@ class SetupDraft:
         python_path: of a function, a class or a pipeline; which of them is told by reading it.
         strategies: all that can be chosen, each with its options as typed.
         strategy: the tag of the chosen one.
+        limits: of the budget, but for those that stand in fields of their own.
+        rules: all of early stopping, each with its options as typed.
+        early_stopping: the tag of the chosen one; empty for none.
     """
 
     base: SweepConfig
@@ -86,6 +56,9 @@ class SetupDraft:
     data: DataDraft
     strategies: tuple[StrategyDraft, ...]
     strategy: str
+    limits: OptionsDraft[Budget]
+    rules: tuple[RuleDraft, ...]
+    early_stopping: str = ""
     estimator: str = ""
     scoring: str = ""
     folds: str = "5"
@@ -107,8 +80,11 @@ class SetupDraft:
             base=config,
             target_kind="none",
             data=DataDraft.of(config.dataset),
-            strategies=_strategies(config.strategy),
+            strategies=strategy_drafts(config.strategy),
             strategy=config.strategy.kind,
+            limits=OptionsDraft.of(budget, LIMITS),
+            rules=rule_drafts(config.early_stopping),
+            early_stopping="" if config.early_stopping is None else config.early_stopping.kind,
             metric=config.objective.metric,
             direction=config.objective.direction,
             trials="" if budget.trials is None else str(budget.trials),
@@ -124,19 +100,24 @@ class SetupDraft:
         """The strategy with its options."""
         return next(each for each in self.strategies if each.tag == self.strategy)
 
+    @property
+    def chosen_rule(self) -> RuleDraft | None:
+        """The rule of early stopping with its options; None without one."""
+        return next((each for each in self.rules if each.tag == self.early_stopping), None)
+
+    def with_rule_option(self, name: str, text: str) -> SetupDraft:
+        """Returns the draft with another text for an option of the chosen rule."""
+        rules = tuple(
+            each.with_text(name, text) if each.tag == self.early_stopping else each
+            for each in self.rules
+        )
+        return replace(self, rules=rules)
+
     def with_option(self, name: str, text: str) -> SetupDraft:
         """Returns the draft with another text for an option of the chosen strategy."""
         changed = self.chosen_strategy.with_text(name, text)
         strategies = tuple(changed if each.tag == changed.tag else each for each in self.strategies)
         return replace(self, strategies=strategies)
-
-
-def _strategies(chosen: TunerKind) -> tuple[StrategyDraft, ...]:
-    """The built-in ones, and the chosen one should it come from an installed package."""
-    kinds: dict[str, TunerKind] = {}
-    for kind in (*(each() for each in BUILT_IN_KINDS), chosen):
-        kinds[kind.kind] = kind
-    return tuple(StrategyDraft.of(kind) for kind in kinds.values())
 
 
 def _duration(seconds: float | None) -> str:

@@ -32,6 +32,18 @@ if TYPE_CHECKING:
     from tuner_gui.ui.space.form_model import SpaceFormModel
 
 
+_BELOW = (
+    "strategy",
+    "trials",
+    "workers",
+    "early_stopping",
+    "time_limit",
+    "trial_timeout",
+    "seed",
+    "limits",
+)
+"""The fields that stand below the space."""
+
 _NO_POINT = "No point of the grid keeps the constraints. Loosen them, or the ranges."
 
 
@@ -221,8 +233,7 @@ class SetupModel(QObject):
     def problems(self) -> list[str]:
         """Returns what keeps the setup from running, in the order of the pane."""
         said = self._reading.problems
-        below = ("strategy", "trials", "workers", "time_limit", "trial_timeout", "seed")
-        lower = [text for name, text in said.items() if name.partition(".")[0] in below]
+        lower = [text for name, text in said.items() if name.partition(".")[0] in _BELOW]
         upper = [text for text in said.values() if text not in lower]
         rows = self.space.sentences()
         if self.space.space is not None:

@@ -16,6 +16,7 @@ from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.ui.chrome import Hairline, Pane, WrappedLabel
 from tuner_gui.ui.setup.command_section import CommandSection
 from tuner_gui.ui.setup.data_part import DataPart
+from tuner_gui.ui.setup.early_stopping_section import EarlyStoppingSection
 from tuner_gui.ui.setup.editor_in_sight import EditorInSight, SetupScroller
 from tuner_gui.ui.setup.field_line import lock_controls
 from tuner_gui.ui.setup.file_choice import choose_file as choose_file_in_dialog
@@ -89,6 +90,7 @@ class SetupPanel(Pane):
         self._offer = SpaceOfferCard(self._model)
         self._form = SpaceForm(self._space, theme)
         self._strategy = StrategySection(self._model)
+        self._stopping = EarlyStoppingSection(self._model)
         self._limits = LimitsSection(self._model, icons)
         self._status = WrappedLabel("", "hint")
         self._status.setObjectName("setup_status")
@@ -145,7 +147,7 @@ class SetupPanel(Pane):
         """While locked all can be read, and rows be selected, but nothing changed."""
         self._model.is_locked = locked
         target = (self._target, self._python, self._command)
-        for section in (*target, self._strategy, self._limits):
+        for section in (*target, self._strategy, self._stopping, self._limits):
             lock_controls(section, is_locked=locked)
         self._data.set_locked(is_locked=locked)
         self._form.set_locked(locked)
@@ -196,7 +198,9 @@ class SetupPanel(Pane):
         layout.addWidget(Hairline())
         layout.addWidget(self._form)
         layout.addWidget(Hairline())
-        layout.addLayout(_section(self._strategy, self._limits))
+        search = _section(self._strategy, self._stopping, self._limits)
+        search.setSpacing(METRICS.margin)
+        layout.addLayout(search)
         layout.addStretch(1)
         self._scroll.setWidget(content)
         self._status_line = QWidget()

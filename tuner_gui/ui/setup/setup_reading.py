@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.specs import BundledSpec, NoDataSpec
-from tuner_gui.ui.chrome.numbers import parse_number
 from tuner_gui.ui.setup.data_draft import NO_DATA
-from tuner_gui.ui.setup.duration_text import parse_duration
 from tuner_gui.ui.setup.read_data import read_table
+from tuner_gui.ui.setup.read_search import read_budget, read_rule, read_seed, read_strategy
 from tuner_gui.ui.setup.read_target import (
     estimator_kind,
     is_scored,
@@ -18,7 +16,6 @@ from tuner_gui.ui.setup.read_target import (
     scorings,
     target_name,
     tidy,
-    whole,
 )
 
 if TYPE_CHECKING:
@@ -26,9 +23,7 @@ if TYPE_CHECKING:
 
     from tuner_gui.bridge.data_reader import DataAnswer
     from tuner_gui.bridge.python_reader import PythonAnswer
-    from tuner_gui.core.budget import Budget
     from tuner_gui.core.config import SweepConfig
-    from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.objective import Objective
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.core.specs import DatasetSpec
@@ -100,7 +95,8 @@ def read_setup(draft: SetupDraft, space: HyperParamSpace | None, facts: SetupFac
     target = read_target(draft, facts, reading, names)
     dataset = _dataset(draft, facts, reading)
     objective = _objective(draft, facts, reading)
-    strategy = _strategy(draft, reading)
+    strategy = read_strategy(draft, reading)
+    rule = read_rule(draft, reading)
     reading.config = replace(
         draft.base,
         target=target,
@@ -108,8 +104,9 @@ def read_setup(draft: SetupDraft, space: HyperParamSpace | None, facts: SetupFac
         strategy=strategy,
         dataset=dataset,
         objective=objective,
-        budget=_budget(draft, strategy, reading),
-        seed=_seed(draft, reading),
+        budget=read_budget(draft, strategy, reading),
+        seed=read_seed(draft, reading),
+        early_stopping=rule,
     )
     return reading
 
@@ -138,62 +135,3 @@ def _objective(draft: SetupDraft, facts: SetupFacts, reading: SetupReading) -> O
     if usual and metric not in (scoring, f"{scoring}_std", "fit_s"):
         reading.problems["metric"] = f"The trials return {scoring}, not {metric}."
     return draft.base.objective.model_copy(update={"metric": metric, "direction": draft.direction})
-
-
-def _strategy(draft: SetupDraft, reading: SetupReading) -> TunerKind:
-    chosen = draft.chosen_strategy
-    options: dict[str, Any] = {}
-    for each in chosen.fields:
-        value = each.parse(chosen.text(each.name))
-        if value is None:
-            reading.refuse(f"strategy.{each.name}", each.rule)
-        else:
-            options[each.name] = value
-    return chosen.base.model_copy(update=options)
-
-
-def _budget(draft: SetupDraft, strategy: TunerKind, reading: SetupReading) -> Budget:
-    base = draft.base.budget
-    trials = whole(draft.trials, 1, 100_000_000)
-    if trials is None and draft.trials.strip():
-        reading.refuse("trials", "Trials is a whole number from 1 to 100,000,000.")
-        trials = base.trials
-    elif trials is None and not isinstance(strategy, GridKind):
-        reading.problems["trials"] = "Say how many trials to run."
-    workers = whole(draft.workers, 1, 1024)
-    if workers is None:
-        reading.refuse("workers", "Workers is a whole number from 1 to 1,024.")
-        workers = base.concurrency
-    return base.model_copy(
-        update={
-            "trials": trials,
-            "concurrency": workers,
-            "time_limit_s": _seconds("time_limit", draft.time_limit, base.time_limit_s, reading),
-            "trial_timeout_s": _seconds(
-                "trial_timeout", draft.trial_timeout, base.trial_timeout_s, reading
-            ),
-        }
-    )
-
-
-def _seconds(
-    field_name: str, text: str, otherwise: float | None, reading: SetupReading
-) -> float | None:
-    if not text.strip():
-        return None
-    seconds = parse_duration(text)
-    if seconds is None or not 0 < seconds < float("inf"):
-        message = f"“{text.strip()}” is no time. Write it like 90 s, 10 min or 2 h."
-        reading.refuse(field_name, message)
-        return otherwise
-    return seconds
-
-
-def _seed(draft: SetupDraft, reading: SetupReading) -> int:
-    number = parse_number(draft.seed)
-    if not isinstance(number, int):
-        reading.refuse("seed", "The seed is a whole number of at least 0.")
-        return draft.base.seed
-    if not 0 <= number < 2**63:
-        reading.problems["seed"] = "The seed is a whole number from 0 to 2^63 − 1."
-    return number

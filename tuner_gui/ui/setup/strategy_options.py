@@ -1,4 +1,4 @@
-"""The options of a strategy: a form made from the fields of its pydantic model. GUI thread."""
+"""The options of a model: a form made from its fields. GUI thread."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
     from tuner_gui.ui.setup.option_fields import OptionField
 
-_IN_A_LINE = 3
-
 
 class OptionsForm(QWidget):
-    """A check box for true/false, a number field for a number, three to a line.
+    """A check box for true/false, a number field for a number, some to a line.
+
+    Args:
+        prefix: of the names of the controls and of the problems.
+        in_a_line: so many numbers stand side by side.
 
     Signals:
         edited(str, str): the name of a field and its text.
@@ -30,9 +32,10 @@ class OptionsForm(QWidget):
 
     edited = Signal(str, str)
 
-    def __init__(self, prefix: str, parent: QWidget | None = None) -> None:
+    def __init__(self, prefix: str, *, in_a_line: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._prefix = prefix
+        self._in_a_line = in_a_line
         self._fields: tuple[OptionField, ...] = ()
         self._controls: dict[str, QCheckBox | NumberField] = {}
         self._lines: list[FieldLine] = []
@@ -52,7 +55,8 @@ class OptionsForm(QWidget):
         self._fields = tuple(fields)
         self._controls = {field.name: self._control(field) for field in fields}
         numbers = [field for field in fields if field.type != "bool"]
-        groups = [numbers[at : at + _IN_A_LINE] for at in range(0, len(numbers), _IN_A_LINE)]
+        step = self._in_a_line
+        groups = [numbers[at : at + step] for at in range(0, len(numbers), step)]
         self._lines = [FieldLine(*map(self._cell, group)) for group in groups]
         boxes = [each for each in self._controls.values() if isinstance(each, QCheckBox)]
         for widget in (*self._lines, *boxes):
@@ -85,6 +89,7 @@ class OptionsForm(QWidget):
         else:
             control = NumberField(name, field.title)
             control.set_stepping(step=1.0 if field.type == "int" else 0.1)
+            control.setPlaceholderText(self.tr("none") if field.is_optional else "")
             control.text_edited.connect(partial(self.edited.emit, field.name))
         control.setToolTip(field.description)
         return control
