@@ -59,8 +59,8 @@ def test_that_undo_is_named_in_the_menu_and_works_by_key(editor: Person):
     assert space(editor)["x"].kind == Int(1, 64)
     assert undo.text() == "&Undo Change high of x"
     press(editor, Qt.Key.Key_Z)
-    assert space(editor)["x"].kind == Int(1, 10_000)
-    assert editor.find(QLineEdit, "space_high").text() == "10000"
+    assert space(editor)["x"].kind == Int(1, 100)
+    assert editor.find(QLineEdit, "space_high").text() == "100"
     assert redo.text() == "&Redo Change high of x"
     press(editor, Qt.Key.Key_Z, CTRL | SHIFT)
     assert space(editor)["x"].kind == Int(1, 64)
@@ -84,7 +84,7 @@ def test_that_another_session_has_nothing_to_undo(editor: Person):
     editor.show_quick_setup()
     assert not action(editor, "undo").isEnabled()
     press(editor, Qt.Key.Key_Z)
-    assert space(editor)["x"].kind == Int(1, 10_000)
+    assert space(editor)["x"].kind == Int(1, 100)
 
 
 def test_that_nothing_is_undone_or_pasted_while_a_sweep_runs(editor: Person):
@@ -126,7 +126,7 @@ def test_that_rows_travel_to_another_window(editor: Person, new_window):
     other.wait(lambda: not other.window.is_welcoming)
     action(other, "paste_rows").trigger()
     assert space(other).names == ("x",)
-    assert space(other)["x"].kind == Int(1, 10_000)
+    assert space(other)["x"].kind == Int(1, 100)
 
 
 def test_that_the_copy_key_in_a_field_copies_its_text(editor: Person):
@@ -135,7 +135,7 @@ def test_that_the_copy_key_in_a_field_copies_its_text(editor: Person):
     field.setFocus()
     field.selectAll()
     press(editor, Qt.Key.Key_C)
-    assert QApplication.clipboard().text() == "10000"
+    assert QApplication.clipboard().text() == "100"
 
 
 def test_that_wrong_text_is_said_in_the_window(editor: Person):
@@ -162,18 +162,18 @@ def test_that_the_link_shows_the_text_and_what_is_typed_there_is_one_step(editor
     text = editor.find(SpaceTextEdit, "space_text")
     assert text.hasFocus()
     cursor = text.textCursor()
-    cursor.setPosition(text.toPlainText().index("10000]"))
+    cursor.setPosition(text.toPlainText().index("100]"))
     text.setTextCursor(cursor)
     QTest.keyClicks(text, "5")
-    editor.wait(lambda: space(editor)["x"].kind == Int(1, 510_000))
+    editor.wait(lambda: space(editor)["x"].kind == Int(1, 5100))
     assert action(editor, "undo").text() == "&Undo Edit as text"
     action(editor, "undo").trigger()
-    editor.wait(lambda: "[1, 10000]" in text.toPlainText())
+    editor.wait(lambda: "[1, 100]" in text.toPlainText())
     text.setFocus()
     press(editor, Qt.Key.Key_Y)
-    editor.wait(lambda: "[1, 510000]" in text.toPlainText())
+    editor.wait(lambda: "[1, 5100]" in text.toPlainText())
     press(editor, Qt.Key.Key_Z)
-    editor.wait(lambda: space(editor)["x"].kind == Int(1, 10_000))
+    editor.wait(lambda: space(editor)["x"].kind == Int(1, 100))
 
 
 def type_in_text(person: Person, before: str, typed: str) -> SpaceTextEdit:
@@ -188,9 +188,9 @@ def type_in_text(person: Person, before: str, typed: str) -> SpaceTextEdit:
 
 
 def test_that_run_takes_what_was_typed_as_text_a_moment_ago(editor: Person):
-    type_in_text(editor, "10000]", "5")
+    type_in_text(editor, "100]", "5")
     press(editor, Qt.Key.Key_R)
-    assert editor.workbench.session.ran_config.space["x"].kind == Int(1, 510_000)
+    assert editor.workbench.session.ran_config.space["x"].kind == Int(1, 5100)
     editor.wait_until_idle()
     assert not editor.workbench.session.has_other_setup
 
@@ -199,15 +199,15 @@ def test_that_save_takes_what_was_typed_as_text_a_moment_ago(editor: Person, tmp
     path = tmp_path / "one.tuner.json"
     editor.workbench.session.save_to(path)
     editor.wait(lambda: editor.workbench.session.path == path)
-    type_in_text(editor, "10000]", "5")
+    type_in_text(editor, "100]", "5")
     press(editor, Qt.Key.Key_S)
-    editor.wait(lambda: path.exists() and "510000" in path.read_text())
+    editor.wait(lambda: path.exists() and "5100" in path.read_text())
     editor.wait(lambda: not editor.workbench.session.is_modified)
 
 
 @pytest.mark.parametrize("typed", ["5", "oops"])
 def test_that_text_of_one_session_does_not_reach_the_next(editor: Person, typed: str):
-    text = type_in_text(editor, "10000]", typed)
+    text = type_in_text(editor, "100]", typed)
     config = editor.workbench.panels.setup.config()
     other = replace(config, space=HyperParamSpace().add_int("other", 1, 2))
     editor.workbench.session.show_new(other)
