@@ -126,8 +126,8 @@ def test_that_no_process_of_a_suspended_trial_runs(escapes) -> None:
     for number in (0, 1):
         executor.submit(python_job(number, act="start_sleeper_and_hang", escapes=escapes))
         receive_until(executor, lambda said: isinstance(said, JobLogged))
+    wait_until(lambda: len(family()) == 4)
     whole = family()
-    assert len(whole) == 4
     executor.suspend()
     wait_until(lambda: states(whole) == {psutil.STATUS_STOPPED})
     executor.wake()

@@ -72,8 +72,10 @@ def test_that_curves_grow_while_trials_run_and_lead_to_their_trials(person: Pers
     said = person.find(QLabel, "trial_curve_words").text()
     assert said.startswith(f"accuracy {values[-1]:.4f} at step {steps[-1]}")
 
-    other = trials.table.visualRect(trials.table.model().index(TRIALS - 1 - (row + 1) % TRIALS, 0))
-    person.qtbot.mouseClick(trials.table.viewport(), Qt.MouseButton.LeftButton, pos=other.center())
+    other = trials.table.model().index((trials.table.currentIndex().row() + 1) % TRIALS, 0)
+    trials.table.scrollTo(other)
+    place = trials.table.visualRect(other).center()
+    person.qtbot.mouseClick(trials.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert person.workbench.services.selection.current != number
     assert chart.layer.selected == person.workbench.services.selection.current
 
