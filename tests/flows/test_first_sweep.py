@@ -82,13 +82,17 @@ def test_that_a_newcomer_runs_a_sweep_and_takes_the_best_away(
     target = tmp_path / "best.yaml"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     person.click("export_best_button")
+    person.wait(lambda: not person.workbench.export_dialog.is_busy)
+    person.click("export_save")
+    person.wait(target.exists)
+    person.wait(lambda: not person.workbench.export_dialog.is_busy)
     assert yaml.safe_load(target.read_text()) == store.best.params
     assert "best.yaml" in person.find(QLabel, "window_banner_text").text()
 
 
 @pytest.mark.parametrize(
     ("format_name", "beginning"),
-    [("JSON", "{"), ("YAML", "# Parameters"), ("TOML", "# Parameters"), ("Python", "{")],
+    [("JSON", "{"), ("YAML", "# Parameters"), ("TOML", "# Parameters"), ("Python dict", "{")],
 )
 def test_that_the_best_goes_onto_the_clipboard(
     person: Person, format_name: str, beginning: str

@@ -30,9 +30,7 @@ class WindowActions(QObject):
         )
         self.save = self._make("save", tr("&Save"), QKeySequence.StandardKey.Save, "save")
         self.save_as = self._make("save_as", tr("Save &as…"), QKeySequence.StandardKey.SaveAs)
-        self.export_best = self._make(
-            "export_best", tr("&Export best parameters…"), "Ctrl+E", "export"
-        )
+        self.export_best = self._make("export_best", tr("&Export…"), "Ctrl+E", "export")
         self.import_space = self._make("import_space", tr("&Import search space…"), "")
         self._make_space_actions()
         self.find = self._make(

@@ -1,31 +1,28 @@
-"""Takes the best parameters away: into a file, or onto the clipboard. GUI thread."""
+"""Copies the parameters of a trial, and shows the files that it left. GUI thread."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.trial import trial_stem
-from tuner_gui.exchange.best import COPY_FORMATS, export_best, write_best
-from tuner_gui.session.naming import logs_folder, name_of
+from tuner_gui.exchange.best import COPY_FORMATS, export_best
+from tuner_gui.session.naming import logs_folder
 from tuner_gui.targets.reproduction import line_of_trial
 from tuner_gui.ui.inspector.copy_button import COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.ui.window.panels import Services
     from tuner_gui.ui.window.session_desk import SessionDesk
-
-_FILE_FORMATS = ("yaml", "json", "toml")
-"""In the order offered; the first is the suggestion."""
 
 
 def open_in_file_manager(folder: Path) -> bool:
@@ -34,7 +31,7 @@ def open_in_file_manager(folder: Path) -> bool:
 
 
 class ExportDesk(QObject):
-    """Exports the best trial's parameters, or those of the trial that the inspector shows.
+    """Copies the best trial's parameters, or those of the trial that the inspector shows.
 
     Signals:
         done(str): what was done, for a line in the window.
@@ -53,24 +50,9 @@ class ExportDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._open_folder = open_folder
-        self._window = parent
         self._live = services.live
         self._selection = services.selection
         self._session = session
-
-    def can_export(self) -> bool:
-        """True once there is a best trial."""
-        return self._live.store.best_row is not None
-
-    @Slot()
-    def export_best(self) -> None:
-        """Asks for a file and writes the best parameters there."""
-        self._export(self._live.store.best)
-
-    @Slot()
-    def export_shown(self) -> None:
-        """Asks for a file and writes the parameters that the inspector shows."""
-        self._export(self._shown())
 
     @Slot(str)
     def copy_best(self, format_name: str) -> None:
@@ -87,24 +69,6 @@ class ExportDesk(QObject):
         store, number = self._live.store, self._selection.current
         row = store.best_row if number is None else store.row_of(number)
         return None if row is None else store.record(row)
-
-    def _export(self, record: TrialRecord | None) -> None:
-        config = self._session.ran_config
-        if record is None or config is None:
-            return
-        filters = ";;".join(f"{name.upper()} (*.{name})" for name in _FILE_FORMATS)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export parameters"), str(self._suggested_path()), filters
-        )
-        if not chosen:
-            return
-        try:
-            write_best(Path(chosen), record, config)
-        except TuningError as error:
-            self.failed.emit(str(error))
-            return
-        text = self.tr("Parameters of trial {number} written to {file}.")
-        self.done.emit(text.format(number=record.number, file=Path(chosen).name))
 
     def _copy(self, record: TrialRecord | None, format_name: str) -> None:
         config = self._session.ran_config
@@ -146,9 +110,3 @@ class ExportDesk(QObject):
             self.failed.emit(self.tr("Trial {number} left no files.").format(number=record.number))
         elif not self._open_folder(folder):
             self.failed.emit(self.tr("No program shows folders. It is {path}").format(path=folder))
-
-    def _suggested_path(self) -> Path:
-        path = self._session.path
-        if path is None:
-            return Path("best.yaml")
-        return path.with_name(f"{name_of(path)}.best.yaml")

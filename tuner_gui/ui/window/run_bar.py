@@ -83,7 +83,7 @@ class RunBar(QToolBar):
         self.try_one = ActionButton(actions.try_one, self.tr("Try one"))
         self.pause = ActionButton(actions.pause, self.tr("Pause"))
         self.stop = ActionButton(actions.stop, self.tr("Stop"))
-        self.export = ActionButton(actions.export_best, self.tr("Export best…"))
+        self.export = ActionButton(actions.export_best, self.tr("Export…"))
         self.file = Chip("file_chip", self.tr("Session file"))
         self.best = Chip("best_chip", self.tr("Best so far"))
         # where there is little room, the file's name gives way

@@ -16,6 +16,7 @@ from tuner_gui.sweep.logs import read_log_tail
 from tuner_gui.ui.inspector.inspector_panel import no_output
 from tuner_gui.ui.window.closing import Closing
 from tuner_gui.ui.window.export_desk import ExportDesk
+from tuner_gui.ui.window.export_dialog_desk import ExportDialogDesk
 from tuner_gui.ui.window.file_desk import FileDesk
 from tuner_gui.ui.window.foresight import Foresight
 from tuner_gui.ui.window.messages import SweepMessages
@@ -75,6 +76,7 @@ class Workbench(QObject):
         self.session = SessionDesk(setup, services, self)
         self.sweep = SweepDesk(setup, services, self.session, window.actions_, window)
         self.export = ExportDesk(services, self.session, window)
+        self.export_dialog = ExportDialogDesk(window, self.panels, services, self.session)
         self.messages = SweepMessages(self.workspace.banner, self.sweep, services, self)
         self.foresight = Foresight(
             window,
@@ -126,7 +128,7 @@ class Workbench(QObject):
         actions.open.triggered.connect(self.files.ask_to_open)
         actions.save.triggered.connect(self.files.save)
         actions.save_as.triggered.connect(self.files.save_as)
-        actions.export_best.triggered.connect(self.export.export_best)
+        actions.export_best.triggered.connect(self.export_dialog.open_best)
         actions.find.triggered.connect(self.panels.trials.focus_filter)
         actions.reset_layout.triggered.connect(self.workspace.reset_layout)
         copy_best = self._window.menus.copy_best
@@ -179,10 +181,12 @@ class Workbench(QObject):
         panels.charts.picture_saved.connect(self.messages.tell)
         panels.charts.picture_failed.connect(self.messages.complain)
         panels.inspector.copy_requested.connect(self.export.copy_shown)
-        panels.inspector.export_requested.connect(self.export.export_shown)
+        panels.inspector.export_requested.connect(self.export_dialog.open_shown)
         panels.inspector.folder_requested.connect(self.export.open_folder)
         self.export.done.connect(self.messages.tell)
         self.export.failed.connect(self.messages.complain)
+        self.export_dialog.done.connect(self.messages.tell)
+        self.export_dialog.failed.connect(self.messages.complain)
 
     # coming and going
 
@@ -201,6 +205,7 @@ class Workbench(QObject):
         memory.keep_docks(self.workspace.ground)
         memory.trial_table = self.panels.trials.save_state()
         self.session.shut_down()
+        self.export_dialog.shut_down()
         self.foresight.close()
         self.space_edit.shut_down()
         self.scripts.shut_down()
@@ -268,9 +273,8 @@ class Workbench(QObject):
     @Slot()
     def _refresh(self) -> None:
         window, store = self._window, self.services.live.store
-        can_export = self.export.can_export()
-        window.actions_.export_best.setEnabled(can_export)
-        window.menus.copy_best.setEnabled(can_export)
+        window.actions_.export_best.setEnabled(self.export_dialog.can_export())
+        window.menus.copy_best.setEnabled(store.best_row is not None)
         window.run_bar.set_best(self.sweep.best_text())
         self.panels.charts.set_obstacle(self.sweep.why_not_run())
         if len(store) or self.sweep.phase.is_active:
