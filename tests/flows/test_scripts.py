@@ -134,6 +134,7 @@ def test_that_a_script_is_chosen_run_and_reproduced(person: Person, script: Path
     person.wait_until_idle()
     store = person.store
     assert store.count(TrialState.COMPLETE) == 20
+    assert person.workbench.session.path.name == "train.tuner.json"
     assert [report.step for report in store.reports(0)] == [0, 1, 2, 3, 4]
     best = store.best
     assert best is not None

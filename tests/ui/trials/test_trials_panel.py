@@ -56,6 +56,14 @@ def test_that_the_title_bar_counts(live, filled):
     assert counts(filled) == "4 of 10 · 1 failed"
 
 
+def test_that_with_other_pages_each_tab_says_its_own_number(live, filled):
+    filled.add_page("failures", "Failures 1", "", QWidget())
+    assert counts(filled) == "1 running"
+    live.apply([event_of(record(0, depth=0))])
+    assert [filled.tabs.tabText(at) for at in (0, 1)] == ["Trials 10", "Failures 1"]
+    assert counts(filled) == ""
+
+
 def test_that_large_counts_are_grouped(live, panel):
     live.replace(store_of([record(number) for number in range(1_234)]))
     assert counts(panel) == "1,234"

@@ -109,6 +109,7 @@ class TrialsPanel(Pane):
         self._others[key] = page
         self._pages.addWidget(page)
         self.tabs.add(key, title, tip)
+        self._refresh()
 
     def show_filtered(self, text: str) -> None:
         """Shows the table with this filter."""
@@ -184,6 +185,8 @@ class TrialsPanel(Pane):
         if counts != self._shown_counts:
             self._shown_counts = counts
             self.set_subtitle(counts)
+        title = self.tr("Trials")
+        self.tabs.set_text(_TABLE, f"{title} {self._total()}" if len(self._live.store) else title)
         other = self._others.get(self.tabs.current_key())
         if other is not None:
             page = other
@@ -197,17 +200,21 @@ class TrialsPanel(Pane):
             self._pages.setCurrentWidget(page)
 
     def _counts(self) -> str:
+        """What stands beside the title; on tabs, each says its own number."""
         store = self._live.store
-        if not len(store):
-            return ""
-        total = f"{len(store):,}"
-        if self.model.is_filtered:
-            total = self.tr("{shown} of {total}").format(
-                shown=f"{self.model.rowCount():,}", total=total
-            )
-        parts = [total]
+        parts = []
+        if len(store) and not self._others:
+            parts.append(self._total())
         if running := store.count(TrialState.RUNNING):
             parts.append(self.tr("{count} running").format(count=f"{running:,}"))
-        if failed := store.count(TrialState.FAILED):
+        failed = store.count(TrialState.FAILED)
+        if failed and not self._others:
             parts.append(self.tr("{count} failed").format(count=f"{failed:,}"))
         return " · ".join(parts)
+
+    def _total(self) -> str:
+        total = f"{len(self._live.store):,}"
+        if not self.model.is_filtered:
+            return total
+        shown = f"{self.model.rowCount():,}"
+        return self.tr("{shown} of {total}").format(shown=shown, total=total)
