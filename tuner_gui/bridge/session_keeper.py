@@ -120,6 +120,7 @@ class SessionKeeper(QObject):
         self._doing: SaveOrder | Path | None = None
         self._orders: dict[Path, SaveOrder] = {}
         self._wanted: Path | None = None
+        self._study: str | None = None
 
     @property
     def is_reading(self) -> bool:
@@ -131,9 +132,10 @@ class SessionKeeper(QObject):
         """True while a file is written, or waits to be."""
         return bool(self._orders) or isinstance(self._doing, SaveOrder)
 
-    def open(self, path: Path) -> None:
-        """Reads a session."""
+    def open(self, path: Path, study: str | None = None) -> None:
+        """Reads a session, or the study of that name that a file of Optuna holds."""
         self._wanted = path
+        self._study = study
         self._do_next()
 
     def save(self, order: SaveOrder) -> None:
@@ -161,6 +163,10 @@ class SessionKeeper(QObject):
             self._do(order, BackgroundCall(partial(_write, order), "session-writer", self))
         elif self._wanted is not None:
             path, self._wanted = self._wanted, None
+            if self._study is not None:
+                read = partial(_read_study, path, self._study)
+                self._do(path, BackgroundCall(read, "study-reader", self))
+                return
             self._do(path, BackgroundCall(partial(_read, path), "session-reader", self))
 
     def _do(self, task: SaveOrder | Path, call: BackgroundCall) -> None:
@@ -210,6 +216,18 @@ def _read(path: Path) -> OpenedSession:
         opening.journal,
         has_other_journal=opening.has_other_journal,
     )
+
+
+def _read_study(path: Path, name: str) -> OpenedSession:
+    from tuner_gui.exchange.studies.reading import read_study
+    from tuner_gui.session.document import Session
+    from tuner_gui.session.environment import current_environment
+
+    study = read_study(path, name)
+    said = f"Read from {path.name}, the study {study.config.name} of Optuna."
+    notes = "\n".join([said, *(f"- {note}" for note in study.notes)])
+    session = Session(study.config, (), current_environment(), notes)
+    return OpenedSession(path, session, TrialStore.of(study.config.objective, study.records))
 
 
 def _settle(store: TrialStore, opening: OpenSession) -> tuple[Standing, tuple[int, ...]]:

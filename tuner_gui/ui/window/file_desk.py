@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from tuner_gui.bridge.session_keeper import JournalCare
+from tuner_gui.core.errors import TuningError
+from tuner_gui.exchange.studies.files import STUDY_SUFFIXES, study_kind, study_names
 from tuner_gui.session.naming import SESSION_ENDING, name_of, with_ending
 from tuner_gui.ui.window.questions import ChangesAnswer, ask_to_keep_changes
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _SAVE_MS = 30_000
+_STUDIES = " ".join(f"*{suffix}" for suffix in STUDY_SUFFIXES)
 
 
 class FileDesk(QObject):
@@ -72,16 +75,42 @@ class FileDesk(QObject):
             self._window,
             self.tr("Open a session"),
             str(self._folder()),
-            self.tr("Sessions (*{ending});;All files (*)").format(ending=SESSION_ENDING),
+            ";;".join(
+                [
+                    self.tr("Sessions (*{ending})").format(ending=SESSION_ENDING),
+                    self.tr("Optuna studies ({endings})").format(endings=_STUDIES),
+                    self.tr("All files (*)"),
+                ]
+            ),
         )
         if chosen:
             self.open(Path(chosen))
 
     @Slot(object)
     def open(self, path: Path) -> None:
-        """Opens a session file."""
-        if self.may_leave_session():
+        """Opens a session file, or a study of Optuna, which becomes a session without a file."""
+        if study_kind(path) is not None:
+            self._open_study(path)
+        elif self.may_leave_session():
             self._session.open(path)
+
+    def _open_study(self, path: Path) -> None:
+        try:
+            names = study_names(path)
+        except TuningError as error:
+            self._session.open_failed.emit(str(error))
+            return
+        name, is_chosen = names[0], True
+        if len(names) > 1:
+            name, is_chosen = QInputDialog.getItem(
+                self._window,
+                self.tr("Open a study"),
+                self.tr("{file} holds {count} studies:").format(file=path.name, count=len(names)),
+                names,
+                editable=False,
+            )
+        if is_chosen and self.may_leave_session():
+            self._session.open(path, as_copy=True, study=name)
 
     @Slot(object)
     def open_example(self, path: Path) -> None:

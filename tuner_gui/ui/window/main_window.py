@@ -170,11 +170,14 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens a dropped session; what else it may be is found out."""
+        """Opens a dropped session or study; what else it may be is found out."""
+        from tuner_gui.exchange.studies.files import study_kind
+
         path = _dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
-            (self.session_chosen if _is_session(path) else self.file_dropped).emit(path)
+            is_opened = _is_session(path) or study_kind(path) is not None
+            (self.session_chosen if is_opened else self.file_dropped).emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Loses nothing: a running sweep ends first, and what is not saved is."""

@@ -17,6 +17,16 @@ def default_name(config: SweepConfig) -> str:
     return target if data == "none" else f"{target} on {data}"
 
 
+def goes_on(ran: SweepConfig, config: SweepConfig) -> bool:
+    """Says whether a sweep goes on from the trials of another.
+
+    Trials that were read from elsewhere are of no known target: any goes on from them.
+    """
+    if ran.target is None and config.target is not None:
+        ran = replace(ran, target=config.target, dataset=config.dataset)
+    return identity(ran) == identity(config)
+
+
 def identity(config: SweepConfig) -> tuple[object, ...]:
     """What must be the same for one sweep to go on from another's trials.
 

@@ -13,7 +13,7 @@ from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.sweep_journal import JournalOrder
 from tuner_gui.session.trust import foreign_code
 from tuner_gui.ui.window.run_keeping import RunKeeping
-from tuner_gui.ui.window.sameness import default_name, identity
+from tuner_gui.ui.window.sameness import default_name, goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,7 +119,7 @@ class SessionDesk(QObject):
 
     def is_continued_by(self, config: SweepConfig) -> bool:
         """Says whether a sweep would go on from the trials in the window."""
-        return self._ran_config is not None and identity(self._ran_config) == identity(config)
+        return self._ran_config is not None and goes_on(self._ran_config, config)
 
     def trials_left_behind(self, config: SweepConfig) -> str:
         """Says where the trials in the window stay that a sweep does not go on from; or nothing."""
@@ -160,11 +160,11 @@ class SessionDesk(QObject):
         self._foreign_target = None
         self._fill(config, TrialStore(config.objective), notes="")
 
-    def open(self, path: Path, *, as_copy: bool = False) -> None:
-        """Reads a session; `as_copy` (an example) leaves it without a file of its own."""
+    def open(self, path: Path, *, as_copy: bool = False, study: str | None = None) -> None:
+        """Reads a session; `as_copy` (an example, a study) leaves it without a file of its own."""
         self._opens_copy = as_copy
         self._edits_when_asked = self._edits
-        self._keeper.open(path)
+        self._keeper.open(path, study)
         self.changed.emit()
 
     def begin_sweep(self, config: SweepConfig) -> SweepConfig:
@@ -294,7 +294,7 @@ class SessionDesk(QObject):
         """What the form says, but the trials' own sweep where that is another one."""
         ran = self._ran_config
         config = self._setup.config()
-        if ran is not None and identity(config) != identity(ran):
+        if ran is not None and not goes_on(ran, config):
             return ran
         name = ran.name if ran is not None else ""
         return replace(config, name=config.name or name or default_name(config))
