@@ -141,6 +141,10 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
     add("--force", action="store_true", help="replace an existing file")
 
 
+def _place(text: str) -> Path | str:
+    return text if "://" in text else Path(text)
+
+
 def _run_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("session", metavar="SESSION", type=Path)
@@ -149,6 +153,7 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
     add("--seed", metavar="N", type=_SEED)
     add("--out", metavar="SESSION", type=Path, help="where to save, instead of in SESSION")
     add("--export", metavar="FILE", type=Path, help="write the best parameters, by its suffix")
+    add("--mlflow", metavar="PLACE", type=_place, help="log to MLflow: a folder, a .db, a server")
     add("--quiet", action="store_true", help="show no progress")
     add("--yes", action="store_true", help="run the code that the session names without asking")
     add("--force", action="store_true", help="replace what --out names")
@@ -168,10 +173,6 @@ _FORMATS_HELP = (
     "all trials: csv, tsv, jsonl, parquet, markdown, latex, optuna-study, mlflow; "
     "the chart: png, svg; the search space: wandb, nni, optuna. Else by the name of --out"
 )
-
-
-def _place(text: str) -> Path | str:
-    return text if "://" in text else Path(text)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:

@@ -173,6 +173,16 @@ def test_that_a_session_goes_to_mlflow(forest: Path, folder: Path) -> None:
     assert values == {"20", "22"}
 
 
+def test_that_a_run_is_logged_to_mlflow_while_it_runs(folder: Path) -> None:
+    done = run("run", "line.tuner.json", "--yes", "--quiet", "--mlflow", "mlruns")
+    assert done.returncode == 0, done.stderr
+    states = [path.read_text() for path in (folder / "mlruns").rglob("tags/state")]
+    assert states == ["complete"] * 4
+    best = read_session(folder / "line.tuner.json").best()
+    (told,) = (folder / "mlruns").rglob("params/best x")
+    assert float(told.read_text()) == best.params["x"]
+
+
 @pytest.mark.parametrize("name", ["png", "svg"])
 def test_that_the_chart_is_drawn_without_a_display(forest: Path, folder: Path, name: str) -> None:
     done = run("export", forest.name, "--out", f"chart.{name}")

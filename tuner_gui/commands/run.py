@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,13 @@ from tuner_gui.commands.outcome import (
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import TuningFinished
     from tuner_gui.core.trial import TrialRecord
+    from tuner_gui.exchange.tracking.observer import MlflowObserver
     from tuner_gui.session.document import Session
     from tuner_gui.session.opening import OpenSession
 
@@ -50,6 +54,7 @@ def run_session(arguments: Namespace) -> int:
             export=arguments.export,
             is_quiet=arguments.quiet,
             is_recovered=is_recovered,
+            mlflow=arguments.mlflow,
         )
 
 
@@ -95,6 +100,7 @@ def run_to_end(
     export: Path | None,
     is_quiet: bool,
     is_recovered: bool = False,
+    mlflow: Path | str | None = None,
 ) -> int:
     """Runs what is left of a session; says the best trial and returns the exit code.
 
@@ -104,6 +110,7 @@ def run_to_end(
         export: where the best parameters go; None leaves them in the session.
         is_quiet: draw no progress.
         is_recovered: the session holds all of the journal that stands beside `out`.
+        mlflow: where MLflow keeps its runs; None logs to none.
     """
     from tuner_gui.exchange.best import write_best
     from tuner_gui.session.file import write_session
@@ -122,7 +129,14 @@ def run_to_end(
         if is_recovered:
             journal_file(out).unlink(missing_ok=True)
     else:
-        outcome = run_headless(session, out, shows_progress=not is_quiet, is_recovered=is_recovered)
+        with _logging_to(mlflow, session.config) as observers:
+            outcome = run_headless(
+                session,
+                out,
+                shows_progress=not is_quiet,
+                is_recovered=is_recovered,
+                observers=observers,
+            )
         session, is_interrupted = outcome.session, outcome.is_interrupted
         reason = _worth_saying(outcome.finished)
     if reason:
@@ -141,6 +155,18 @@ def run_to_end(
         tell("No trial completed, so there is no best one.")
         return NO_BEST
     return DONE
+
+
+@contextmanager
+def _logging_to(place: Path | str | None, config: SweepConfig) -> Iterator[list[MlflowObserver]]:
+    """The observers that log the sweep elsewhere; at the end all that they heard is written."""
+    if place is None:
+        yield []
+        return
+    from tuner_gui.exchange.tracking.observer import MlflowObserver
+
+    with MlflowObserver(config, place) as observer:
+        yield [observer]
 
 
 def _worth_saying(finished: TuningFinished) -> str:

@@ -26,7 +26,7 @@ from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.sweep.running import run_sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from types import FrameType, TracebackType
 
     from tuner_gui.core.events import ExperimentEvent, TuningFinished
@@ -57,6 +57,7 @@ def run_headless(
     shows_progress: bool,
     lost: LostTrials = LostTrials.AGAIN,
     is_recovered: bool = False,
+    observers: Sequence[ExperimentObserver] = (),
 ) -> HeadlessOutcome:
     """Runs what is left of a session and saves it.
 
@@ -71,6 +72,7 @@ def run_headless(
         shows_progress: draw a progress bar on stderr.
         lost: what becomes of trials that were running when their program ended.
         is_recovered: the session holds all of the journal that stands beside `path`.
+        observers: hear every event too.
 
     Raises:
         SessionError: it cannot be saved; the message says where the results are instead.
@@ -87,13 +89,13 @@ def run_headless(
     keeper = RecordKeeper(records)
     journal = _journal(path, session, control)
     bar = ProgressBar(session)
-    observers: list[ExperimentObserver] = [journal, keeper, *([bar] if shows_progress else [])]
+    bars = [bar] if shows_progress else []
     with InterruptHandling(control) as interrupts:
         try:
             with journal:
                 finished = run_sweep(
                     session.config,
-                    observers,
+                    [journal, keeper, *bars, *observers],
                     control=control,
                     earlier=EarlierTrials.of(records, session.config.objective),
                     log_folder=logs_folder(path),
