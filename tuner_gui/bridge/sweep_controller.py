@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.kinds import TunerKind
-    from tuner_gui.core.nesting import Params
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.session.journal import JournalObserver
     from tuner_gui.session.sweep_journal import JournalOrder
@@ -62,7 +61,6 @@ class SweepController(QObject):
         self._control = SweepControl()
         self._thread: SweepThread | None = None
         self._journal: JournalObserver | None = None
-        self._config: SweepConfig | None = None
         self._phase = SweepPhase.IDLE
 
     @property
@@ -84,11 +82,6 @@ class SweepController(QObject):
     def history(self) -> tuple[ControlEntry, ...]:
         """What was asked of the sweep that runs, or that ran last."""
         return self._control.history
-
-    @property
-    def config(self) -> SweepConfig | None:
-        """The sweep that runs, or that ran last, as it was started."""
-        return self._config
 
     def applied_to(self, config: SweepConfig) -> SweepConfig:
         """Returns the definition of that sweep with what was changed while it ran."""
@@ -120,7 +113,6 @@ class SweepController(QObject):
         earlier: EarlierTrials = NO_TRIALS,
         log_folder: Path | None = None,
         again: Sequence[int] = (),
-        typed: Sequence[Params] = (),
         journal: JournalOrder | None = None,
     ) -> None:
         """Starts a sweep on a thread of its own; only while IDLE.
@@ -131,16 +123,12 @@ class SweepController(QObject):
             log_folder: where the output of trials is kept.
             journal: what happens is written there first; None keeps no journal.
             again: earlier trials whose parameters are run first, also where the budget is used.
-            typed: parameters that are run after these, likewise.
         """
         if self._phase.is_active:
             raise RuntimeError("a sweep is running")
-        self._config = config
         # the signal crosses from whatever thread asks to this object's
         self._control = SweepControl(on_change=self._control_changed.emit)
         self._control.run_again(*again)
-        for params in typed:
-            self._control.enqueue(params)
         self._journal = None if journal is None else journal.observer(config, self._control)
         order = SweepOrder(config, earlier, log_folder, self._journal)
         self._thread = SweepThread(order, [self._observer], self._control, self)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 STOPPED = "Stopped: the running trials finish, no further ones start."
 ABORTED = "Aborted: the running trials are ended."
-REFUSED = "That could not be done."
 
 _MOST_NAMED = 8
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from tuner_gui.bridge.sweep_controller import SweepPhase
 from tuner_gui.core.events import FinishReason
-from tuner_gui.core.trial import TrialState
 from tuner_gui.datasets.csv_layout import CHOOSE_AGAIN
 from tuner_gui.ui.chrome.notices import NoticeLink
 
@@ -32,13 +31,11 @@ class SweepMessages(QObject):
         save_elsewhere_requested(SaveOrder): the person chooses another file for it.
         save_as_requested(): the person chooses another file for the running sweep.
         answered(str): the key of the link of a question that was chosen.
-        failures_requested(): the person wants to see what failed.
     """
 
     save_elsewhere_requested = Signal(object)
     save_as_requested = Signal()
     answered = Signal(str)
-    failures_requested = Signal()
 
     def __init__(
         self, banner: Banner, sweep: SweepDesk, services: Services, parent: QObject
@@ -46,7 +43,6 @@ class SweepMessages(QObject):
         super().__init__(parent)
         self._banner = banner
         self._controller = services.controller
-        self._live = services.live
         self._unsaved: SaveOrder | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -107,7 +103,6 @@ class SweepMessages(QObject):
         if phase is SweepPhase.PAUSED and reason:
             links = [
                 self._way_on(),
-                *self._failure_links(),
                 NoticeLink("stop", self.tr("Stop the sweep")),
             ]
             # the setup is locked while there is a sweep
@@ -121,11 +116,6 @@ class SweepMessages(QObject):
         if self._controller.has_trouble:  # it goes on by itself once the trials are safe
             return NoticeLink("save_as_now", self.tr("Save as…"))
         return NoticeLink("resume", self.tr("Go on"))
-
-    def _failure_links(self) -> list[NoticeLink]:
-        if self._controller.has_trouble or not self._live.store.count(TrialState.FAILED):
-            return []
-        return [NoticeLink("failures", self.tr("Show failures"))]
 
     @Slot(object, object)
     def _on_finished(self, outcome: TuningFinished | None, problem: TuningError | None) -> None:
@@ -158,9 +148,6 @@ class SweepMessages(QObject):
 
     @Slot(str)
     def _on_link(self, key: str) -> None:
-        if key == "failures":  # the question stays
-            self.failures_requested.emit()
-            return
         self._banner.clear()
         match key:
             case "resume":

@@ -13,7 +13,7 @@ from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.sweep_journal import JournalOrder
 from tuner_gui.session.trust import foreign_code
 from tuner_gui.ui.window.run_keeping import RunKeeping
-from tuner_gui.ui.window.sameness import afresh, default_name, goes_on, going_on, has_same_course
+from tuner_gui.ui.window.sameness import default_name, goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,6 @@ class SessionDesk(QObject):
         self._keeper.open_failed.connect(self._on_open_failed)
         self._keeper.saved.connect(self._on_saved)
         self._keeper.save_failed.connect(self._on_save_failed)
-        self._keeper.kept_aside.connect(self._on_kept_aside)
         self._setup.changed.connect(self.mark_modified)
         self._follower.events_arrived.connect(self._live.apply)
         self._follower.ended.connect(self._on_other_ended)
@@ -122,19 +121,11 @@ class SessionDesk(QObject):
         """Says whether a sweep would go on from the trials in the window."""
         return self._ran_config is not None and goes_on(self._ran_config, config)
 
-    def is_as_before(self, config: SweepConfig) -> bool:
-        """Says whether a sweep that goes on chooses its trials as those in the window were."""
-        return self._ran_config is not None and has_same_course(self._ran_config, config)
-
     def trials_left_behind(self, config: SweepConfig) -> str:
-        """Says what becomes of the trials in the window that are of another space; or nothing."""
+        """Says where the trials in the window stay that a sweep does not go on from; or nothing."""
         count = len(self._live.store)
-        if self._path is None or count == 0 or self._ran_config is None:
+        if self._path is None or count == 0 or self.is_continued_by(config):
             return ""
-        if self.is_continued_by(config):
-            if self._ran_config.space == config.space:
-                return ""
-            return self.tr("The search space has changed; the earlier trials stay in the table.")
         if count == 1:
             return self.tr("The earlier trial is in {file}.").format(file=self._path.name)
         text = self.tr("The {count} earlier trials are in {file}.")
@@ -187,7 +178,6 @@ class SessionDesk(QObject):
         """
         named = replace(config, name=config.name or default_name(config))
         is_new = not self.is_continued_by(config)
-        named = afresh(named) if is_new else self._going_on(named)
         path = self._path
         if path is None or (is_new and self._ran_config is not None):
             path = self._places.new_session_path(named.name)
@@ -222,11 +212,6 @@ class SessionDesk(QObject):
         """Returns, once, the trials that were lost and are to be run again."""
         numbers, self._to_run_again = self._to_run_again, ()
         return numbers
-
-    def take_changed_sweep(self, config: SweepConfig) -> None:
-        """Takes what the running sweep goes by now: its trials are of that from now on."""
-        self._ran_config = config
-        self.mark_modified()
 
     def end_sweep(self) -> None:
         """Saves a finished sweep by itself."""
@@ -309,19 +294,10 @@ class SessionDesk(QObject):
         """What the form says, but the trials' own sweep where that is another one."""
         ran = self._ran_config
         config = self._setup.config()
-        if ran is not None and (self._run_keeping.is_running or not goes_on(ran, config)):
+        if ran is not None and not goes_on(ran, config):
             return ran
-        if ran is None:
-            return replace(config, name=config.name or default_name(config))
-        name = config.name or ran.name or default_name(config)
-        return self._going_on(replace(config, name=name))
-
-    def _going_on(self, config: SweepConfig) -> SweepConfig:
-        ran = self._ran_config
-        if ran is None:
-            return config
-        is_used = ran.space_revision in self._live.store.revisions
-        return going_on(ran, config, is_used=is_used)
+        name = ran.name if ran is not None else ""
+        return replace(config, name=config.name or name or default_name(config))
 
     @Slot()
     def mark_modified(self) -> None:
@@ -405,11 +381,6 @@ class SessionDesk(QObject):
         self._is_modified = self._edits != order.edits or not is_whole
         self.saved.emit(order.path)
         self.changed.emit()
-
-    @Slot(object, object)
-    def _on_kept_aside(self, path: Path, other: Path) -> None:
-        text = self.tr("{file} was changed by another program; that version is kept as {other}.")
-        self.noted.emit(text.format(file=path.name, other=other.name))
 
     @Slot(object, object)
     def _on_save_failed(self, order: SaveOrder, problem: TuningError) -> None:
