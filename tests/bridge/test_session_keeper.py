@@ -115,6 +115,28 @@ def test_that_the_journal_of_a_written_file_is_cared_for(
     assert sorted(each.name for each in tmp_path.iterdir()) == ["kept.tuner.json", *left]
 
 
+def test_that_what_another_program_wrote_meanwhile_is_kept(qtbot, tmp_path: Path) -> None:
+    keeper = SessionKeeper()
+    path = tmp_path / "kept.tuner.json"
+    other = tmp_path / "kept-changed.tuner.json"
+    for text in ("theirs", "theirs again"):
+        with qtbot.waitSignal(keeper.saved, timeout=10_000):
+            keeper.save(SaveOrder(path, CONFIG, store_of(2)))
+        path.write_text(text)
+        with qtbot.waitSignal(keeper.kept_aside, timeout=10_000) as kept:
+            keeper.save(SaveOrder(path, CONFIG, store_of(3)))
+        assert kept.args == [path, other]
+        assert other.read_text() == text
+        other = tmp_path / "kept-changed-2.tuner.json"
+    path.unlink()
+    with qtbot.assertNotEmitted(keeper.kept_aside), qtbot.waitSignal(keeper.saved, timeout=10_000):
+        keeper.save(SaveOrder(path, CONFIG, store_of(3)))
+    assert path.exists()
+    path.write_text("to be replaced")
+    with qtbot.assertNotEmitted(keeper.kept_aside), qtbot.waitSignal(keeper.saved, timeout=10_000):
+        keeper.save(SaveOrder(path, CONFIG, store_of(3), becomes_path=True))
+
+
 def test_that_a_session_that_another_program_runs_is_not_written(qtbot, tmp_path: Path) -> None:
     keeper = SessionKeeper()
     path = tmp_path / "kept.tuner.json"

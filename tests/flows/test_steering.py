@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -64,6 +65,35 @@ def test_that_a_changed_setup_runs_into_a_session_of_its_own(person: Person) -> 
     assert list(read_session(first_path).records) == first
     second = list(read_session(person.workbench.session.path).records)
     assert [record.params for record in second] != [record.params for record in first]
+
+
+def test_that_a_sweep_goes_on_with_another_strategy_and_another_space(person: Person) -> None:
+    person.run_quick_sweep(trials=4)
+    path = person.workbench.session.path
+    first = list(person.store.records())
+    person.pick("setup_strategy", "TPE")
+    assert person.find(QPushButton, "run_button").text() == "Run 4 more trials"
+    person.click("run_button")
+    person.wait(lambda: person.store.finished == 8)
+    person.wait_until_idle()
+    setup = person.workbench.panels.setup
+    setup.set_config(replace(setup.config(), space=HyperParamSpace().add_int("x", 200, 300)))
+    person.click("run_button")
+    said = person.find(QLabel, "window_banner_text").text()
+    assert said == "The search space has changed; the earlier trials stay in the table."
+    person.wait(lambda: person.store.finished == 12)
+    person.wait_until_idle()
+    saved = read_session(path)
+    records = sorted(saved.records, key=lambda record: record.number)
+    assert records[:4] == sorted(first, key=lambda record: record.number)
+    assert [record.space_revision for record in records] == [1] * 8 + [2] * 4
+    assert all(record.params["x"] >= 200 for record in records[8:])
+    assert saved.config.strategy.kind == "tpe"
+    assert saved.config.space_revision == 2
+    assert list(saved.config.space_revisions) == [1]
+    person.workbench.session.save()
+    person.wait(lambda: not person.workbench.services.keeper.is_writing)
+    assert read_session(path).config == saved.config
 
 
 def test_that_stop_becomes_abort_until_the_running_trials_have_ended(person: Person) -> None:

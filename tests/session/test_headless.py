@@ -190,6 +190,21 @@ def test_that_results_that_cannot_be_saved_find_a_refuge(
     assert len(read_session(refuge).records) == 1
 
 
+def test_that_a_file_that_was_changed_meanwhile_is_kept(
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    path, other = tmp_path / "s.tuner.json", tmp_path / "other.json"
+    other.write_text("mine")
+    monkeypatch.setenv("COPY", f"{other}:{path}")
+    run(with_trials(session, 1), path)
+    assert (tmp_path / "s-changed.tuner.json").read_text() == "mine"
+    assert len(read_session(path).records) == 1
+    assert "was changed meanwhile; that version is kept as s-changed" in capfd.readouterr().err
+
+
 def test_that_a_sweep_that_cannot_start_changes_no_trial(session: Session, tmp_path: Path) -> None:
     path = tmp_path / "s.json"
     empty = replace(session, config=replace(session.config, space=HyperParamSpace()))

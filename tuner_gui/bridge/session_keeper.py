@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from tuner_gui.bridge.background import BackgroundCall
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import STATES, TrialStore
+from tuner_gui.session.file_mark import keep_other_version, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.session.document import Session
+    from tuner_gui.session.file_mark import FileMark
     from tuner_gui.session.journal_reading import JournalReading
     from tuner_gui.session.opening import OpenSession
     from tuner_gui.sweep.control import ControlEntry
@@ -107,12 +109,15 @@ class SessionKeeper(QObject):
         open_failed(Path, TuningError): it could not be; nothing has changed.
         saved(SaveOrder): a file was written.
         save_failed(SaveOrder, TuningError): it could not be; the old file is as it was.
+        kept_aside(Path, Path): the first was changed by another program, whose version is kept
+            as the second.
     """
 
     opened = Signal(object)
     open_failed = Signal(object, object)
     saved = Signal(object)
     save_failed = Signal(object, object)
+    kept_aside = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +126,7 @@ class SessionKeeper(QObject):
         self._orders: dict[Path, SaveOrder] = {}
         self._wanted: Path | None = None
         self._study: str | None = None
+        self._marks: dict[Path, FileMark | None] = {}  # used by one call at a time
 
     @property
     def is_reading(self) -> bool:
@@ -160,14 +166,18 @@ class SessionKeeper(QObject):
             return
         if self._orders:
             order = self._orders.pop(next(iter(self._orders)))
-            self._do(order, BackgroundCall(partial(_write, order), "session-writer", self))
+            self._do(
+                order, BackgroundCall(partial(_write, order, self._marks), "session-writer", self)
+            )
         elif self._wanted is not None:
             path, self._wanted = self._wanted, None
             if self._study is not None:
                 read = partial(_read_study, path, self._study)
                 self._do(path, BackgroundCall(read, "study-reader", self))
                 return
-            self._do(path, BackgroundCall(partial(_read, path), "session-reader", self))
+            self._do(
+                path, BackgroundCall(partial(_read, path, self._marks), "session-reader", self)
+            )
 
     def _do(self, task: SaveOrder | Path, call: BackgroundCall) -> None:
         self._doing, self._call = task, call
@@ -186,6 +196,8 @@ class SessionKeeper(QObject):
         match task, call.problem:
             case SaveOrder(), None:
                 self.saved.emit(task)
+                if call.result is not None:
+                    self.kept_aside.emit(task.path, call.result)
             case SaveOrder(), problem:
                 self.save_failed.emit(task, problem)
             case _, None:
@@ -194,16 +206,18 @@ class SessionKeeper(QObject):
                 self.open_failed.emit(path, problem)
 
 
-def _read(path: Path) -> OpenedSession:
+def _read(path: Path, marks: dict[Path, FileMark | None]) -> OpenedSession:
     from tuner_gui.session.lock import is_in_use
     from tuner_gui.session.opening import OpenSession
     from tuner_gui.targets.located import located
 
     is_run_elsewhere = is_in_use(path)
+    mark = mark_of(path)
     opening = OpenSession(path)
     store = TrialStore.of(opening.session.config.objective, opening.session.records)
     for batch in opening.batches():
         store.apply(batch)
+    marks[path] = mark
     standing, lost = (Standing.IN_USE, ()) if is_run_elsewhere else _settle(store, opening)
     config = located(opening.session.config, path.parent)
     return OpenedSession(
@@ -246,12 +260,17 @@ def _settle(store: TrialStore, opening: OpenSession) -> tuple[Standing, tuple[in
     return Standing.INTERRUPTED, lost
 
 
-def _write(order: SaveOrder) -> None:
+def _write(order: SaveOrder, marks: dict[Path, FileMark | None]) -> Path | None:
+    """Returns where the version of another program is kept; None where there was none."""
     from tuner_gui.session.lock import SessionLock
 
     with nullcontext() if order.is_locked else SessionLock(order.path):
+        known = None if order.becomes_path else marks.get(order.path)
+        aside = keep_other_version(order.path, known)
         _write_document(order)
+        marks[order.path] = mark_of(order.path)
         _care_for_journal(order)
+    return aside
 
 
 def _write_document(order: SaveOrder) -> None:

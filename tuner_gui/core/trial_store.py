@@ -131,6 +131,11 @@ class TrialStore:
         return self._started[: self._rows]
 
     @property
+    def revisions(self) -> npt.NDArray[np.int32]:
+        """The revisions of the space that the parameters are from, shape (rows,); a view."""
+        return self._revisions[: self._rows]
+
+    @property
     def param_names(self) -> tuple[str, ...]:
         """Dotted parameter names, in the order in which they first came."""
         return tuple(self._params)

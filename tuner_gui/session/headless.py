@@ -15,6 +15,7 @@ from tuner_gui.core.trial import TrialError, TrialState
 from tuner_gui.session.environment import current_environment
 from tuner_gui.session.faults import SessionError
 from tuner_gui.session.file import write_session
+from tuner_gui.session.file_mark import keep_other_version, mark_of
 from tuner_gui.session.interrupted import LostTrials, without_running
 from tuner_gui.session.journal import JournalObserver
 from tuner_gui.session.journal_lines import SweepBegun
@@ -81,6 +82,7 @@ def run_headless(
     records, running = without_running(session.records, lost)
     session = replace(session, records=records, environment=current_environment())
     write_session(path, session)
+    mark = mark_of(path)
     if is_recovered:
         journal_file(path).unlink(missing_ok=True)
     control = SweepControl()
@@ -104,6 +106,8 @@ def run_headless(
             interrupts.only_counts = True
             bar.close()
             session = replace(steered(session, control), records=settled(keeper.records()))
+            if other := keep_other_version(path, mark):
+                _say(f"{path} was changed meanwhile; that version is kept as {other.name}.")
             _save_somewhere(path, session)
             journal.remove()
     return HeadlessOutcome(session, finished, is_interrupted=interrupts.count > 0)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
+from tuner_gui.session.naming import journal_file
 from tuner_gui.ui.window.welcome_page import WelcomePage
 
 
@@ -104,3 +105,17 @@ def test_that_a_low_window_scrolls_and_squeezes_no_row(
     assert rows[-1].toolTip() == "An estimator on a CSV file. It tells three growers apart."
     texts = {label.text() for label in rows[-1].findChildren(QLabel)}
     assert "An estimator on a CSV file." in texts
+
+
+def test_that_an_interrupted_session_is_told_from_the_others(
+    page: WelcomePage, tmp_path: Path
+) -> None:
+    killed, sound = tmp_path / "killed.tuner.json", tmp_path / "sound.tuner.json"
+    journal_file(killed).write_bytes(b'{"event":"begun"}\n')
+    page.show_files([killed, sound], [])
+    said = {
+        path: page.findChild(QPushButton, f"recent_{path.name}").accessibleDescription()
+        for path in (killed, sound)
+    }
+    assert said[killed] == "Interrupted; its trials are safe. Open it to go on."
+    assert "Interrupted" not in said[sound]

@@ -27,6 +27,11 @@ def goes_on(ran: SweepConfig, config: SweepConfig) -> bool:
     return identity(ran) == identity(config)
 
 
+def afresh(config: SweepConfig) -> SweepConfig:
+    """Returns a sweep without the earlier search spaces of the one that it was made from."""
+    return replace(config, space_revision=1, space_revisions={})
+
+
 def identity(config: SweepConfig) -> tuple[object, ...]:
     """What must be the same for one sweep to go on from another's trials.
 

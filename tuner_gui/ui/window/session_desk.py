@@ -13,7 +13,7 @@ from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.sweep_journal import JournalOrder
 from tuner_gui.session.trust import foreign_code
 from tuner_gui.ui.window.run_keeping import RunKeeping
-from tuner_gui.ui.window.sameness import default_name, goes_on
+from tuner_gui.ui.window.sameness import afresh, default_name, goes_on, going_on, has_same_course
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +78,7 @@ class SessionDesk(QObject):
         self._keeper.open_failed.connect(self._on_open_failed)
         self._keeper.saved.connect(self._on_saved)
         self._keeper.save_failed.connect(self._on_save_failed)
+        self._keeper.kept_aside.connect(self._on_kept_aside)
         self._setup.changed.connect(self.mark_modified)
         self._follower.events_arrived.connect(self._live.apply)
         self._follower.ended.connect(self._on_other_ended)
@@ -121,11 +122,19 @@ class SessionDesk(QObject):
         """Says whether a sweep would go on from the trials in the window."""
         return self._ran_config is not None and goes_on(self._ran_config, config)
 
+    def is_as_before(self, config: SweepConfig) -> bool:
+        """Says whether a sweep that goes on chooses its trials as those in the window were."""
+        return self._ran_config is not None and has_same_course(self._ran_config, config)
+
     def trials_left_behind(self, config: SweepConfig) -> str:
-        """Says where the trials in the window stay that a sweep does not go on from; or nothing."""
+        """Says what becomes of the trials in the window that are of another space; or nothing."""
         count = len(self._live.store)
-        if self._path is None or count == 0 or self.is_continued_by(config):
+        if self._path is None or count == 0 or self._ran_config is None:
             return ""
+        if self.is_continued_by(config):
+            if self._ran_config.space == config.space:
+                return ""
+            return self.tr("The search space has changed; the earlier trials stay in the table.")
         if count == 1:
             return self.tr("The earlier trial is in {file}.").format(file=self._path.name)
         text = self.tr("The {count} earlier trials are in {file}.")
@@ -178,6 +187,7 @@ class SessionDesk(QObject):
         """
         named = replace(config, name=config.name or default_name(config))
         is_new = not self.is_continued_by(config)
+        named = afresh(named) if is_new else self._going_on(named)
         path = self._path
         if path is None or (is_new and self._ran_config is not None):
             path = self._places.new_session_path(named.name)
@@ -296,8 +306,17 @@ class SessionDesk(QObject):
         config = self._setup.config()
         if ran is not None and not goes_on(ran, config):
             return ran
-        name = ran.name if ran is not None else ""
-        return replace(config, name=config.name or name or default_name(config))
+        if ran is None:
+            return replace(config, name=config.name or default_name(config))
+        name = config.name or ran.name or default_name(config)
+        return self._going_on(replace(config, name=name))
+
+    def _going_on(self, config: SweepConfig) -> SweepConfig:
+        ran = self._ran_config
+        if ran is None:
+            return config
+        is_used = ran.space_revision in self._live.store.revisions
+        return going_on(ran, config, is_used=is_used)
 
     @Slot()
     def mark_modified(self) -> None:
@@ -381,6 +400,11 @@ class SessionDesk(QObject):
         self._is_modified = self._edits != order.edits or not is_whole
         self.saved.emit(order.path)
         self.changed.emit()
+
+    @Slot(object, object)
+    def _on_kept_aside(self, path: Path, other: Path) -> None:
+        text = self.tr("{file} was changed by another program; that version is kept as {other}.")
+        self.noted.emit(text.format(file=path.name, other=other.name))
 
     @Slot(object, object)
     def _on_save_failed(self, order: SaveOrder, problem: TuningError) -> None:

@@ -271,11 +271,14 @@ class SweepDesk(QObject):
         return max(self._session.lost_count, self._trials_left(config, planned))
 
     def _trials_left(self, config: SweepConfig, planned: int) -> int:
+        is_grid = isinstance(config.strategy, GridKind)
+        if is_grid and not self._session.is_as_before(config):
+            return planned  # it passes by what was tried, which shows only while it runs
         store = self._live.store
-        done = store.asked if isinstance(config.strategy, GridKind) else store.counted
+        done = store.asked if is_grid else store.counted
         if done < planned:
             return planned - done
-        size = self._setup.grid_size() if isinstance(config.strategy, GridKind) else None
+        size = self._setup.grid_size() if is_grid else None
         return planned if size is None else min(planned, size - done)
 
     def _run_text(self) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tuner_gui.session.glance import was_interrupted
 from tuner_gui.session.naming import name_of
 from tuner_gui.session.notes import session_notes
 from tuner_gui.ui.chrome.buttons import LinkButton
@@ -133,6 +134,8 @@ class WelcomePage(QWidget):
     def _recent_row(self, path: Path) -> FileRow:
         row = FileRow(self._icons, "recent", name_of(path), f"recent_{path.name}")
         row.say_beside(path.parent.name)
+        if was_interrupted(path):
+            row.say_below(self.tr("Interrupted; its trials are safe. Open it to go on."))
         row.setToolTip(str(path))
         return row
 
