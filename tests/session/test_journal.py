@@ -15,6 +15,7 @@ from tuner_gui.core.events import FinishReason, TrialStarted, TuningFinished
 from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.trial import TrialRecord, TrialState
 from tuner_gui.session.file import write_session
+from tuner_gui.session.journal_file import JournalFile
 from tuner_gui.session.naming import journal_file
 from tuner_gui.sweep.control import SweepControl
 
@@ -115,6 +116,18 @@ def test_that_a_deleted_folder_is_made_anew(tmp_path: Path, troubles: Troubles) 
         journal_file(path).unlink()
         path.parent.rmdir()
     assert sorted(states(path)) == [0]
+
+
+def test_that_a_share_that_is_gone_is_not_replaced_by_a_folder(path: Path) -> None:
+    elsewhere = Path("/dev/shm")
+    if not elsewhere.is_dir() or elsewhere.stat().st_dev == path.parent.stat().st_dev:
+        pytest.skip("there is no second disk")
+    file = JournalFile(journal_file(path))
+    file.require_its_disk()
+    file.path = elsewhere / "no such folder" / "s.tuner.json.journal"
+    with pytest.raises(OSError, match="its disk or share is gone"):
+        file.require_its_disk()
+    file.close()
 
 
 def test_that_what_cannot_be_written_waits_and_is_written_in_order(
