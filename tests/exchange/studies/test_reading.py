@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import shutil
 import sqlite3
 import warnings
@@ -12,13 +13,16 @@ from pathlib import Path
 import optuna
 import pytest
 
+from tests.session.documents import forest_session
 from tuner_gui.core.domains import Choice, Constant, Float, Int
+from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import TpeKind
 from tuner_gui.core.nesting import flatten
 from tuner_gui.core.objective import Direction
 from tuner_gui.core.trial import TrialState
 from tuner_gui.exchange.studies.files import StudyError, StudyKind, study_kind, study_names
 from tuner_gui.exchange.studies.reading import read_study
+from tuner_gui.exchange.studies.writing import write_study
 from tuner_gui.strategies.factory import TunerFactory
 
 
@@ -199,3 +203,22 @@ def test_that_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None
     assert study_kind(path) is StudyKind.SQLITE
     with pytest.raises(StudyError, match="There is no file"):
         read_study(tmp_path / "none.db")
+
+
+def test_that_a_damaged_file_is_a_value_or_one_sentence(tmp_path: Path, study_path: Path) -> None:
+    session = forest_session(3)
+    write_study(study_path, session.config, session.records)
+    sound = study_path.read_bytes()
+    rng = random.Random(5)
+    said = []
+    for _ in range(40):
+        damaged = bytearray(sound)
+        for _ in range(rng.randint(1, 8)):
+            damaged[rng.randrange(len(damaged))] ^= 1 << rng.randrange(8)
+        study_path.write_bytes(damaged[: rng.choice([len(sound), rng.randrange(len(sound))])])
+        try:
+            read_study(study_path)
+        except TuningError as error:
+            said.append(str(error))
+    assert said
+    assert all("\n" not in sentence and len(sentence) < 260 for sentence in said)

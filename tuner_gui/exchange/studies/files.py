@@ -162,7 +162,7 @@ def opened_storage(
             _journal(path) if kind is StudyKind.JOURNAL else _tables(path, is_scratch=is_scratch)
         )
     except Exception as error:  # noqa: BLE001 - of Optuna, SQLAlchemy, Alembic or the file system
-        raise StudyError(f"Optuna cannot open {name}: {_first_line(error)}") from None
+        raise StudyError(f"Optuna cannot open {name}: {first_line(error)}") from None
     try:
         yield storage
     finally:
@@ -196,6 +196,7 @@ def _tables(path: Path, *, is_scratch: bool) -> BaseStorage:
     return storage
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """Returns what an error says first, short enough for a sentence."""
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return lines[0][:120].rstrip(".") + "."

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
+from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import TpeKind
 from tuner_gui.core.nesting import nest
 from tuner_gui.core.objective import Direction, Objective
 from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
 from tuner_gui.core.values import freeze_value
 from tuner_gui.exchange.spaces.faults import SpaceFault
-from tuner_gui.exchange.studies.files import StudyError, opened_copy, study_names
+from tuner_gui.exchange.studies.files import StudyError, first_line, opened_copy, study_names
 from tuner_gui.exchange.studies.space import space_of_trials
 
 if TYPE_CHECKING:
@@ -81,8 +82,10 @@ def read_study(path: Path, name: str | None = None) -> ImportedStudy:
             return _imported(study, path)
         except SpaceFault as fault:
             raise StudyError(str(fault.named(path.name))) from None
-        except (KeyError, ValueError, TypeError) as error:
-            raise StudyError(f"{path.name} cannot be read: {error}.") from None
+        except TuningError:
+            raise
+        except Exception as error:  # noqa: BLE001 - of Optuna and SQLAlchemy, about a damaged file
+            raise StudyError(f"{path.name} cannot be read: {first_line(error)}") from None
 
 
 def _imported(study: Study, path: Path) -> ImportedStudy:
