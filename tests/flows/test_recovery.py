@@ -182,6 +182,7 @@ def test_that_a_session_that_another_program_runs_is_shown_live(
     person.wait(lambda: person.store.finished > 3)
     count = person.store.finished
     person.wait(lambda: person.store.finished > count)
+    assert " of 400 · run by another program" in person.find(QLabel, "progress_text").text()
     run = person.find(QPushButton, "run_button")
     assert not run.isEnabled()
     assert run.toolTip() == "Another program runs this session; it is only shown here."

@@ -301,7 +301,8 @@ class SweepDesk(QObject):
         self._setup.set_locked(self._session.is_followed)
         done = self._live.store.counted
         trials = self._setup.planned_trials()
-        self._plan(max(done, trials) if done and trials is not None else done or None)
+        is_known = trials is not None and (done > 0 or self._session.is_followed)
+        self._plan(max(done, trials or 0) if is_known else done or None)
         self._workers = self._setup.config().budget.concurrency
         self.refresh()
 
