@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu
 
 from tests.flows.conftest import Person
-from tuner_gui import HyperParamSpace
+from tuner_gui import HyperParamSpace, TrialState
+from tuner_gui.bridge.sweep_controller import SweepPhase
 from tuner_gui.core.domains import Int
 from tuner_gui.ui.space.text_edit import SpaceTextEdit
 
@@ -87,12 +88,16 @@ def test_that_another_session_has_nothing_to_undo(editor: Person):
     assert space(editor)["x"].kind == Int(1, 100)
 
 
-def test_that_nothing_is_undone_or_pasted_while_a_sweep_runs(editor: Person):
-    editor.show_quick_setup(trials=50, seconds=0.2)
+def test_that_nothing_is_undone_or_pasted_while_a_sweep_ends(editor: Person):
+    editor.show_quick_setup(trials=50, seconds=60)
     click_row(editor, 0)
     editor.type_into("space_high", "64")
     editor.click("run_button")
-    editor.wait(lambda: editor.phase.is_active)
+    editor.wait(lambda: editor.store.count(TrialState.RUNNING) == 2)
+    assert action(editor, "undo").isEnabled()
+    assert action(editor, "paste_rows").isEnabled()
+    editor.click("stop_button")
+    editor.wait(lambda: editor.phase is SweepPhase.STOPPING)
     assert not action(editor, "undo").isEnabled()
     assert not action(editor, "paste_rows").isEnabled()
     press(editor, Qt.Key.Key_Z)

@@ -61,6 +61,7 @@ class SweepController(QObject):
         self._control = SweepControl()
         self._thread: SweepThread | None = None
         self._journal: JournalObserver | None = None
+        self._config: SweepConfig | None = None
         self._phase = SweepPhase.IDLE
 
     @property
@@ -82,6 +83,11 @@ class SweepController(QObject):
     def history(self) -> tuple[ControlEntry, ...]:
         """What was asked of the sweep that runs, or that ran last."""
         return self._control.history
+
+    @property
+    def config(self) -> SweepConfig | None:
+        """The sweep that runs, or that ran last, as it was started."""
+        return self._config
 
     def applied_to(self, config: SweepConfig) -> SweepConfig:
         """Returns the definition of that sweep with what was changed while it ran."""
@@ -126,6 +132,7 @@ class SweepController(QObject):
         """
         if self._phase.is_active:
             raise RuntimeError("a sweep is running")
+        self._config = config
         # the signal crosses from whatever thread asks to this object's
         self._control = SweepControl(on_change=self._control_changed.emit)
         self._control.run_again(*again)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 STOPPED = "Stopped: the running trials finish, no further ones start."
 ABORTED = "Aborted: the running trials are ended."
+REFUSED = "That could not be done."
 
 _MOST_NAMED = 8
 

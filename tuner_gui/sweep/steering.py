@@ -9,6 +9,7 @@ from tuner_gui.core.errors import TuningError
 from tuner_gui.core.executor import Killing, Resizable, Suspending
 from tuner_gui.core.trial import TrialOrigin
 from tuner_gui.sweep.checking import with_changes
+from tuner_gui.sweep.control_words import REFUSED
 from tuner_gui.sweep.requests import (
     ChangeBudget,
     Ending,
@@ -96,10 +97,10 @@ class Steering:
             try:
                 self._do(request)
             except TuningError as error:
-                control.refuse(f"That could not be done. {error.message}")
+                control.refuse(f"{REFUSED} {error.message}")
             except Exception as error:  # a wish costs no sweep
                 logger.exception("A request to the sweep failed")
-                control.refuse(f"That could not be done. {type(error).__name__}: {error}.")
+                control.refuse(f"{REFUSED} {type(error).__name__}: {error}.")
         if control.is_aborting and not self._is_cancelled:
             self._is_cancelled = True
             for number in self._open.numbers():

@@ -17,6 +17,7 @@ from tuner_gui.core.specs import (
     ClassSpec,
     EstimatorSpec,
     FunctionSpec,
+    NoDataSpec,
     PipelineSpec,
 )
 from tuner_gui.targets.python_targets import PythonTarget
@@ -33,6 +34,9 @@ READY = SweepConfig(
     objective=Objective("accuracy"),
     budget=Budget(trials=48, concurrency=2),
 )
+
+CODE = replace(READY, target=ClassSpec(path="net.py:Net"), dataset=NoDataSpec())
+"""Its parameters may have any names."""
 
 
 def read(**texts):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
-from tests.ui.setup.test_setup_reading import READY
+from tests.ui.setup.test_setup_reading import CODE
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.kinds import GridKind, RandomKind, TpeKind
 from tuner_gui.core.space import HyperParamSpace
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.ui.setup.conftest import PanelHands
 
 SQUARE = HyperParamSpace().add_int("a", 1, 10).add_int("b", 1, 10)
-GRID = replace(READY, strategy=GridKind(), budget=Budget(trials=None))
+GRID = replace(CODE, strategy=GridKind(), budget=Budget(trials=None))
 
 
 def test_that_a_grid_under_constraints_is_planned_once_it_is_counted(hands: PanelHands):
@@ -50,7 +50,7 @@ def test_that_constraints_that_leave_nothing_of_a_grid_keep_from_running(hands: 
     hands.qtbot.waitUntil(lambda: bool(hands.panel.problems()))
     (problem,) = hands.panel.problems()
     assert problem.startswith("No point of the grid keeps the constraints.")
-    hands.panel.set_config(replace(READY, space=nothing, strategy=RandomKind()))
+    hands.panel.set_config(replace(CODE, space=nothing, strategy=RandomKind()))
     assert hands.panel.problems() == []
 
 
@@ -63,6 +63,6 @@ def test_that_a_constraint_that_cannot_be_read_keeps_from_running(hands: PanelHa
 
 def test_that_a_note_does_not_keep_from_running(hands: PanelHands):
     space = HyperParamSpace().add_choice("a", [1, 2], weights=[1, 3])
-    hands.panel.set_config(replace(READY, space=space, strategy=TpeKind()))
+    hands.panel.set_config(replace(CODE, space=space, strategy=TpeKind()))
     assert hands.panel.problems() == []
     assert "weights are not used" in hands.panel.model.space.notes[0][0].message

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from tests.ui.setup.test_setup_reading import READY
+from tests.ui.setup.test_setup_reading import CODE, READY
 from tuner_gui.core.kinds import BUILT_IN_KINDS, BuiltInKind, GridKind, RandomKind, TpeKind
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.ui.setup.option_fields import option_fields
@@ -74,7 +74,7 @@ def test_that_every_strategy_has_advice_a_promise_and_words_for_its_options(
 
 
 def test_that_a_grid_over_a_continuous_parameter_is_refused_at_its_row(hands: PanelHands):
-    hands.panel.set_config(replace(READY, space=HyperParamSpace().add_float("x", 0, 1)))
+    hands.panel.set_config(replace(CODE, space=HyperParamSpace().add_float("x", 0, 1)))
     assert hands.panel.problems() == []
     hands.choose("setup_strategy", "Grid")
     assert hands.panel.problems() == ["x: A grid needs a step or grid points here."]
@@ -93,7 +93,7 @@ def test_that_a_grid_runs_whole_unless_fewer_trials_are_asked_for(
     hands: PanelHands, trials, planned
 ):
     space = HyperParamSpace().add_int("x", 1, 10).add_int("y", 1, 3)
-    hands.panel.set_config(replace(READY, space=space, strategy=GridKind()))
+    hands.panel.set_config(replace(CODE, space=space, strategy=GridKind()))
     hands.type_into("setup_trials", trials)
     assert hands.panel.planned_trials() == planned
     assert hands.panel.problems() == []

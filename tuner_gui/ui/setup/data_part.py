@@ -10,7 +10,7 @@ from tuner_gui.bridge.data_reader import DataReader
 from tuner_gui.ui.setup.data_preview import DataPreviewCard
 from tuner_gui.ui.setup.data_section import DataSection
 from tuner_gui.ui.setup.data_watch import DataWatch
-from tuner_gui.ui.setup.field_line import lock_controls
+from tuner_gui.ui.setup.locking import lock_controls
 from tuner_gui.ui.setup.table_section import TableSection
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -46,10 +46,10 @@ class DataPart(QWidget):
         """From now on data may be read."""
         self._watch.start()
 
-    def set_locked(self, *, is_locked: bool) -> None:
+    def set_locked(self, *, is_locked: bool, reason: str = "") -> None:
         """While locked nothing can be changed, but the rows be looked at."""
         for section in (self._data, self._table):
-            lock_controls(section, is_locked=is_locked)
+            lock_controls(section, is_locked=is_locked, reason=reason)
 
     def shut_down(self) -> None:
         """Waits for what is being read."""

@@ -6,19 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from tuner_gui.ui.chrome import FieldLabel, FieldProblem, mark_problem
-from tuner_gui.ui.style.roles import set_look
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
@@ -98,16 +93,3 @@ def show_text(widget: QLineEdit, text: str) -> None:
     """Shows a text; a field that says it already keeps its cursor."""
     if widget.text() != text:
         widget.setText(text)
-
-
-def lock_controls(section: QWidget, *, is_locked: bool) -> None:
-    """Keeps the controls of a section readable, but not to be changed."""
-    for field in section.findChildren(QLineEdit):
-        field.setReadOnly(is_locked)
-    for text in section.findChildren(QPlainTextEdit):
-        text.setReadOnly(is_locked)
-        set_look(text, "locked", is_locked)
-    for control in (*section.findChildren(QAbstractButton), *section.findChildren(QComboBox)):
-        for widget in (control, *control.findChildren(QLabel)):
-            set_look(widget, "locked", is_locked)
-        control.setEnabled(not is_locked)

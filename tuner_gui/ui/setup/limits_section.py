@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import IconButton, NumberField
 from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
+from tuner_gui.ui.setup.locking import lock, lock_controls
 from tuner_gui.ui.setup.more_limits import MoreLimits
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
@@ -51,13 +52,27 @@ class LimitsSection(QWidget):
             Cell("trial_timeout", self.tr("Trial timeout"), self._fields["trial_timeout"], 3),
             Cell("seed", self.tr("Seed"), self._fields["seed"], 5, beside=self._dice),
         )
+        self._more = MoreLimits(model, icons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(METRICS.tiny_gap)
         layout.addWidget(self._line)
-        layout.addWidget(MoreLimits(model, icons))
+        layout.addWidget(self._more)
         model.changed.connect(self._show)
         self._show()
+
+    def set_locked(self, *, is_locked: bool, is_live: bool, reason: str) -> None:
+        """Locks all of it, or what a running sweep cannot change.
+
+        Args:
+            is_locked: all of it.
+            is_live: a sweep runs.
+            reason: why.
+        """
+        lock_controls(self, is_locked=is_locked, reason=reason)
+        if is_live:
+            fixed = (self._fields["seed"], self._dice, *self._more.fixed_controls())
+            lock(fixed, is_locked=True, reason=reason)
 
     def _on_edited(self, field: str, text: str) -> None:
         self._model.set_field(field, text, self.tr("Change the budget"))

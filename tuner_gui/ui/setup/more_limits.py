@@ -12,6 +12,7 @@ from tuner_gui.ui.chrome import LinkButton
 from tuner_gui.ui.chrome.labels import ElidedLabel
 from tuner_gui.ui.setup.limit_fields import BREAKING, SPENDING, limits_in_short
 from tuner_gui.ui.setup.strategy_options import OptionsForm
+from tuner_gui.ui.setup.sweep_changes import FIXED_LIMITS
 from tuner_gui.ui.style.roles import set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -61,6 +62,10 @@ class MoreLimits(QWidget):
             form.edited.connect(self._on_edited)
         model.changed.connect(self._show)
         self._show()
+
+    def fixed_controls(self) -> list[QWidget]:
+        """Returns what a running sweep cannot change."""
+        return [self._spending.control(name) for name in FIXED_LIMITS]
 
     @Slot()
     def _on_toggle_clicked(self) -> None:

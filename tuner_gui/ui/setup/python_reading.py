@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from tuner_gui.ui.setup.choosing import with_pipeline
 from tuner_gui.ui.setup.read_target import python_path, python_target, target_name
-from tuner_gui.ui.setup.setup_model import SpaceOffer
+from tuner_gui.ui.setup.setup_steps import SpaceOffer
 
 if TYPE_CHECKING:
     from tuner_gui.bridge.python_reader import NamesAnswer, PythonAnswer, PythonReader

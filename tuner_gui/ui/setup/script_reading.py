@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from tuner_gui.core.specs import CommandSpec
 from tuner_gui.targets.reading.read_target import space_of
 from tuner_gui.ui.setup.command_script import script_of, with_read
-from tuner_gui.ui.setup.setup_model import SpaceOffer
+from tuner_gui.ui.setup.setup_steps import SpaceOffer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

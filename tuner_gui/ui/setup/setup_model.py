@@ -1,11 +1,11 @@
-"""The setup and the space together: every edit comes through here. GUI thread."""
+"""The setup and the space together: choices, offers, problems, counts. GUI thread."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from tuner_gui.core.kinds import GridKind
 from tuner_gui.targets.command.line_text import command_text
@@ -16,19 +16,15 @@ from tuner_gui.ui.setup.choosing import (
     with_python_target,
 )
 from tuner_gui.ui.setup.read_data import source_of
-from tuner_gui.ui.setup.setup_draft import SetupDraft
-from tuner_gui.ui.setup.setup_reading import SetupFacts, SetupReading, read_setup
-from tuner_gui.ui.space.draft import SpaceDraft
+from tuner_gui.ui.setup.setup_state import SetupState
+from tuner_gui.ui.setup.setup_steps import SpaceOffer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuner_gui.bridge.data_reader import DataAnswer
-    from tuner_gui.bridge.python_reader import PythonAnswer
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.datasets.sources import Source
-    from tuner_gui.targets.catalogue import Catalogue
     from tuner_gui.ui.space.form_model import SpaceFormModel
 
 
@@ -47,70 +43,18 @@ _BELOW = (
 _NO_POINT = "No point of the grid keeps the constraints. Loosen them, or the ranges."
 
 
-@dataclass(frozen=True, slots=True)
-class SetupEdit:
-    """One step of a person in the setup; see `DraftEdit`, its like for the space."""
-
-    before: SetupDraft
-    after: SetupDraft
-    label: str
-    merge: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SpaceOffer:
-    """The parameters of a target that would replace edited ones, if the person says so.
-
-    Args:
-        target: in a person's words.
-        argv: the command that passes them; empty where the target is none.
-    """
-
-    target: str
-    space: HyperParamSpace
-    argv: tuple[str, ...] = ()
-
-
-class SetupModel(QObject):
-    """Holds the setup's draft and what it says, the space of `space` included.
-
-    Signals:
-        changed(): draft, space, facts, offer or problems are other than before.
-        edited(SetupEdit): a person changed the draft; after `changed`.
-    """
-
-    changed = Signal()
-    edited = Signal(object)
+class SetupModel(SetupState):
+    """Brings along what a choice needs, and says what keeps the setup from running."""
 
     def __init__(
         self, config: SweepConfig, space: SpaceFormModel, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self.space = space
-        self.is_locked = False
-        self._draft = SetupDraft.from_config(config)
-        self._facts = SetupFacts()
-        self._reading = SetupReading(config)
+        super().__init__(config, space, parent)
         self._offer: SpaceOffer | None = None
         self._proposed: HyperParamSpace | None = None
         self.load(config)
         space.changed.connect(self._on_space_changed)
         space.facts_changed.connect(self.changed)
-
-    @property
-    def draft(self) -> SetupDraft:
-        """The texts as typed."""
-        return self._draft
-
-    @property
-    def facts(self) -> SetupFacts:
-        """What the draft is checked against."""
-        return self._facts
-
-    @property
-    def reading(self) -> SetupReading:
-        """What the draft says."""
-        return self._reading
 
     @property
     def offer(self) -> SpaceOffer | None:
@@ -119,40 +63,8 @@ class SetupModel(QObject):
 
     def load(self, config: SweepConfig) -> None:
         """Shows another config; not a person's edit."""
-        self._draft = SetupDraft.from_config(config)
         self._offer = self._proposed = None
-        self._facts = SetupFacts(self._facts.catalogue)
-        self._tell_space()
-        self.space.load(SpaceDraft.from_space(config.space))
-        self._read()
-
-    def apply(self, draft: SetupDraft, label: str, *, merge: str = "") -> None:
-        """Takes a person's edit; the one way in. Does nothing while locked."""
-        before = self._draft
-        if self.is_locked or draft == before:
-            return
-        self._draft = draft
-        if draft.strategy != before.strategy:
-            self._tell_space()
-        self._read()
-        self.edited.emit(SetupEdit(before, draft, label, merge))
-
-    def set_field(self, name: str, value: Any, label: str) -> None:
-        """Takes an edit of one field; typing in it is one step."""
-        self.apply(replace(self._draft, **{name: value}), label, merge=name)
-
-    def set_table(self, name: str, value: Any) -> None:
-        """Takes an edit of one field of the table that is the data; typing in it is one step."""
-        data = self._draft.data
-        table = data.with_table(replace(data.table, **{name: value}))
-        self.apply(
-            replace(self._draft, data=table), self.tr("Change the data"), merge=f"data.{name}"
-        )
-
-    def set_catalogue(self, catalogue: Catalogue) -> None:
-        """Takes the estimators, once they are read."""
-        self._facts = replace(self._facts, catalogue=catalogue)
-        self._read()
+        super().load(config)
 
     def choose_estimator(self, name: str) -> None:
         """Chooses an estimator: fitting data and scorer follow, and its parameters are offered."""
@@ -171,16 +83,6 @@ class SetupModel(QObject):
         if path is not None:
             draft = replace(draft, python_path=path)
         self.apply(draft, self.tr("Choose Python code"))
-
-    def take_python(self, answer: PythonAnswer) -> None:
-        """Takes what a path stands for."""
-        self._facts = replace(self._facts, python={**self._facts.python, answer.path: answer})
-        self._read()
-
-    def take_data(self, answer: DataAnswer) -> None:
-        """Takes what data hold."""
-        self._facts = replace(self._facts, data=answer)
-        self._read()
 
     @property
     def data_source(self) -> Source | None:
@@ -257,10 +159,3 @@ class SetupModel(QObject):
     @Slot()
     def _on_space_changed(self) -> None:
         self._read()
-
-    def _tell_space(self) -> None:
-        self.space.set_demand(self._draft.chosen_strategy.base.limits)
-
-    def _read(self) -> None:
-        self._reading = read_setup(self._draft, self.space.space, self._facts)
-        self.changed.emit()

@@ -13,15 +13,17 @@ from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
 from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.ui.chrome import Hairline, Pane, WrappedLabel
+from tuner_gui.ui.chrome import Hairline, Pane
+from tuner_gui.ui.setup.changes_bar import ChangesBar
 from tuner_gui.ui.setup.command_section import CommandSection
 from tuner_gui.ui.setup.data_part import DataPart
 from tuner_gui.ui.setup.early_stopping_section import EarlyStoppingSection
 from tuner_gui.ui.setup.editor_in_sight import EditorInSight, SetupScroller
-from tuner_gui.ui.setup.field_line import lock_controls
 from tuner_gui.ui.setup.file_choice import choose_file as choose_file_in_dialog
 from tuner_gui.ui.setup.file_choice import choose_folder as choose_folder_in_dialog
 from tuner_gui.ui.setup.limits_section import LimitsSection
+from tuner_gui.ui.setup.pane_lock import PaneLock
+from tuner_gui.ui.setup.problem_line import ProblemLine
 from tuner_gui.ui.setup.python_reading import PythonReading
 from tuner_gui.ui.setup.python_section import PythonSection
 from tuner_gui.ui.setup.script_reading import ScriptReading
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from tuner_gui.bridge.catalogue_reader import CatalogueReader
     from tuner_gui.insight.coverage import Coverage
     from tuner_gui.ui.setup.file_choice import FileChooser
+    from tuner_gui.ui.setup.sweep_changes import SweepChanges
     from tuner_gui.ui.style.theme import Theme
 
 
@@ -56,11 +59,13 @@ class SetupPanel(Pane):
         status_changed(): problems or the number of planned trials may be others; also without
             an edit, as when the estimators have been read.
         metrics_requested(): the person wants to see how the output of the command is read.
+        apply_requested(): the sweep that runs should go by what the pane says.
     """
 
     changed = Signal()
     status_changed = Signal()
     metrics_requested = Signal()
+    apply_requested = Signal()
 
     def __init__(
         self,
@@ -92,13 +97,14 @@ class SetupPanel(Pane):
         self._strategy = StrategySection(self._model)
         self._stopping = EarlyStoppingSection(self._model)
         self._limits = LimitsSection(self._model, icons)
-        self._status = WrappedLabel("", "hint")
-        self._status.setObjectName("setup_status")
+        self._status = ProblemLine(self._model)
+        self._changes = ChangesBar(self._model)
         self._scroll = SetupScroller()
         self._sight = EditorInSight(self._scroll, self._form, self)
         self._lay_out()
+        fixed = (self._target, self._python, self._command, self._stopping)
+        self._lock = PaneLock(fixed, self._data, self._strategy, self._limits, self._form)
         self._connect()
-        self._show()
 
     @property
     def pane(self) -> Pane:
@@ -145,14 +151,28 @@ class SetupPanel(Pane):
 
     def set_locked(self, locked: bool) -> None:
         """While locked all can be read, and rows be selected, but nothing changed."""
-        self._model.is_locked = locked
-        target = (self._target, self._python, self._command)
-        for section in (*target, self._strategy, self._stopping, self._limits):
-            lock_controls(section, is_locked=locked)
-        self._data.set_locked(is_locked=locked)
-        self._form.set_locked(locked)
-        self.set_subtitle(self.tr("locked while running") if locked else "")
-        self._show()
+        self.set_running(None, is_locked=locked)
+
+    def set_running(self, config: SweepConfig | None, *, is_locked: bool = False) -> None:
+        """Leaves open what may change while a sweep runs, and compares it with that.
+
+        Args:
+            config: what the sweep goes by now, in the form's terms; None once none runs.
+            is_locked: nothing can be changed: the sweep is stopping, or another program's.
+        """
+        self._model.set_running(config, is_frozen=is_locked)
+        is_live = config is not None and not is_locked
+        self._lock.set(is_locked=is_locked, is_live=is_live)
+        words = self.tr("what you change waits for Apply") if is_live else ""
+        self.set_subtitle(self.tr("locked while running") if is_locked else words)
+
+    def changes(self) -> SweepChanges:
+        """Returns what the pane says otherwise than the running sweep goes by."""
+        return self._model.changes()
+
+    def set_applying(self, *, is_applying: bool) -> None:
+        """Says that the sweep has been told of the changes, and has not answered yet."""
+        self._changes.set_applying(is_applying=is_applying)
 
     def set_coverage(self, coverage: Mapping[str, Coverage]) -> None:
         """Shows what trials have tried of each parameter, by name."""
@@ -203,28 +223,22 @@ class SetupPanel(Pane):
         layout.addLayout(search)
         layout.addStretch(1)
         self._scroll.setWidget(content)
-        self._status_line = QWidget()
-        status = QVBoxLayout(self._status_line)
-        status.setContentsMargins(0, 0, 0, 0)
-        status.setSpacing(METRICS.gap)
-        status.addWidget(Hairline())
-        self._status.setContentsMargins(METRICS.margin, 0, METRICS.margin, METRICS.gap)
-        status.addWidget(self._status)
         self.body.addWidget(self._scroll, 1)
-        self.body.addWidget(self._status_line)
+        self.body.addWidget(self._status)
+        self.body.addWidget(self._changes)
 
     def _connect(self) -> None:
         self._scroll.height_changed.connect(self._form.set_room)
         self._scroll.height_changed.connect(self._keep_editor_in_sight)
         self._space.current_changed.connect(self._sight.ask)
         self._space.changed.connect(self._keep_editor_in_sight)
-        self._model.changed.connect(self._show)
         self._model.changed.connect(self.status_changed)
         self._model.edited.connect(self._on_edited)
         self._space.edited.connect(self._on_edited)
         self.destroyed.connect(self._reader.close)
         self._target.python_chosen.connect(self._python.focus_path)
         self._target.command_chosen.connect(self.ask_for_command)
+        self._changes.apply_requested.connect(self.apply_requested)
         self._command.metrics_requested.connect(self.metrics_requested)
 
     @Slot(object)
@@ -237,12 +251,6 @@ class SetupPanel(Pane):
         focused = QApplication.focusWidget()
         if focused is not None and self._form.isAncestorOf(focused):
             self._sight.ask()
-
-    @Slot()
-    def _show(self) -> None:
-        problems = [] if self._model.is_locked else self._model.problems()
-        self._status.setText(problems[0] if problems else "")
-        self._status_line.setVisible(bool(problems))
 
 
 def _section(*widgets: QWidget) -> QVBoxLayout:

@@ -64,6 +64,10 @@ class OptionsForm(QWidget):
             widget.show()  # Qt would show it only later
         self.setVisible(bool(fields))
 
+    def control(self, name: str) -> QWidget:
+        """Returns the control of a field."""
+        return self._controls[name]
+
     def show_texts(self, text_of: Callable[[str], str]) -> None:
         """Shows the text of each field."""
         for name, control in self._controls.items():

@@ -223,6 +223,11 @@ class SessionDesk(QObject):
         numbers, self._to_run_again = self._to_run_again, ()
         return numbers
 
+    def take_changed_sweep(self, config: SweepConfig) -> None:
+        """Takes what the running sweep goes by now: its trials are of that from now on."""
+        self._ran_config = config
+        self.mark_modified()
+
     def end_sweep(self) -> None:
         """Saves a finished sweep by itself."""
         self._history = (*self._history, *self._controller.history)
@@ -304,7 +309,7 @@ class SessionDesk(QObject):
         """What the form says, but the trials' own sweep where that is another one."""
         ran = self._ran_config
         config = self._setup.config()
-        if ran is not None and not goes_on(ran, config):
+        if ran is not None and (self._run_keeping.is_running or not goes_on(ran, config)):
             return ran
         if ran is None:
             return replace(config, name=config.name or default_name(config))

@@ -17,6 +17,8 @@ from tuner_gui.session.lock import SessionInUse
 from tuner_gui.session.naming import logs_folder
 from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.ui.formats import format_metric
+from tuner_gui.ui.window.live_edit_desk import LiveEditDesk
+from tuner_gui.ui.window.planned import trials_in_all
 from tuner_gui.ui.window.questions import ask_to_trust
 from tuner_gui.ui.window.status_line import SweepProgress
 
@@ -72,6 +74,9 @@ class SweepDesk(QObject):
         self._actions = actions
         self._planned: int | None = None
         self._workers = 1
+        self._live_edit = LiveEditDesk(setup, self._controller, session, self)
+        self._live_edit.changed.connect(self._on_definition_changed)
+        self._live_edit.refused.connect(self.refused)
         self._controller.events_arrived.connect(self._live.apply)
         self._controller.phase_changed.connect(self._on_phase_changed)
         self._controller.ended.connect(self._on_ended)
@@ -308,9 +313,15 @@ class SweepDesk(QObject):
 
     @Slot(object)
     def _on_phase_changed(self, phase: SweepPhase) -> None:
-        self._setup.set_locked(phase.is_active)
         self.refresh()
         self.phase_changed.emit(phase)
+
+    @Slot(object)
+    def _on_definition_changed(self, config: SweepConfig) -> None:
+        """Takes what was changed of the sweep while it runs."""
+        self._workers = config.budget.concurrency
+        self._plan(trials_in_all(config, self._live.store, self._setup.grid_size()))
+        self.refresh()
 
     @Slot(object, object)
     def _on_ended(self, outcome: TuningFinished | None, problem: TuningError | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from tuner_gui.core.specs import EstimatorSpec
+from tuner_gui.core.specs import EstimatorSpec, PipelineSpec
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import STATES
 from tuner_gui.exchange.best import COPY_FORMATS
@@ -245,7 +245,7 @@ class Workbench(QObject):
         ran = self.session.ran_config
         target = None if ran is None else ran.target
         self.panels.inspector.set_command(is_command=target is not None)
-        folds = target.folds if isinstance(target, EstimatorSpec) else 0
+        folds = target.folds if isinstance(target, EstimatorSpec | PipelineSpec) else 0
         self.panels.inspector.set_metric_note(
             self.tr("{count}-fold mean").format(count=folds) if folds else ""
         )
