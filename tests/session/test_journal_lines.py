@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import isnan
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.session.documents import complete, failed, sessions
@@ -42,6 +42,7 @@ EVENTS = {
 }
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # whole sessions take their time
 @given(sessions())
 def test_that_events_and_definitions_are_read_back_as_they_were(session: Session) -> None:
     for record in session.records:
