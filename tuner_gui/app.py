@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Literal
 
 from tuner_gui.core.files import write_atomically
 from tuner_gui.resources import demo_session, resource_path
-from tuner_gui.session.folders import cache_folder, recent_file, sweeps_folder, window_file
+from tuner_gui.session.folders import (
+    cache_folder,
+    recent_file,
+    sweeps_folder,
+    trust_file,
+    window_file,
+)
 from tuner_gui.session.recent import RecentFiles
 from tuner_gui.ui.application import (
     GarbageTimer,
@@ -154,6 +160,7 @@ def furnish(window: MainWindow) -> Workbench:
     from tuner_gui.bridge.live_store import LiveStore, TrialSelection
     from tuner_gui.bridge.session_keeper import SessionKeeper
     from tuner_gui.bridge.sweep_controller import SweepController
+    from tuner_gui.session.trust_store import TrustStore
     from tuner_gui.ui.charts.charts_panel import ChartsPanel
     from tuner_gui.ui.inspector.inspector_panel import InspectorPanel
     from tuner_gui.ui.setup.setup_panel import SetupPanel
@@ -170,6 +177,7 @@ def furnish(window: MainWindow) -> Workbench:
         keeper=SessionKeeper(window),
         recent=window.recent,
         places=window.places,
+        trust=TrustStore(trust_file()),
     )
     panels = Panels(
         setup=SetupPanel(theme, CatalogueReader(cache_folder())),

@@ -70,15 +70,7 @@ def test_that_a_function_becomes_a_session_that_runs(folder: Path) -> None:
         "depth": Int(1, 6),
     }
     (folder / "canary").unlink()
-    asked = run("run", "mine.tuner.json")
-    assert asked.returncode == 2
-    assert asked.stderr == (
-        f"mine.tuner.json runs the function objective in {folder / 'mine.py'}. "
-        "If you trust it, say so with --yes.\n"
-    )
-    assert not (folder / "canary").exists()
-
-    done = run("run", "mine.tuner.json", "--yes", "--quiet")
+    done = run("run", "mine.tuner.json", "--quiet")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("best loss = ")
     for record in read_session(folder / "mine.tuner.json").records:

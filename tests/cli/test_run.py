@@ -33,6 +33,24 @@ def test_that_code_is_not_run_before_it_is_trusted(folder: Path) -> None:
     assert (folder / "canary").exists()
 
 
+def test_that_yes_is_said_once_for_what_runs_and_not_for_where_it_lies(folder: Path) -> None:
+    (folder / "copy").mkdir()
+    for name in ("target.py", "line.tuner.json"):
+        (folder / "copy" / name).write_bytes((folder / name).read_bytes())
+    assert run("run", "line.tuner.json", "--yes", "--quiet").returncode == 0
+    again = run("run", "copy/line.tuner.json", "--quiet", "--trials", "5")
+    assert (again.returncode, again.stderr) == (0, "")
+    with (folder / "copy" / "target.py").open("a") as file:
+        file.write("print(1)\n")
+    refused = run("run", "copy/line.tuner.json", "--quiet", "--trials", "6")
+    assert refused.returncode == 2
+    assert refused.stderr == (
+        f"line.tuner.json runs the class Model in {folder / 'copy' / 'target.py'}. "
+        "Changed since you trusted it: the file target.py. "
+        "If you trust it, say so with --yes.\n"
+    )
+
+
 def test_that_a_session_runs_from_another_folder_with_its_script_beside_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from tests.flows.conftest import Person
+from tests.flows.conftest import QUICK_TARGET, Person
 from tuner_gui.resources import demo_session
 
 
@@ -75,7 +75,9 @@ def test_that_a_session_from_elsewhere_asks_before_it_runs_code(
 
     person.run_quick_sweep(trials=2)
     foreign = tmp_path / "foreign.tuner.json"
-    foreign.write_bytes(person.workbench.session.path.read_bytes())
+    text = person.workbench.session.path.read_text()
+    (tmp_path / "theirs.py").write_text(f"{QUICK_TARGET.read_text()}\n# not made here\n")
+    foreign.write_text(text.replace(str(QUICK_TARGET), "theirs.py"))
     person.workbench.files.open(foreign)
     person.wait(lambda: person.workbench.session.path == foreign)
     asked: list[str] = []
@@ -84,6 +86,28 @@ def test_that_a_session_from_elsewhere_asks_before_it_runs_code(
     assert asked == ["trust_question"]
     assert not person.phase.is_active
     answer("Run it", asked)
+    person.click("run_button")
+    person.wait(lambda: len(person.store) == 4)
+    person.wait_until_idle()
+    assert asked == ["trust_question"] * 2
+
+    assert person.workbench.files.new_sweep()
+    person.workbench.files.open(foreign)
+    person.wait(lambda: person.workbench.session.path == foreign)
+    person.click("run_button")
+    person.wait(lambda: len(person.store) == 6)
+    person.wait_until_idle()
+    assert asked == ["trust_question"] * 2
+
+
+def test_that_a_copy_of_what_was_made_here_runs_without_asking(
+    person: Person, tmp_path: Path
+) -> None:
+    person.run_quick_sweep(trials=2)
+    copied = tmp_path / "copied.tuner.json"
+    copied.write_bytes(person.workbench.session.path.read_bytes())
+    person.workbench.files.open(copied)
+    person.wait(lambda: person.workbench.session.path == copied)
     person.click("run_button")
     person.wait(lambda: len(person.store) == 4)
     person.wait_until_idle()

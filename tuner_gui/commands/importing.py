@@ -50,8 +50,10 @@ def _import_study(arguments: Namespace) -> int:
     from tuner_gui.session.document import Session
     from tuner_gui.session.environment import current_environment
     from tuner_gui.session.file import write_session
-    from tuner_gui.session.folders import cache_folder
+    from tuner_gui.session.folders import cache_folder, trust_file
     from tuner_gui.session.subjects import SweepWishes, subject_of
+    from tuner_gui.session.trust import trust_as_made
+    from tuner_gui.session.trust_store import TrustStore
 
     out: Path = arguments.out
     study = read_study(arguments.file, arguments.study)
@@ -60,6 +62,7 @@ def _import_study(arguments: Namespace) -> int:
         subject = subject_of(SweepWishes(target=arguments.target), cache_folder())
         config = replace(config, target=subject.target, dataset=subject.dataset)
     write_session(out, Session(config, study.records, current_environment()))
+    trust_as_made(config, out, TrustStore(trust_file()))
     for note in study.notes:
         tell(note)
     print(f"{out}: {len(config.space)} parameters, {len(study.records)} trials")

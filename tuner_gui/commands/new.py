@@ -19,10 +19,12 @@ def make_session(arguments: Namespace) -> int:
     from tuner_gui.session.document import Session
     from tuner_gui.session.environment import current_environment
     from tuner_gui.session.file import write_session
-    from tuner_gui.session.folders import cache_folder
+    from tuner_gui.session.folders import cache_folder, trust_file
     from tuner_gui.session.naming import name_of
     from tuner_gui.session.proposal import propose
     from tuner_gui.session.subjects import SweepWishes
+    from tuner_gui.session.trust import trust_as_made
+    from tuner_gui.session.trust_store import TrustStore
 
     out: Path = arguments.out
     require_room(out, force=arguments.force)
@@ -42,6 +44,7 @@ def make_session(arguments: Namespace) -> int:
     )
     config, notes = propose(wishes, name_of(out), cache_folder())
     write_session(out, Session(config, environment=current_environment()))
+    trust_as_made(config, out, TrustStore(trust_file()))
     for note in notes:
         tell(note)
     if not len(config.space):

@@ -74,10 +74,11 @@ def _tell_recovery(opening: OpenSession, session: Session) -> None:
 
 def _prepared(session: Session, arguments: Namespace) -> Session:
     """The session as the arguments want it; one that cannot run, or is not trusted, raises."""
-    from tuner_gui.session.folders import cache_folder
-    from tuner_gui.session.preflight import require_runnable
+    from tuner_gui.session.folders import cache_folder, trust_file
+    from tuner_gui.session.preflight import require_reachable, require_runnable
     from tuner_gui.session.proposal import with_overrides
     from tuner_gui.session.trust import require_trust
+    from tuner_gui.session.trust_store import TrustStore
     from tuner_gui.targets.located import located
 
     path: Path = arguments.session
@@ -88,8 +89,8 @@ def _prepared(session: Session, arguments: Namespace) -> Session:
         seed=arguments.seed,
     )
     require_runnable(config, cache_folder())
-    if not arguments.yes:
-        require_trust(config.target, path.name)
+    require_trust(config, path, TrustStore(trust_file()), is_granted=arguments.yes)
+    require_reachable(config)
     return replace(session, config=config)
 
 

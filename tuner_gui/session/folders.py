@@ -36,6 +36,11 @@ def sweeps_folder() -> Path:
     return user_documents_path() / _NAME
 
 
+def trust_file() -> Path:
+    """Returns the file of what this user lets run."""
+    return config_folder() / "trust.json"
+
+
 def window_file() -> Path:
     """Returns the file of what the window remembers."""
     return config_folder() / "window.ini"

@@ -21,7 +21,7 @@ from tuner_gui.core.specs import (
     NoDataSpec,
     PipelineSpec,
 )
-from tuner_gui.core.table_specs import TableSpec
+from tuner_gui.core.table_specs import FlightSpec, TableSpec
 from tuner_gui.session.data_reading import require_table
 from tuner_gui.sweep.running import require_budget
 from tuner_gui.targets.catalogue import load_catalogue
@@ -40,6 +40,8 @@ _MOST_NAMES = 5
 
 def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
     """Raises where each trial would fail, or none would start, for a reason that is plain to see.
+
+    No server is contacted: a session may come from elsewhere, and nobody has been asked yet.
 
     Args:
         config: the sweep, its files as they are found from the working folder.
@@ -65,6 +67,8 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
     _require_space(config)
     require_budget(config.strategy, config.budget)
     match config.dataset:
+        case FlightSpec():
+            pass
         case TableSpec():
             require_table(config.dataset)
         case NoDataSpec() if isinstance(config.target, EstimatorSpec | PipelineSpec):
@@ -75,6 +79,16 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
             pass
         case unknown:
             assert_never(unknown)
+
+
+def require_reachable(config: SweepConfig) -> None:
+    """Raises where a server does not give the table that a trusted sweep wants of it.
+
+    Raises:
+        TuningError: one sentence that names the server, or the column that is missing.
+    """
+    if isinstance(config.dataset, FlightSpec):
+        require_table(config.dataset)
 
 
 def _require_space(config: SweepConfig) -> None:

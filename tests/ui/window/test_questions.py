@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QScrollArea, QWidget
 
+from tuner_gui.session.trusting import TrustQuestion
 from tuner_gui.ui.window.questions import (
     ChangesAnswer,
     CloseAnswer,
@@ -46,10 +47,12 @@ def looked_at(look: Callable[[QMessageBox], None], ask: Callable[[], object]) ->
     return answer
 
 
+QUESTION = TrustQuestion("forest.tuner.json", (("Class", "Net"), ("File", "/x/train.py")))
+
 ASK = {
     "close": (lambda parent: ask_how_to_close(parent, 2), CloseAnswer.STAY),
     "changes": (lambda parent: ask_to_keep_changes(parent, "forest"), ChangesAnswer.STAY),
-    "trust": (lambda parent: ask_to_trust(parent, "forest.tuner.json", "train.py:Net"), False),
+    "trust": (lambda parent: ask_to_trust(parent, QUESTION), False),
     "about": (lambda parent: show_about(parent, "1.0"), None),
 }
 
@@ -78,8 +81,34 @@ def test_that_a_name_from_a_file_is_never_read_as_markup(parent: QWidget) -> Non
         assert len(shown) == 2
         formats.update(label.textFormat() for label in shown)
 
-    looked_at(look, lambda: ask_to_trust(parent, "<b>safe</b>.tuner.json", "<b>x</b>.py:Net"))
+    question = TrustQuestion("<b>safe</b>.tuner.json", (("File", "<b>x</b>.py:Net"),))
+    looked_at(look, lambda: ask_to_trust(parent, question))
     assert formats == {Qt.TextFormat.PlainText}
+
+
+def test_that_all_that_would_run_is_shown_however_long_it_is(parent: QWidget) -> None:
+    rows = (("Command", f"python {'x' * 5000} --end"), ("Working folder", "/x"))
+
+    def look(box: QMessageBox) -> None:
+        shown = [label.text().replace("\u200b", "") for label in box.findChildren(QLabel)]
+        for _, text in rows:
+            assert text in shown
+        area = box.findChild(QScrollArea, "trust_rows")
+        assert box.height() < 600
+        assert area.verticalScrollBar().maximum() > 0
+        assert area.horizontalScrollBar().maximum() == 0
+        assert box.defaultButton().text() == box.escapeButton().text() == "Cancel"
+
+    looked_at(look, lambda: ask_to_trust(parent, TrustQuestion("s.tuner.json", rows)))
+
+
+def test_that_what_has_changed_is_said_with_the_question(parent: QWidget) -> None:
+    said: list[str] = []
+    question = TrustQuestion("s.tuner.json", (("Class", "Net"),), "Changed since: the file x.py.")
+    looked_at(
+        lambda box: said.append(box.informativeText()), lambda: ask_to_trust(parent, question)
+    )
+    assert said[0].startswith("Changed since: the file x.py.")
 
 
 def test_that_a_long_name_leaves_the_question_whole(parent: QWidget) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QMessageBox
 
 from tuner_gui.ui.chrome.breakable_text import breakable
 from tuner_gui.ui.style.tokens import METRICS
@@ -50,6 +50,25 @@ def message_box(
         left = METRICS.chapter - (_INDENT if picture is None else 0)
         layout.setContentsMargins(left, METRICS.chapter, METRICS.chapter, METRICS.section)
     return box
+
+
+def put_below_text(box: QMessageBox, widget: QWidget) -> None:
+    """Gives a box one thing more, between its texts and its buttons."""
+    layout, buttons = box.layout(), box.findChild(QDialogButtonBox)
+    text = box.findChild(QLabel, "qt_msgbox_label")
+    if not isinstance(layout, QGridLayout) or buttons is None or text is None:
+        return
+    layout.removeWidget(buttons)
+    row, columns = layout.rowCount(), layout.columnCount()
+    column = next((each for each in range(columns) if _stands_in(layout, text, each)), 0)
+    layout.addWidget(widget, row, column, 1, columns - column)
+    layout.setRowMinimumHeight(row + 1, METRICS.margin)
+    layout.addWidget(buttons, row + 2, 0, 1, columns)
+
+
+def _stands_in(layout: QGridLayout, widget: QWidget, column: int) -> bool:
+    item = layout.itemAtPosition(0, column)
+    return item is not None and item.widget() is widget
 
 
 def _give_width(box: QMessageBox) -> None:

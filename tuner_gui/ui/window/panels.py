@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tuner_gui.bridge.session_keeper import SessionKeeper
     from tuner_gui.bridge.sweep_controller import SweepController
     from tuner_gui.session.recent import RecentFiles
+    from tuner_gui.session.trust_store import TrustStore
     from tuner_gui.ui.charts.charts_panel import ChartsPanel
     from tuner_gui.ui.inspector.inspector_panel import InspectorPanel
     from tuner_gui.ui.setup.setup_panel import SetupPanel
@@ -37,3 +38,4 @@ class Services:
     keeper: SessionKeeper
     recent: RecentFiles
     places: Places
+    trust: TrustStore

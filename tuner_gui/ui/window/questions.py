@@ -9,10 +9,13 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QMessageBox
 
 from tuner_gui.ui.style.icons import app_icon
-from tuner_gui.ui.window.message_box import message_box
+from tuner_gui.ui.window.code_rows import CodeRows
+from tuner_gui.ui.window.message_box import message_box, put_below_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from tuner_gui.session.trusting import TrustQuestion
 
 _LOGO = 48
 
@@ -98,16 +101,18 @@ def ask_to_keep_changes(parent: QWidget, name: str) -> ChangesAnswer:
     return answers.get(box.exec(), ChangesAnswer.STAY)
 
 
-def ask_to_trust(parent: QWidget, file_name: str, code: str) -> bool:
-    """Asks before code runs that a session from elsewhere names."""
+def ask_to_trust(parent: QWidget, question: TrustQuestion) -> bool:
+    """Asks before code runs that a session from elsewhere names; shows all of it."""
     tr = QCoreApplication.translate
+    once = tr("questions", "It can do all that you can. You are asked again only if it changes.")
     box = message_box(
         parent,
         "trust_question",
         tr("questions", "Run this code?"),
-        tr("questions", "{file} runs code on this computer:").format(file=file_name),
-        code,
+        tr("questions", "Run the code of {file} on this computer?").format(file=question.file_name),
+        f"{question.notes or tr('questions', 'It was not made here.')}\n{once}",
     )
+    put_below_text(box, CodeRows(question.rows))
     run = box.addButton(tr("questions", "Run it"), QMessageBox.ButtonRole.AcceptRole)
     cancel = box.addButton(tr("questions", "Cancel"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(cancel)

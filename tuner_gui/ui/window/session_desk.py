@@ -11,7 +11,7 @@ from tuner_gui.bridge.session_follower import SessionFollower
 from tuner_gui.bridge.session_keeper import JournalCare, OpenedSession, SaveOrder, Standing
 from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.sweep_journal import JournalOrder
-from tuner_gui.session.trust import foreign_code
+from tuner_gui.session.trusting import CodeTrust
 from tuner_gui.ui.window.run_keeping import RunKeeping
 from tuner_gui.ui.window.sameness import afresh, default_name, goes_on, going_on, has_same_course
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.errors import TuningError
-    from tuner_gui.core.specs import TargetSpec
+    from tuner_gui.session.trusting import TrustQuestion
     from tuner_gui.sweep.control import ControlEntry
     from tuner_gui.ui.setup.setup_panel import SetupPanel
     from tuner_gui.ui.window.panels import Services
@@ -64,7 +64,7 @@ class SessionDesk(QObject):
         self._is_modified = False
         self._has_failed_save = False
         self._ran_config: SweepConfig | None = None
-        self._foreign_target: TargetSpec | None = None
+        self._trust = CodeTrust(services.trust)
         self._controller = services.controller
         self._history: tuple[ControlEntry, ...] = ()
         self._has_own_journal = True
@@ -148,16 +148,13 @@ class SessionDesk(QObject):
         """Says whether a save is of the session that the window shows."""
         return order.session_id == self._id
 
-    def code_to_trust(self) -> str:
-        """Returns the code, in words, that Run would load because a file says so; or nothing."""
-        target = self._setup.config().target
-        if self._foreign_target is None or target != self._foreign_target:
-            return ""
-        return foreign_code(target) or ""
+    def trust_question(self) -> TrustQuestion | None:
+        """Returns what to ask before Run loads code that a file brought; None where it may."""
+        return self._trust.question(self._setup.config(), self._path)
 
-    def trust(self) -> None:
-        """Notes that the person lets the opened session run its code."""
-        self._foreign_target = None
+    def grant_trust(self) -> None:
+        """Keeps that the person lets the session run its code."""
+        self._trust.grant(self._setup.config(), self._path)
 
     # filling the window
 
@@ -166,7 +163,7 @@ class SessionDesk(QObject):
         self._follower.stop()
         self._path = None
         self._history = ()
-        self._foreign_target = None
+        self._trust.note_made()
         self._fill(config, TrialStore(config.objective), notes="")
 
     def open(self, path: Path, *, as_copy: bool = False, study: str | None = None) -> None:
@@ -347,7 +344,7 @@ class SessionDesk(QObject):
             return
         self._path = opened.path
         self._recent.add(opened.path)
-        self._foreign_target = opened.session.config.target
+        self._trust.note_opened(opened.session.config, opened.path)
         self._history = tuple(opened.session.history)
         self._has_own_journal = not opened.has_other_journal
         self._to_run_again = opened.lost
@@ -360,7 +357,8 @@ class SessionDesk(QObject):
 
     def _take_copy(self, opened: OpenedSession) -> None:
         self._follower.stop()
-        self._path = self._foreign_target = None
+        self._path = None
+        self._trust.note_made()
         self._history = ()
         self._fill(opened.session.config, opened.store, opened.session.notes)
 
@@ -400,6 +398,7 @@ class SessionDesk(QObject):
             self._end_following(order)
         if order.path != self._path:
             return
+        self._trust.note_saved(order.config, order.path)
         self._has_failed_save = False
         is_whole = not self.has_other_setup and not self._setup.has_unparsed_text()
         self._is_modified = self._edits != order.edits or not is_whole

@@ -227,10 +227,10 @@ class SweepDesk(QObject):
 
     def may_run_code(self) -> bool:
         """Says whether the target's code may be loaded; asks where a file brought it."""
-        code, path = self._session.code_to_trust(), self._session.path
-        if code and not ask_to_trust(self._window, "" if path is None else path.name, code):
+        question = self._session.trust_question()
+        if question is not None and not ask_to_trust(self._window, question):
             return False
-        self._session.trust()
+        self._session.grant_trust()
         return True
 
     @Slot()
