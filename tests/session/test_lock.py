@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -94,3 +95,14 @@ def test_that_a_place_without_room_for_a_lock_refuses_nobody(tmp_path: Path) -> 
         assert not is_in_use(path)
         SessionLock(path).release()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_lock_never_goes_through_a_link(tmp_path: Path) -> None:
+    lock_file(tmp_path / "s.tuner.json").symlink_to(tmp_path / "victim")
+    with SessionLock(tmp_path / "s.tuner.json"):
+        assert not (tmp_path / "victim").exists()
+
+
+def test_that_a_pipe_in_the_place_of_a_lock_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(lock_file(tmp_path / "s.tuner.json"))
+    assert not is_in_use(tmp_path / "s.tuner.json")

@@ -46,6 +46,16 @@ def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
     _sync_folder(target.parent)
 
 
+def require_own_folder(folder: Path) -> None:
+    """Raises OSError where a folder is a link: what was brought with a session may lead anywhere.
+
+    Args:
+        folder: one that is made beside a session, or inside such a folder.
+    """
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, "it is a link to another place", str(folder))
+
+
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows translates line ends without it
 
 

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
+_FLAGS = (
+    getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)  # a link could lead anywhere
+    | getattr(os, "O_NONBLOCK", 0)  # and a pipe would be waited for
+)
+
+
 class SessionInUse(TuningError):
     """Another program runs the session, or another window does."""
 
@@ -98,7 +105,7 @@ def is_in_use(path: Path) -> bool:
     if sys.platform == "win32":
         return False
     try:
-        descriptor = os.open(lock_file(Path(os.path.realpath(path))), os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = os.open(lock_file(Path(os.path.realpath(path))), os.O_RDONLY | _FLAGS)
     except OSError:  # mostly because there is none
         return False
     try:
@@ -118,7 +125,7 @@ def _locked(file: Path, session_name: str) -> int | None:
         return None
     while True:
         try:
-            descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+            descriptor = os.open(file, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
         except OSError:  # the session cannot be written there either, which says it better
             return None
         try:

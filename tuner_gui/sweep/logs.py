@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
+from tuner_gui.core.files import require_own_folder
 from tuner_gui.core.trial import trial_stem
 
 if TYPE_CHECKING:
@@ -23,8 +24,11 @@ def read_log_tail(folder: Path, number: int, limit: int = 65_536) -> tuple[str, 
         number: the trial's number.
         limit: the most bytes to read.
     """
+    path = log_path(folder, number)
+    if folder.is_symlink() or path.is_symlink() or not path.is_file():
+        return "", False
     try:
-        with log_path(folder, number).open("rb") as file:
+        with path.open("rb") as file:
             size = file.seek(0, 2)
             file.seek(max(0, size - limit))
             return file.read(limit).decode("utf-8", "replace"), size > limit
@@ -43,10 +47,15 @@ class TrialLogs:
         """Appends what a trial printed; the file exists once something was printed."""
         file = self._open.get(number)
         if file is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            # a file of that name is left from another sweep: each number is written once
-            file = self._open[number] = log_path(self._folder, number).open("wb", buffering=0)
+            file = self._open[number] = self._new_file(number)
         file.write(data)
+
+    def _new_file(self, number: int) -> BinaryIO:
+        require_own_folder(self._folder)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = log_path(self._folder, number)
+        path.unlink(missing_ok=True)  # left from another sweep: each number is written once
+        return path.open("xb", buffering=0)
 
     def end(self, number: int) -> None:
         """Closes the file of a finished trial."""

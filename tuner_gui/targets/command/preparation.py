@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TrainFailure
+from tuner_gui.core.files import require_own_folder
 from tuner_gui.core.nesting import flatten
 from tuner_gui.report import CHANNEL
 from tuner_gui.targets.command.interpreters import interpreter_of
@@ -64,17 +65,25 @@ def prepare(spec: CommandSpec, params: Params, folder: Path, scratch: Path) -> P
         channel.touch()
         used = used_names(spec)
         if used & {"config", "folder"}:
+            for each in (folder.parent, folder):
+                require_own_folder(each)
             folder.mkdir(parents=True, exist_ok=True)
         if "config" in used:
             text = parameter_file_text(params, spec.config_format)
+            config.unlink(missing_ok=True)  # it may be a link
             config.write_text(text, encoding="utf-8")
-        if metrics_file is not None and metrics_file.is_relative_to(folder):
+        if metrics_file is not None and _is_inside(metrics_file, folder):
             metrics_file.unlink(missing_ok=True)  # of a trial of the same number, long ago
     except OSError as error:
         reason = error.strerror or str(error)
         raise TrainFailure(f"The file {error.filename} cannot be written: {reason}.") from None
     environment = {**os.environ, **settings, CHANNEL: str(channel)}
     return PreparedCommand(argv, spec.cwd, environment, channel, metrics_file)
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    """Says whether a file is in a folder, wherever dots and links in its name lead."""
+    return path.parent.resolve().is_relative_to(folder.resolve())
 
 
 def filled_argv(spec: CommandSpec, params: Params, reserved: Mapping[str, str]) -> tuple[str, ...]:
