@@ -163,6 +163,22 @@ def test_that_problems_hold_changes_back_and_revert_takes_them_back(person: Pers
     assert not button.isEnabled()
 
 
+def test_that_a_paused_sweep_takes_changes_for_when_it_goes_on(person: Person) -> None:
+    start(person)
+    person.click("pause_button")
+    person.wait(lambda: person.phase is SweepPhase.PAUSED)
+    person.wait(lambda: person.store.count(TrialState.RUNNING) == 0)
+    done = len(person.store)
+    person.workbench.panels.setup.model.space.select(0)
+    change(person, "space_low", "60")
+    apply(person)
+    assert person.phase is SweepPhase.PAUSED
+    person.click("pause_button")
+    person.wait(lambda: len(person.store) > done)
+    assert person.store.record(done).space_revision == 2
+    assert person.store.record(done).params["x"] >= 60
+
+
 def test_that_undo_after_apply_changes_the_sweep_back(person: Person) -> None:
     start(person)
     person.workbench.panels.setup.model.space.select(0)
@@ -177,11 +193,10 @@ def test_that_undo_after_apply_changes_the_sweep_back(person: Person) -> None:
     assert len(person.store) > 0
 
 
-def test_that_a_grid_gives_way_to_a_search_that_takes_any_range(person: Person) -> None:
-    person.show_quick_setup(trials=40, seconds=0.2)
-    setup = person.workbench.panels.setup
+def start_grid(person: Person) -> None:
+    person.show_quick_setup(trials=40)
     space = HyperParamSpace().add_float("x", 0, 9, step=1).add_constant("seconds", 0.2)
-    config = setup.config()
+    config = person.workbench.panels.setup.config()
     budget = config.budget.model_copy(update={"trials": None})
     person.workbench.session.show_new(
         replace(config, space=space, strategy=GridKind(), budget=budget)
@@ -189,6 +204,33 @@ def test_that_a_grid_gives_way_to_a_search_that_takes_any_range(person: Person) 
     person.wait(lambda: person.find(QPushButton, "run_button").text() == "Run 10 trials")
     person.click("run_button")
     person.wait(lambda: person.store.finished >= 1)
+
+
+def test_that_a_grid_that_is_changed_while_it_runs_is_walked_whole(person: Person) -> None:
+    start_grid(person)
+    person.workbench.panels.setup.model.space.select(0)
+    change(person, "space_high", "12")
+    apply(person)
+    text = person.find(QLabel, "progress_text")
+    person.wait(lambda: " of 13" in text.text())
+    change(person, "space_low", "3")
+    apply(person)
+    person.wait_until_idle()
+    records = list(person.store.records())
+    values = [record.params["x"] for record in records]
+    assert len(set(values)) == len(values)
+    assert set(range(3, 13)) <= set(values)
+    run = person.find(QPushButton, "run_button")
+    assert not run.isEnabled()
+    assert run.toolTip() == "Every combination of the grid has been tried."
+    assert f"{len(values)} of {len(values)}" in text.text()
+    change(person, "space_high", "15")
+    assert run.text() == "Run 3 more trials"
+
+
+def test_that_a_grid_gives_way_to_a_search_that_takes_any_range(person: Person) -> None:
+    start_grid(person)
+    setup = person.workbench.panels.setup
     person.pick("setup_strategy", "Random")
     assert not person.find(QPushButton, "setup_apply").isEnabled()
     assert person.find(QLabel, "setup_changes_problem").text() == "Say how many trials to run."

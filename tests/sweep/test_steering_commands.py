@@ -162,3 +162,13 @@ def test_that_a_killed_trial_frees_its_place_at_once(tmp_path: Path) -> None:
         sweep.control.abort()
         sweep.thread.join(20)
     assert sweep.store().count(TrialState.STOPPED) == 3
+
+
+def test_that_a_new_space_passes_by_what_is_running(tmp_path: Path) -> None:
+    space = HyperParamSpace().add_int("x", 1, 4).add_choice("seconds", [0.4])
+    sweep = Running(tmp_path, space, budget=Budget(concurrency=2))
+    sweep.until(lambda: len(sweep.running()) == 2)
+    sweep.control.replace_space(HyperParamSpace().add_int("x", 1, 6).add_choice("seconds", [0.4]))
+    sweep.thread.join(20)
+    values = [record.params["x"] for record in sweep.store().records()]
+    assert sorted(values) == [1, 2, 3, 4, 5, 6]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.strategy import ResumableStrategy
+from tuner_gui.core.trial import TrialState
 from tuner_gui.strategies.factory import TunerFactory
 from tuner_gui.sweep.agreed import Agreed
 from tuner_gui.sweep.trial_memory import TrialMemory
@@ -70,23 +72,31 @@ class Course:
         """Goes on with another budget."""
         self.agreed = self.agreed.with_budget(budget)
 
-    def replace_space(self, space: HyperParamSpace) -> None:
+    def replace_space(self, space: HyperParamSpace, running: Iterable[TrialRecord] = ()) -> None:
         """Searches another space from now on; the strategy starts with what still fits.
+
+        Args:
+            space: the new one.
+            running: the trials that have not ended; their parameters are not asked for again.
 
         Raises:
             TuningError: the strategy cannot search it; nothing has changed.
         """
-        self._go_by(self.agreed.with_space(space))
+        self._go_by(self.agreed.with_space(space), running)
 
-    def switch(self, kind: TunerKind) -> None:
+    def switch(self, kind: TunerKind, running: Iterable[TrialRecord] = ()) -> None:
         """Chooses by another strategy from now on, which is told of all trials.
+
+        Args:
+            kind: the new one.
+            running: as in `replace_space`.
 
         Raises:
             TuningError: it cannot search the space; nothing has changed.
         """
-        self._go_by(self.agreed.with_kind(kind))
+        self._go_by(self.agreed.with_kind(kind), running)
 
-    def _go_by(self, agreed: Agreed) -> None:
+    def _go_by(self, agreed: Agreed, running: Iterable[TrialRecord]) -> None:
         space, kind = agreed.space, agreed.kind
         if space is None or kind is None:
             raise TuningError("The strategy of this sweep was given ready-made, and stays.")
@@ -95,7 +105,8 @@ class Course:
         before = self.agreed
         self.agreed = agreed
         try:
-            set_behind(strategy, kind, self._fitting(), self._asked)
+            known = chain(self._fitting(), self._passed_by(running))
+            set_behind(strategy, kind, known, self._asked)
         except Exception:
             self.agreed = before
             raise
@@ -108,6 +119,12 @@ class Course:
         for record in self._records():
             if record.state.is_finished and self._fits(record):
                 yield record
+
+    def _passed_by(self, running: Iterable[TrialRecord]) -> Iterator[TrialRecord]:
+        """Yields trials as if they had been stopped: tried, and no results to learn from yet."""
+        for record in running:
+            if self._fits(record):
+                yield replace(record, state=TrialState.STOPPED)
 
     def _fits(self, record: TrialRecord) -> bool:
         if record.space_revision == self.agreed.revision:

@@ -89,6 +89,10 @@ class OpenTrials:
         """Returns the numbers of the open trials."""
         return list(self._trials)
 
+    def records(self) -> list[TrialRecord]:
+        """Returns the records of the open trials, as they stand."""
+        return [trial.record for trial in self._trials.values()]
+
     def get(self, number: int) -> OpenTrial | None:
         """Returns an open trial, or None."""
         return self._trials.get(number)

@@ -133,9 +133,9 @@ class Steering:
             case ChangeBudget(changes):
                 self._change_budget(changes)
             case ReplaceSpace(space):
-                self._course.replace_space(space)
+                self._course.replace_space(space, self._open.records())
             case SwitchStrategy(kind):
-                self._course.switch(kind)
+                self._course.switch(kind, self._open.records())
             case never:
                 assert_never(never)
 

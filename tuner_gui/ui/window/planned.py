@@ -1,4 +1,4 @@
-"""How many trials a sweep will have once it was changed while it runs. No Qt; any thread."""
+"""How many trials a changed sweep will have, and what of its grid was tried. GUI thread."""
 
 from __future__ import annotations
 
@@ -9,28 +9,49 @@ from tuner_gui.core.nesting import nest
 
 if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.core.trial_store import TrialStore
 
 _MOST_LOOKED_AT = 20_000
 
 
-def trials_in_all(config: SweepConfig, store: TrialStore, grid_size: int | None) -> int | None:
-    """Returns the number of trials in all; None where it is not known.
+class GridTally:
+    """Counts the points of a grid that were tried, also by trials from another space.
 
-    A grid that was changed passes by what was tried of it.
+    It goes on where it stood while only more trials have come.
+    """
+
+    def __init__(self) -> None:
+        self._store: TrialStore | None = None
+        self._space: HyperParamSpace | None = None
+        self._rows = 0
+        self._tried: set[str] = set()
+
+    def tried(self, space: HyperParamSpace, store: TrialStore) -> int | None:
+        """Returns the number of points; None where there are too many trials to look at."""
+        if len(store) > _MOST_LOOKED_AT:
+            return None
+        if store is not self._store or space != self._space or len(store) < self._rows:
+            self._store, self._space, self._rows = store, space, 0
+            self._tried.clear()
+        for row in range(self._rows, len(store)):
+            params = store.params_of(row)
+            if space.contains(nest(params.items())):
+                self._tried.add(repr(sorted(params.items())))
+        self._rows = len(store)
+        return len(self._tried)
+
+
+def trials_in_all(config: SweepConfig, counted: int, left: int | None) -> int | None:
+    """Returns the number of trials in all; None where it is not known.
 
     Args:
         config: what the sweep goes by now.
-        store: its trials so far.
-        grid_size: the points of the grid; None where it is none, or not counted yet.
+        counted: its trials so far that take a place in the budget.
+        left: the points of its grid that nobody has tried; None where they are not known.
     """
     trials = config.budget.trials
-    if not isinstance(config.strategy, GridKind):
+    if not isinstance(config.strategy, GridKind) or left is None:
         return trials
-    if grid_size is None or len(store) > _MOST_LOOKED_AT:
-        return trials
-    tried = sum(
-        config.space.contains(nest(store.params_of(row).items())) for row in range(len(store))
-    )
-    whole = store.counted + max(0, grid_size - tried)
+    whole = counted + left
     return whole if trials is None else min(trials, whole)

@@ -18,7 +18,7 @@ from tuner_gui.session.naming import logs_folder
 from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.ui.formats import format_metric
 from tuner_gui.ui.window.live_edit_desk import LiveEditDesk
-from tuner_gui.ui.window.planned import trials_in_all
+from tuner_gui.ui.window.planned import GridTally, trials_in_all
 from tuner_gui.ui.window.questions import ask_to_trust
 from tuner_gui.ui.window.status_line import SweepProgress
 
@@ -74,6 +74,7 @@ class SweepDesk(QObject):
         self._actions = actions
         self._planned: int | None = None
         self._workers = 1
+        self._tally = GridTally()
         self._live_edit = LiveEditDesk(setup, self._controller, session, self)
         self._live_edit.changed.connect(self._on_definition_changed)
         self._live_edit.refused.connect(self.refused)
@@ -277,14 +278,20 @@ class SweepDesk(QObject):
 
     def _trials_left(self, config: SweepConfig, planned: int) -> int:
         is_grid = isinstance(config.strategy, GridKind)
-        if is_grid and not self._session.is_as_before(config):
+        done = self._grid_points_tried(config) if is_grid else self._live.store.counted
+        if done is None:
             return planned  # it passes by what was tried, which shows only while it runs
-        store = self._live.store
-        done = store.asked if is_grid else store.counted
         if done < planned:
             return planned - done
         size = self._setup.grid_size() if is_grid else None
         return planned if size is None else min(planned, size - done)
+
+    def _grid_points_tried(self, config: SweepConfig) -> int | None:
+        ran, store = self._session.ran_config, self._live.store
+        is_of_one_space = ran is not None and ran.space_revision == 1
+        if is_of_one_space and self._session.is_as_before(config):
+            return store.asked
+        return self._tally.tried(config.space, store)
 
     def _run_text(self) -> str:
         if self._setup.problems():
@@ -320,7 +327,10 @@ class SweepDesk(QObject):
     def _on_definition_changed(self, config: SweepConfig) -> None:
         """Takes what was changed of the sweep while it runs."""
         self._workers = config.budget.concurrency
-        self._plan(trials_in_all(config, self._live.store, self._setup.grid_size()))
+        size = self._setup.grid_size()
+        tried = None if size is None else self._grid_points_tried(config)
+        left = None if size is None or tried is None else max(0, size - tried)
+        self._plan(trials_in_all(config, self._live.store.counted, left))
         self.refresh()
 
     @Slot(object, object)
