@@ -64,7 +64,8 @@ def test_that_a_sweep_is_changed_while_it_runs_and_opened_as_it_became(person: P
 
     person.pick("setup_strategy", "Quasi-random")
     assert words(person) == "1 change: strategy Random → Quasi-random"
-    apply(person)
+    person.qtbot.keyClick(person.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    person.wait(lambda: not person.sees("setup_changes"), 3_000)
 
     best = max(record.metric for record in person.store.records() if record.metric is not None)
     person.click("setup_more_limits")
@@ -177,6 +178,22 @@ def test_that_a_paused_sweep_takes_changes_for_when_it_goes_on(person: Person) -
     person.wait(lambda: len(person.store) > done)
     assert person.store.record(done).space_revision == 2
     assert person.store.record(done).params["x"] >= 60
+
+
+def test_that_a_sweep_without_a_number_of_trials_ends_by_another_limit(person: Person) -> None:
+    person.show_quick_setup(trials=6)
+    change(person, "setup_trials", " ")
+    run = person.find(QPushButton, "run_button")
+    assert not run.isEnabled()
+    assert run.toolTip() == "Say how many trials to run."
+    person.click("setup_more_limits")
+    change(person, "limits_no_improvement_trials", "5")
+    assert run.text() == "Run"
+    with person.qtbot.waitSignal(person.workbench.sweep.finished) as ended:
+        person.click("run_button")
+    person.wait_until_idle()
+    assert ended.args[0].reason is FinishReason.NO_IMPROVEMENT
+    assert len(person.store) > 5
 
 
 def test_that_undo_after_apply_changes_the_sweep_back(person: Person) -> None:

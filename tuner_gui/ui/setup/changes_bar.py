@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import Hairline, LinkButton, RoleButton, WrappedLabel
@@ -37,6 +38,8 @@ class ChangesBar(QWidget):
         self._revert.setToolTip(self.tr("Show again what the running sweep goes by"))
         self._apply = RoleButton(self.tr("Apply"), "setup_apply", "primary")
         self._lay_out()
+        key = QShortcut(QKeySequence("Ctrl+Return"), self)
+        key.activated.connect(self._apply.click)
         self._apply.clicked.connect(self.apply_requested)
         self._revert.clicked.connect(self._on_revert_clicked)
         model.changed.connect(self._show)
@@ -85,6 +88,9 @@ class ChangesBar(QWidget):
         self._problem.setVisible(bool(problems))
         self._apply.setEnabled(bool(changes) and not problems and not self._is_applying)
         self._apply.setText(self.tr("Applying…") if self._is_applying else self.tr("Apply"))
-        keep = self.tr("From the next trial on; trials that have started keep what they have.")
+        keep = self.tr(
+            "From the next trial on; trials that have started keep what they have (Ctrl+Return)"
+        )
         self._apply.setToolTip(problems[0] if problems else keep)
+        self._apply.setAccessibleDescription(self._words.text())
         self._revert.setEnabled(not self._is_applying)
