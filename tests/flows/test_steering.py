@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QTabBar
 
 from tests.flows.conftest import Person
 from tuner_gui import (
@@ -194,7 +194,8 @@ def test_that_a_sweep_whose_trials_all_fail_pauses_and_asks(person: Person) -> N
     person.wait(lambda: person.sees("failures_link"))
     assert person.find(QPushButton, "failures_link").text().endswith("failed")
     person.click("failures_link")
-    assert person.workbench.services.selection.current is not None
+    assert person.find(QTabBar, "trial_tabs").tabText(1).startswith("Failures ")
+    assert person.sees("failure_0_line")
     person.click("stop_link")
     person.wait_until_idle()
     assert person.store.count(TrialState.FAILED) == len(person.store)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.kinds import TunerKind
+    from tuner_gui.core.nesting import Params
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.session.journal import JournalObserver
     from tuner_gui.session.sweep_journal import JournalOrder
@@ -119,6 +120,7 @@ class SweepController(QObject):
         earlier: EarlierTrials = NO_TRIALS,
         log_folder: Path | None = None,
         again: Sequence[int] = (),
+        typed: Sequence[Params] = (),
         journal: JournalOrder | None = None,
     ) -> None:
         """Starts a sweep on a thread of its own; only while IDLE.
@@ -129,6 +131,7 @@ class SweepController(QObject):
             log_folder: where the output of trials is kept.
             journal: what happens is written there first; None keeps no journal.
             again: earlier trials whose parameters are run first, also where the budget is used.
+            typed: parameters that are run after these, likewise.
         """
         if self._phase.is_active:
             raise RuntimeError("a sweep is running")
@@ -136,6 +139,8 @@ class SweepController(QObject):
         # the signal crosses from whatever thread asks to this object's
         self._control = SweepControl(on_change=self._control_changed.emit)
         self._control.run_again(*again)
+        for params in typed:
+            self._control.enqueue(params)
         self._journal = None if journal is None else journal.observer(config, self._control)
         order = SweepOrder(config, earlier, log_folder, self._journal)
         self._thread = SweepThread(order, [self._observer], self._control, self)

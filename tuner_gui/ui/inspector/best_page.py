@@ -33,11 +33,13 @@ class BestPage(ScrollPage):
         copy_requested(str): the format to copy the parameters in.
         export_requested(): the parameters are to go into a file.
         failure_chosen(int): the number of a failed trial to be shown.
+        failures_requested(): all that failed is to be shown.
     """
 
     copy_requested = Signal(str)
     export_requested = Signal()
     failure_chosen = Signal(int)
+    failures_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("best_page", parent)
@@ -51,6 +53,7 @@ class BestPage(ScrollPage):
         self.content.addWidget(self._failures)
         self.content.addStretch(1)
         self._failures.group_chosen.connect(self.failure_chosen)
+        self._failures.desk_requested.connect(self.failures_requested)
 
     def _make_best(self) -> QWidget:
         self._copy = CopyButton("copy_best")

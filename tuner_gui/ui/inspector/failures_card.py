@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from tuner_gui.ui.chrome.breakable_text import breakable
+from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.labels import TextLabel
 from tuner_gui.ui.style.roles import named, set_look, set_role
 from tuner_gui.ui.style.tokens import METRICS
@@ -130,9 +131,11 @@ class FailuresCard(QFrame):
 
     Signals:
         group_chosen(int): the number of the first trial of a group.
+        desk_requested(): show all groups, with what can be done about them.
     """
 
     group_chosen = Signal(int)
+    desk_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,6 +148,9 @@ class FailuresCard(QFrame):
         self._count.setObjectName("failures_count")
         self._in_groups.setObjectName("failures_groups")
         self._more.setContentsMargins(_PADDING_X, 0, _PADDING_X, 4)
+        self._desk = LinkButton(self.tr("Open failure desk"), "open_failure_desk")
+        self._desk.setToolTip(self.tr("All groups, and what can be done about them"))
+        self._desk.clicked.connect(self.desk_requested)
         self._rows = [FailureButton(theme, f"failure_group_{at}") for at in range(_MOST_GROUPS)]
         self._shown: list[FailureGroup] = []
         self._lay_out()
@@ -165,6 +171,11 @@ class FailuresCard(QFrame):
             layout.addWidget(button)
             button.clicked.connect(self._on_clicked)
         layout.addWidget(self._more)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(_PADDING_X, 2, _PADDING_X, 2)
+        foot.addWidget(self._desk)
+        foot.addStretch(1)
+        layout.addLayout(foot)
 
     def set_groups(self, groups: Sequence[FailureGroup]) -> None:
         """Shows the first of these groups."""

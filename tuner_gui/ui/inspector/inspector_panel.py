@@ -45,11 +45,15 @@ class InspectorPanel(Pane):
         copy_requested(str): copy the parameters of `shown_number` as this format.
         export_requested(): write the best parameters into a file.
         folder_requested(): show where the files of `shown_number` are.
+        steering_requested(str, int): `kill`, `skip`, `again` or `changed`, and which trial.
+        failures_requested(): show all that failed.
     """
 
     copy_requested = Signal(str)
     export_requested = Signal()
     folder_requested = Signal()
+    steering_requested = Signal(str, int)
+    failures_requested = Signal()
 
     def __init__(
         self,
@@ -87,7 +91,9 @@ class InspectorPanel(Pane):
         self._trial_page.copy_requested.connect(self.copy_requested)
         self._best_page.export_requested.connect(self.export_requested)
         self._best_page.failure_chosen.connect(self._on_failure_chosen)
+        self._best_page.failures_requested.connect(self.failures_requested)
         self._trial_page.folder_requested.connect(self.folder_requested)
+        self._trial_page.steering_requested.connect(self._on_steering_requested)
         self._back.clicked.connect(self._on_back)
         self._clock.timeout.connect(self._on_tick)
 
@@ -108,6 +114,10 @@ class InspectorPanel(Pane):
         """Says whether trials can be copied as commands."""
         for page in (self._best_page, self._trial_page):
             page.set_command(is_command=is_command)
+
+    def set_steering_obstacle(self, reason: str) -> None:
+        """Says why no trial can be run again just now; nothing where one can."""
+        self._trial_page.steering.set_obstacle(reason)
 
     def set_log_reader(self, read_log: LogReader) -> None:
         """Takes the output of trials from elsewhere: another session."""
@@ -178,6 +188,11 @@ class InspectorPanel(Pane):
     @Slot(int)
     def _on_failure_chosen(self, number: int) -> None:
         self._selection.select(number)
+
+    @Slot(str)
+    def _on_steering_requested(self, action: str) -> None:
+        if (number := self.shown_number) is not None:
+            self.steering_requested.emit(action, number)
 
     @Slot()
     def _on_back(self) -> None:

@@ -19,6 +19,7 @@ from tuner_gui.ui.inspector.error_card import ErrorCard
 from tuner_gui.ui.inspector.output_search import OutputSearch
 from tuner_gui.ui.inspector.output_view import OutputView
 from tuner_gui.ui.inspector.state_line import StateLine
+from tuner_gui.ui.inspector.steering_buttons import SteeringButtons
 from tuner_gui.ui.inspector.trial_facts import (
     fact_rows,
     metric_caption,
@@ -40,10 +41,12 @@ class TrialPage(ScrollPage):
     Signals:
         copy_requested(str): the format to copy the parameters in.
         folder_requested(): show where the files of the trial are.
+        steering_requested(str): `kill`, `skip`, `again` or `changed`.
     """
 
     copy_requested = Signal(str)
     folder_requested = Signal()
+    steering_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("trial_page", parent)
@@ -56,6 +59,7 @@ class TrialPage(ScrollPage):
         self._error = ErrorCard()
         self._parameters = ValueList(theme, "trial_parameters", self.tr("Parameters"))
         self._copy = CopyButton("copy_trial")
+        self.steering = SteeringButtons(self._copy)
         self._metrics = ValueList(theme, "trial_metrics", self.tr("Metrics"))
         self._facts = ValueList(theme, "trial_facts", self.tr("Run"))
         self._curve = CurveSection(theme)
@@ -73,6 +77,7 @@ class TrialPage(ScrollPage):
         self._no_output.hide()
         self._find.hide()
         self._copy.chosen.connect(self.copy_requested)
+        self.steering.requested.connect(self.steering_requested)
         self._folder.clicked.connect(self.folder_requested)
         self._find.clicked.connect(self._search.open)
         self.output.search_requested.connect(self._search.open)
@@ -89,7 +94,7 @@ class TrialPage(ScrollPage):
         for part in (
             self._error,
             self._parameters,
-            self._copy,
+            self.steering,
             self._metrics,
             self._facts,
             self._curve,
@@ -116,6 +121,7 @@ class TrialPage(ScrollPage):
     def show_trial(self, store: TrialStore, row: int) -> None:
         """Shows a trial as it stands now, but for its output."""
         state, best_row = store.state(row), store.best_row
+        self.steering.set_running(is_running=state is TrialState.RUNNING)
         best_row = None if best_row == row else best_row
         metric = float(store.metric[row])
         self.show_time(store, row)

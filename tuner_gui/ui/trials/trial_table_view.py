@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -47,7 +47,13 @@ class TrialTableView(QTableView):
 
     Keyboard and selection are Qt's; the painting is not, since asking a model for thousands of
     values at each repaint starves the window while a sweep runs.
+
+    Signals:
+        menu_opening(QMenu): the menu of the selected trials is about to be shown; others may put
+            in what they can do with them.
     """
+
+    menu_opening = Signal(object)
 
     def __init__(
         self,
@@ -107,6 +113,11 @@ class TrialTableView(QTableView):
 
     # what a person does
 
+    def selected_numbers(self) -> list[int]:
+        """Returns the numbers of the selected trials, in the order shown."""
+        numbers: list[int] = self._trials.store.numbers[self.link.selected_rows()].tolist()
+        return numbers
+
     @Slot()
     def copy_rows(self) -> None:
         """Puts the selected trials on the clipboard as tab-separated text."""
@@ -152,6 +163,7 @@ class TrialTableView(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offers what can be done with the selected trials."""
         menu = build_row_menu(self, has_best=self._trials.store.best_row is not None)
+        self.menu_opening.emit(menu)
         menu.popup(event.globalPos())
 
     @Slot("QPoint")

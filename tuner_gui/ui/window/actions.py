@@ -40,7 +40,11 @@ class WindowActions(QObject):
         self.welcome = self._make("welcome", tr("&Welcome page"), "")
         self.run = self._make("run", tr("&Run"), "Ctrl+R", "play")
         self.try_one = self._make("try_one", tr("&Try one trial"), "Ctrl+T", "try")
+        self.try_params = self._make("try_params", tr("Run these para&meters…"), "Ctrl+Shift+R")
         self.pause = self._make("pause", tr("&Pause"), "Ctrl+P", "pause")
+        self.suspend = self._make(
+            "suspend", tr("Pause and s&uspend running trials"), "Ctrl+Shift+P"
+        )
         self.stop = self._make("stop", tr("&Stop after running trials"), "Ctrl+.", "stop")
         self.abort = self._make("abort", tr("&Abort running trials"), "Ctrl+Shift+.", "close")
         self.reset_layout = self._make("reset_layout", tr("&Reset the layout"), "")
@@ -109,9 +113,9 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions) -> WindowMenus:
     edit_menu.addSeparator()
     edit_menu.addAction(actions.find)
     sweep_menu = _menu(bar, "sweep", tr("&Sweep"))
-    sweep_menu.addActions(
-        [actions.run, actions.try_one, actions.pause, actions.stop, actions.abort]
-    )
+    sweep_menu.addActions([actions.run, actions.try_one, actions.try_params])
+    sweep_menu.addSeparator()
+    sweep_menu.addActions([actions.pause, actions.suspend, actions.stop, actions.abort])
     view_menu = _menu(bar, "view", tr("&View"))
     before_panes = view_menu.addSeparator()
     theme_menu = _submenu(view_menu, "theme", tr("&Theme"))

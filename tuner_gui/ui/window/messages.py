@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tuner_gui.ui.window.sweep_desk import SweepDesk
 
 _SHORT_MS = 6_000
+_ABOUT_FAILURES = " failed; the last one: "
+"""Stands in the reason of a pause for failures."""
 
 
 class SweepMessages(QObject):
@@ -31,11 +33,13 @@ class SweepMessages(QObject):
         save_elsewhere_requested(SaveOrder): the person chooses another file for it.
         save_as_requested(): the person chooses another file for the running sweep.
         answered(str): the key of the link of a question that was chosen.
+        failures_requested(): the person wants to see what failed.
     """
 
     save_elsewhere_requested = Signal(object)
     save_as_requested = Signal()
     answered = Signal(str)
+    failures_requested = Signal()
 
     def __init__(
         self, banner: Banner, sweep: SweepDesk, services: Services, parent: QObject
@@ -103,6 +107,7 @@ class SweepMessages(QObject):
         if phase is SweepPhase.PAUSED and reason:
             links = [
                 self._way_on(),
+                *self._failure_links(reason),
                 NoticeLink("stop", self.tr("Stop the sweep")),
             ]
             # the setup is locked while there is a sweep
@@ -116,6 +121,12 @@ class SweepMessages(QObject):
         if self._controller.has_trouble:  # it goes on by itself once the trials are safe
             return NoticeLink("save_as_now", self.tr("Save as…"))
         return NoticeLink("resume", self.tr("Go on"))
+
+    def _failure_links(self, reason: str) -> list[NoticeLink]:
+        """Leads to the failures where these are the reason."""
+        if _ABOUT_FAILURES not in reason:
+            return []
+        return [NoticeLink("failure_desk", self.tr("Show failures"))]
 
     @Slot(object, object)
     def _on_finished(self, outcome: TuningFinished | None, problem: TuningError | None) -> None:
@@ -148,6 +159,9 @@ class SweepMessages(QObject):
 
     @Slot(str)
     def _on_link(self, key: str) -> None:
+        if key == "failure_desk":  # the question stays
+            self.failures_requested.emit()
+            return
         self._banner.clear()
         match key:
             case "resume":

@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
+from tuner_gui.ui.chrome.buttons import IconButton
 from tuner_gui.ui.chrome.chip import Chip
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
     from tuner_gui.ui.window.actions import WindowActions
 
 
+_CHEVRON_WIDTH = 24
 _REST_MS = 600
 """A button that has become another one takes no click so long: it may be half of a double one."""
 
@@ -95,7 +105,7 @@ class RunBar(QToolBar):
         icons.bind(self.export, "export", "text", 16)
         self.set_paused(is_paused=False)
         self.set_stopping(is_stopping=False)
-        for button in (self.run, self.try_one, self.pause, self.stop):
+        for button in (self.run, self.try_one, self._with_ways_to_pause(), self.stop):
             self.addWidget(button)
         self._estimate = RunEstimate(icons)
         self._estimate_action = self.addWidget(self._estimate)
@@ -112,7 +122,28 @@ class RunBar(QToolBar):
     def set_paused(self, *, is_paused: bool) -> None:
         """Shows Pause, or Resume while the sweep is paused."""
         self.pause.set_text(self.tr("Resume") if is_paused else self.tr("Pause"))
+        self._actions.pause.setText(
+            self.tr("&Resume") if is_paused else self.tr("&Pause (running trials go on)")
+        )
         self._icons.bind(self.pause, "play" if is_paused else "pause", "text", 16)
+
+    def _with_ways_to_pause(self) -> QWidget:
+        """The Pause button, and beside it a menu with the other way."""
+        tip = self.tr("Ways to pause")
+        more = IconButton(self._icons, "chevron-down", tip, "pause_ways")
+        menu = named(QMenu(more), "pause_menu", tip)
+        menu.addActions([self._actions.pause, self._actions.suspend])
+        more.setMenu(menu)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        set_role(more, "normal")
+        more.setFixedSize(_CHEVRON_WIDTH, METRICS.control)
+        both = QWidget()
+        layout = QHBoxLayout(both)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.pause)
+        layout.addWidget(more)
+        return both
 
     def set_stopping(self, *, is_stopping: bool) -> None:
         """Shows Stop, or Abort while a sweep that was stopped waits for its running trials."""

@@ -72,7 +72,7 @@ class StatusLine(QStatusBar):
         self._text = _label("progress_text")
         self._workers = _label("workers_text")
         self._failures = LinkButton("", "failures_link")
-        self._failures.setToolTip(self.tr("Show the latest failure"))
+        self._failures.setToolTip(self.tr("Show what failed, in groups"))
         set_look(self._failures, "tone", "bad")
         self._failures.clicked.connect(self.failures_requested)
         self._saved = _label("saved_text")

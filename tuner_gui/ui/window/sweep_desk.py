@@ -17,17 +17,21 @@ from tuner_gui.session.lock import SessionInUse
 from tuner_gui.session.naming import logs_folder
 from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.ui.formats import format_metric
+from tuner_gui.ui.window.chosen_trials import nothing_else
 from tuner_gui.ui.window.live_edit_desk import LiveEditDesk
 from tuner_gui.ui.window.planned import GridTally, trials_in_all
 from tuner_gui.ui.window.questions import ask_to_trust
 from tuner_gui.ui.window.status_line import SweepProgress
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.errors import TuningError
     from tuner_gui.core.events import TuningFinished
+    from tuner_gui.core.nesting import Params
     from tuner_gui.ui.setup.setup_panel import SetupPanel
     from tuner_gui.ui.window.actions import WindowActions
     from tuner_gui.ui.window.panels import Services
@@ -74,6 +78,7 @@ class SweepDesk(QObject):
         self._actions = actions
         self._planned: int | None = None
         self._workers = 1
+        self._runs_chosen = False
         self._tally = GridTally()
         self._live_edit = LiveEditDesk(setup, self._controller, session, self)
         self._live_edit.changed.connect(self._on_definition_changed)
@@ -87,6 +92,7 @@ class SweepDesk(QObject):
         self._session.changed.connect(self.refresh)
         actions.run.triggered.connect(self.run)
         actions.pause.triggered.connect(self.toggle_pause)
+        actions.suspend.triggered.connect(self.suspend)
         actions.stop.triggered.connect(self._controller.stop)
         actions.abort.triggered.connect(self._controller.abort)
         actions.abort.setToolTip(
@@ -116,9 +122,10 @@ class SweepDesk(QObject):
         store = self._live.store
         running = store.states == STATES.index(TrialState.RUNNING)
         ages_ms = (time() - store.started_at[running]) * 1000
+        done = self._done()
         return SweepProgress(
-            done=self._done(),
-            total=self._planned,
+            done=done,
+            total=None if self._planned is None else max(self._planned, done),
             running=int(running.sum()),
             workers=self._workers,
             failed=store.count(TrialState.FAILED),
@@ -151,6 +158,8 @@ class SweepDesk(QObject):
                 return self.tr("run by another program")
             case SweepPhase.IDLE:
                 return self.tr("finished") if self._is_through() else self.tr("stopped")
+            case SweepPhase.PAUSED if self._controller.is_suspended:
+                return self.tr("suspended")
             case SweepPhase.PAUSED:
                 return self.tr("paused")
             case SweepPhase.STOPPING:
@@ -177,6 +186,10 @@ class SweepDesk(QObject):
         self._actions.run.setStatusTip(reason)
         self._actions.pause.setEnabled(
             self._controller.phase in {SweepPhase.RUNNING, SweepPhase.PAUSED}
+        )
+        self._actions.suspend.setEnabled(
+            self._controller.phase in {SweepPhase.RUNNING, SweepPhase.PAUSED}
+            and not self._controller.is_suspended
         )
         self._actions.stop.setEnabled(
             self._controller.phase in {SweepPhase.RUNNING, SweepPhase.PAUSED}
@@ -226,6 +239,59 @@ class SweepDesk(QObject):
         if left_behind:
             self.noted.emit(left_behind)
 
+    def run_only(self, *, again: Sequence[int] = (), typed: Sequence[Params] = ()) -> None:
+        """Starts a sweep of chosen trials and no others, whatever the limits in the form say.
+
+        Args:
+            again: earlier trials that are run once more.
+            typed: parameters that a person gave.
+        """
+        self._setup.settle()
+        reason = self.why_not_again() if again else self.why_not_typed()
+        if self._controller.phase.is_active or reason or not self.may_run_code():
+            return
+        config = self._setup.config()
+        left_behind = self._session.trials_left_behind(config)
+        try:
+            config = self._session.begin_sweep(config)
+        except SessionInUse as problem:
+            self.refused.emit(str(problem))
+            return
+        lost = self._session.take_to_run_again()
+        already = self._live.store.counted
+        self._plan(already + len(lost) + len(again) + len(typed))
+        self._workers = config.budget.concurrency
+        self._runs_chosen = True
+        path = self._session.path
+        self._controller.start(
+            replace(config, budget=nothing_else(config.budget, already)),
+            earlier=EarlierTrials.of_store(self._live.store.snapshot()),
+            log_folder=None if path is None else logs_folder(path),
+            again=(*lost, *again),
+            typed=typed,
+            journal=self._session.journal_order(),
+        )
+        if left_behind:
+            self.noted.emit(left_behind)
+
+    def why_not_again(self) -> str:
+        """Why no earlier trial can be run again just now; empty where one can."""
+        if self._controller.phase.is_active:
+            return self.why_not_typed()
+        if self._session.ran_config is not None and self._session.has_other_setup:
+            return self.tr("The setup describes another sweep now; undo its changes first.")
+        return self.why_not_typed()
+
+    def why_not_typed(self) -> str:
+        """Why no parameters can be tried just now; empty where they can."""
+        match self._controller.phase:
+            case SweepPhase.STOPPING:
+                return self.tr("The sweep is stopping.")
+            case SweepPhase.IDLE:
+                return self._why_not_start()
+            case _:
+                return ""
+
     def may_run_code(self) -> bool:
         """Says whether the target's code may be loaded; asks where a file brought it."""
         question = self._session.trust_question()
@@ -242,11 +308,22 @@ class SweepDesk(QObject):
         else:
             self._controller.pause()
 
+    @Slot()
+    def suspend(self) -> None:
+        """Pauses, and lets the running trials stand still."""
+        self._controller.suspend()
+
     def _plan(self, trials: int | None) -> None:
         self._planned = trials
         self.planned_changed.emit(trials)
 
     def _why_not(self) -> str:
+        reason = self._why_not_start()
+        if not reason and self._trials_to_start(self._setup.config()) == 0:
+            return self._grid_is_through()
+        return reason
+
+    def _why_not_start(self) -> str:
         if self._session.is_opening:
             return self.tr("A session is being opened.")
         if self._session.is_followed:
@@ -257,8 +334,6 @@ class SweepDesk(QObject):
         config = self._setup.config()
         if self._session.has_unsaved_trials and not self._session.is_continued_by(config):
             return self.tr("Save the trials first: they are only in memory.")
-        if self._trials_to_start(config) == 0:
-            return self._grid_is_through()
         return ""
 
     def _grid_is_through(self) -> str:
@@ -311,12 +386,15 @@ class SweepDesk(QObject):
     @Slot()
     def _on_session_shown(self) -> None:
         self._setup.set_locked(self._session.is_followed)
+        self._plan_by_form()
+        self._workers = self._setup.config().budget.concurrency
+        self.refresh()
+
+    def _plan_by_form(self) -> None:
         done = self._live.store.counted
         trials = self._setup.planned_trials()
         is_known = trials is not None and (done > 0 or self._session.is_followed)
         self._plan(max(done, trials or 0) if is_known else done or None)
-        self._workers = self._setup.config().budget.concurrency
-        self.refresh()
 
     @Slot(object)
     def _on_phase_changed(self, phase: SweepPhase) -> None:
@@ -336,5 +414,8 @@ class SweepDesk(QObject):
     @Slot(object, object)
     def _on_ended(self, outcome: TuningFinished | None, problem: TuningError | None) -> None:
         self._session.end_sweep()
+        if self._runs_chosen:
+            self._runs_chosen = False
+            self._plan_by_form()
         self.refresh()
         self.finished.emit(outcome, problem)

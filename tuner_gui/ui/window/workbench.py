@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from tuner_gui.core.specs import EstimatorSpec, PipelineSpec
-from tuner_gui.core.trial import TrialState
-from tuner_gui.core.trial_store import STATES
 from tuner_gui.exchange.best import COPY_FORMATS
 from tuner_gui.session.naming import logs_folder
 from tuner_gui.sweep.logs import read_log_tail
@@ -17,6 +15,7 @@ from tuner_gui.ui.inspector.inspector_panel import no_output
 from tuner_gui.ui.window.closing import Closing
 from tuner_gui.ui.window.export_desk import ExportDesk
 from tuner_gui.ui.window.export_dialog_desk import ExportDialogDesk
+from tuner_gui.ui.window.failure_desk import FailureDesk
 from tuner_gui.ui.window.file_desk import FileDesk
 from tuner_gui.ui.window.foresight import Foresight
 from tuner_gui.ui.window.messages import SweepMessages
@@ -27,6 +26,7 @@ from tuner_gui.ui.window.session_desk import SessionDesk
 from tuner_gui.ui.window.space_edit_desk import SpaceEditDesk
 from tuner_gui.ui.window.space_file_desk import SpaceFileDesk
 from tuner_gui.ui.window.sweep_desk import SweepDesk
+from tuner_gui.ui.window.trial_desk import TrialDesk
 from tuner_gui.ui.window.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -95,6 +95,23 @@ class Workbench(QObject):
         self.recovery = RecoveryDesk(
             services.live, self, session=self.session, sweep=self.sweep, messages=self.messages
         )
+        self.trials = TrialDesk(
+            window,
+            self.panels,
+            services,
+            session=self.session,
+            sweep=self.sweep,
+            messages=self.messages,
+        )
+        self.failures = FailureDesk(
+            self,
+            self.panels,
+            services,
+            window.theme,
+            sweep=self.sweep,
+            trials=self.trials,
+            messages=self.messages,
+        )
         self.files = FileDesk(
             window,
             session=self.session,
@@ -143,7 +160,9 @@ class Workbench(QObject):
         welcome.estimator_requested.connect(self._start_from_estimator)
         welcome.class_requested.connect(self._start_from_class)
         welcome.open_requested.connect(self.files.ask_to_open)
-        window.status_line.failures_requested.connect(self._show_failures)
+        window.status_line.failures_requested.connect(self.failures.show)
+        self.panels.inspector.failures_requested.connect(self.failures.show)
+        self.failures.shown.connect(self.workspace.show_trials)
 
     def _connect_session(self) -> None:
         session = self.session
@@ -208,6 +227,7 @@ class Workbench(QObject):
         self.export_dialog.shut_down()
         self.foresight.close()
         self.space_edit.shut_down()
+        self.trials.shut_down()
         self.scripts.shut_down()
         self.metrics.shut_down()
         self.panels.setup.shut_down()
@@ -289,15 +309,6 @@ class Workbench(QObject):
             return self.tr("Ready")
         setup = self.panels.setup
         return "" if setup.isVisible() and reason in setup.problems() else reason
-
-    @Slot()
-    def _show_failures(self) -> None:
-        """Selects the latest failure."""
-        store = self.services.live.store
-        failed = (store.states == STATES.index(TrialState.FAILED)).nonzero()[0]
-        if len(failed):
-            self.services.selection.select(int(store.numbers[failed[-1]]))
-            self.workspace.show_inspector()
 
     # what the person chose
 

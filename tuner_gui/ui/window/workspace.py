@@ -92,10 +92,10 @@ class Workspace(QWidget):
             [self._trials], [_size(_TRIALS_HEIGHT, height)], Qt.Orientation.Vertical
         )
 
-    def show_inspector(self) -> None:
-        """Makes sure that the inspector is seen."""
-        self._inspector.show()
-        self._inspector.raise_()
+    def show_trials(self) -> None:
+        """Makes sure that the trials are seen."""
+        self._trials.show()
+        self._trials.raise_()
 
 
 def _size(limits: tuple[int, float, int], whole: int) -> int:
