@@ -50,4 +50,6 @@ def test_that_the_objective_of_most_comes_first() -> None:
     assert common_objectives([one, other, other])[0].direction is Direction.MINIMIZE
     assert common_objectives([one, other]) == [one.objective, other.objective]
     assert common_objectives([]) == []
+    empty = of([])
+    assert common_objectives([empty, empty, other]) == [other.objective, empty.objective]
     assert DOWN not in common_objectives([one])

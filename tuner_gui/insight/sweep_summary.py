@@ -53,8 +53,10 @@ def summarised(store: TrialStore) -> SweepSummary:
 
 
 def common_objectives(summaries: Sequence[SweepSummary]) -> list[Objective]:
-    """Returns each objective once: that of most sweeps first, of equals the earlier."""
-    counts = Counter(summary.objective for summary in summaries)
+    """Returns each objective once: that of most sweeps with a best first, of equals the earlier."""
+    counts: Counter[Objective] = Counter()
+    for summary in summaries:
+        counts[summary.objective] += summary.best is not None
     return [objective for objective, _ in counts.most_common()]
 
 

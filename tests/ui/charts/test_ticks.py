@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tuner_gui.ui.charts.ticks import linear_ticks, log_ticks, nice_step, whole_ticks
+from tuner_gui.ui.charts.ticks import linear_ticks, log_ticks, nice_step, time_ticks, whole_ticks
 
 ends = st.floats(-1e9, 1e9)
 spans = st.floats(1e-6, 1e9)
@@ -87,3 +87,22 @@ def test_that_logarithmic_ticks_are_in_range(low: float, span: float, most: int)
     assert all(low - slack <= value <= low + span + slack for value in ticks.at)
     for at, label in zip(ticks.at, ticks.labels, strict=True):
         assert math.log10(float(label.replace(",", ""))) == pytest.approx(at, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "labels"),
+    [
+        (0, 100, ("0", "30 s", "1 min", "1 min 30 s")),
+        (-30, 3_570, ("0", "15 min", "30 min", "45 min")),
+        (0, 5 * 86_400, ("0", "2 d", "4 d")),
+        (0, 18_000, ("0", "2 h", "4 h")),
+        (0, 2, ("0", "0.5 s", "1.0 s", "1.5 s", "2.0 s")),
+        (
+            5_400,
+            5_520,
+            ("1 h 30 min", "1 h 30 min 30 s", "1 h 31 min", "1 h 31 min 30 s", "1 h 32 min"),
+        ),
+    ],
+)
+def test_that_times_have_round_ticks(low: float, high: float, labels: tuple[str, ...]) -> None:
+    assert time_ticks(low, high, 4).labels == labels

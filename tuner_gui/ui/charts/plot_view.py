@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
 from tuner_gui.ui.charts.framing import Frame
-from tuner_gui.ui.charts.ticks import Ticks, linear_ticks, log_ticks, whole_ticks
+from tuner_gui.ui.charts.ticks import Ticks, linear_ticks, log_ticks, time_ticks, whole_ticks
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
         """Whether ordinates are decimal logarithms; it counts from the next range on."""
         self.is_log_x = False
         """Whether abscissae are decimal logarithms; likewise."""
+        self.is_time_x = False
+        """Whether abscissae are seconds; likewise."""
         self.free_below = 0.0
         """Pixels at the bottom of the box where no tick is shown."""
         self.has_values = False
@@ -168,7 +170,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
         y_ticks = log_ticks if self.is_log else linear_ticks
         self._left.ticks = y_ticks(low, frame.high, most) if self.has_values else Ticks()
         most = max(2, min(8, int(frame.width / _TICK_ROOM[0])))
-        x_ticks = log_ticks if self.is_log_x else whole_ticks
+        count_ticks = time_ticks if self.is_time_x else whole_ticks
+        x_ticks = log_ticks if self.is_log_x else count_ticks
         self._bottom.ticks = x_ticks(frame.left, frame.right, most)
         for axis in (self._left, self._bottom):
             axis.picture = None

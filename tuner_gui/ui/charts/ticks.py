@@ -7,6 +7,12 @@ from dataclasses import dataclass
 
 _MANTISSAS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MOST_DECADES = 6
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_TIME_STEPS = (
+    *(1, 2, 5, 10, 15, 30),
+    *(minutes * _MINUTE for minutes in (1, 2, 5, 10, 15, 30)),
+    *(hours * _HOUR for hours in (1, 2, 3, 6, 12)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,31 @@ def whole_ticks(low: float, high: float, most: int) -> Ticks:
     step = 5.0 if step == 2.5 else step
     at = _multiples(max(0.0, low), high, step)
     return Ticks(at, tuple(f"{value:,.0f}" for value in at))
+
+
+def time_ticks(low: float, high: float, most: int) -> Ticks:
+    """Returns ticks at round times, in seconds, none below zero: `30 s`, `1 min 30 s`, `2 h`."""
+    rough = (high - low) / most
+    step = next((float(each) for each in _TIME_STEPS if each >= rough * (1 - 1e-9)), 0.0)
+    if rough < 1:
+        step = nice_step(high - low, most)
+    elif not step:
+        step = _DAY * max(1.0, math.ceil(nice_step((high - low) / _DAY, most)))
+    at = _multiples(max(0.0, low), high, step)
+    return Ticks(at, tuple(_time_label(value, step) for value in at))
+
+
+def _time_label(seconds: float, step: float) -> str:
+    """The time in as many units as it needs."""
+    if step < 1 or seconds == 0:
+        return f"{_label(seconds, step)} s" if seconds else "0"
+    whole = round(seconds)
+    parts = []
+    for unit, name in ((_DAY, "d"), (_HOUR, "h"), (_MINUTE, "min"), (1, "s")):
+        count, whole = divmod(whole, unit)
+        if count:
+            parts.append(f"{count} {name}")
+    return " ".join(parts)
 
 
 def log_ticks(low: float, high: float, most: int) -> Ticks:

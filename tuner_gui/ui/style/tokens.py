@@ -172,6 +172,14 @@ class Metrics:
 METRICS: Final = Metrics()
 
 
+SERIES: Final[dict[ThemeName, tuple[str, ...]]] = {
+    "dark": ("#67b9fd", "#e0a87a", "#49961b", "#ec539c", "#bbed3c", "#895fea"),
+    "light": ("#327fec", "#ad7300", "#08956d", "#e067ab", "#426100", "#8b19ba"),
+}
+"""Colours of things that lie beside each other in a chart, such as sessions: in this order, far
+apart also for the colour-blind, and without the meaning that the other colours have."""
+
+
 def blend(under: str, over: str, amount: float) -> str:
     """The colour of ``over`` laid with opacity ``amount`` (0 to 1) on ``under``."""
     pairs = zip(_channels(under), _channels(over), strict=True)
