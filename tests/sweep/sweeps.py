@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from tuner_gui import (
@@ -16,6 +16,7 @@ from tuner_gui import (
     RandomKind,
     SweepControl,
     TrialCompleted,
+    TrialError,
     TrialFailed,
     TrialPruned,
     TrialRecord,
@@ -23,6 +24,7 @@ from tuner_gui import (
     TunerFactory,
     TuningFinished,
 )
+from tuner_gui.core.executor import ExecutorMessage, JobDone, JobLost, JobStarted, TrialJob
 from tuner_gui.sweep.earlier import NO_TRIALS, EarlierTrials
 from tuner_gui.sweep.pipeline import SweepPipeline
 from tuner_gui.sweep.rules import SweepRules
@@ -114,3 +116,42 @@ class Sweep:
 
 def xs(records: list[TrialRecord]) -> list[int]:
     return [record.params["x"] for record in records]
+
+
+class SideBySide:
+    """Runs so many trials at a time in this thread: the oldest of them ends, its score is x.
+
+    Args:
+        stops: numbers of trials that are lost, as if they had been stopped.
+    """
+
+    def __init__(self, capacity: int = 2, stops: Iterable[int] = ()) -> None:
+        self.capacity = capacity
+        self._stops = frozenset(stops)
+        self._open: list[TrialJob] = []
+        self._inbox: list[ExecutorMessage] = []
+
+    def submit(self, job: TrialJob) -> None:
+        self._open.append(job)
+        self._inbox.append(JobStarted(job.number, "here"))
+
+    def receive(self, timeout_s: float) -> list[ExecutorMessage]:
+        if not self._inbox and self._open:
+            number = self._open[0].number
+            if number in self._stops:
+                self.cancel(number)
+            else:
+                self._done()
+        messages, self._inbox = self._inbox, []
+        return messages
+
+    def _done(self) -> None:
+        job = self._open.pop(0)
+        self._inbox.append(JobDone(job.number, {"score": job.params["x"]}, 1.0))
+
+    def cancel(self, number: int) -> None:
+        self._open = [job for job in self._open if job.number != number]
+        self._inbox.append(JobLost(number, TrialError("stopped", "stopped on request"), 1.0))
+
+    def close(self) -> None:
+        pass

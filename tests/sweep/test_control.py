@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.sweep.sweeps import DATA, GRID, SPACE, Steers, Sweep, xs
+from tests.sweep.sweeps import DATA, GRID, SPACE, SideBySide, Steers, Sweep, xs
 from tests.sweep.targets import Difference
 from tuner_gui import (
     Budget,
@@ -86,6 +86,21 @@ def test_that_parameters_can_be_queued_before_the_sweep_begins() -> None:
     control.enqueue({"x": 77})
     sweep = Sweep(Difference, budget=Budget(trials=2), control=control).run()
     assert xs(sweep.records)[0] == 77
+
+
+def test_that_what_is_queued_is_not_asked_for_while_it_runs() -> None:
+    sweep = steered(lambda sweep: sweep.control.enqueue({"x": 3}), executor=SideBySide())
+    assert sorted(xs(sweep.records)) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("kind", [GridKind(), RandomKind(seed=3)])
+def test_that_a_new_strategy_does_not_ask_for_what_runs(kind: Any) -> None:
+    sweep = steered(
+        lambda sweep: sweep.control.switch_strategy(kind),
+        executor=SideBySide(3),
+        budget=Budget(trials=9),
+    )
+    assert sorted(xs(sweep.records)) == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,15 @@ class TunerStrategy(Protocol):
 
 
 @runtime_checkable
+class NotingStrategy(TunerStrategy, Protocol):
+    """A strategy that passes by what is tried without its asking."""
+
+    def note_tried(self, params: Params) -> None:
+        """Takes parameters that are being tried, before anything came of them."""
+        ...
+
+
+@runtime_checkable
 class ResumableStrategy(TunerStrategy, Protocol):
     """A strategy that can go on where an earlier sweep stood."""
 

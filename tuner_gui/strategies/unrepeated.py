@@ -91,6 +91,10 @@ class UnrepeatedStrategy:
         self._is_new(record.params)
         self._inner.tell(record)
 
+    def note_tried(self, params: Params) -> None:
+        """Passes these parameters by: somebody else has them tried."""
+        self._is_new(params)
+
     def resume(self, records: Iterable[TrialRecord], asked: int) -> None:
         """Goes on after these records; none of their parameters is given again."""
         self._asked = asked

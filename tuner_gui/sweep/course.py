@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import GridKind
-from tuner_gui.core.strategy import ResumableStrategy
-from tuner_gui.core.trial import TrialState
+from tuner_gui.core.strategy import NotingStrategy, ResumableStrategy
 from tuner_gui.strategies.factory import TunerFactory
 from tuner_gui.sweep.agreed import Agreed
 from tuner_gui.sweep.trial_memory import TrialMemory
@@ -64,6 +62,10 @@ class Course:
         if self._fits(record):
             self._strategy.tell(record)
 
+    def note_tried(self, params: Params) -> None:
+        """Tells the strategy not to ask for parameters that somebody else has tried."""
+        _note(self._strategy, (params,))
+
     def finished(self, numbers: set[int]) -> Iterator[TrialRecord]:
         """Yields the finished trials with these numbers."""
         return (record for record in self._records() if record.number in numbers)
@@ -105,8 +107,8 @@ class Course:
         before = self.agreed
         self.agreed = agreed
         try:
-            known = chain(self._fitting(), self._passed_by(running))
-            set_behind(strategy, kind, known, self._asked)
+            set_behind(strategy, kind, self._fitting(), self._asked)
+            _note(strategy, (record.params for record in running))
         except Exception:
             self.agreed = before
             raise
@@ -120,17 +122,17 @@ class Course:
             if record.state.is_finished and self._fits(record):
                 yield record
 
-    def _passed_by(self, running: Iterable[TrialRecord]) -> Iterator[TrialRecord]:
-        """Yields trials as if they had been stopped: tried, and no results to learn from yet."""
-        for record in running:
-            if self._fits(record):
-                yield replace(record, state=TrialState.STOPPED)
-
     def _fits(self, record: TrialRecord) -> bool:
         if record.space_revision == self.agreed.revision:
             return True
         space = self.agreed.space
         return space is None or space.contains(record.params)
+
+
+def _note(strategy: TunerStrategy, tried: Iterable[Params]) -> None:
+    if isinstance(strategy, NotingStrategy):
+        for params in tried:
+            strategy.note_tried(params)
 
 
 def set_behind(

@@ -107,6 +107,7 @@ class OpenTrials:
 
     def add_wish(self, wish: Wish) -> TrialJob:
         """Opens a trial that was wished for; returns its job."""
+        self._course.note_tried(wish.params)
         number = self._next_number
         record = TrialRecord(
             number,
