@@ -103,6 +103,22 @@ def test_that_a_new_strategy_does_not_ask_for_what_runs(kind: Any) -> None:
     assert sorted(xs(sweep.records)) == [1, 2, 3, 4, 5, 6]
 
 
+def test_that_a_queued_trial_keeps_the_revision_it_was_queued_under() -> None:
+    def act(sweep: Sweep) -> None:
+        sweep.control.enqueue({"x": 2})
+        sweep.control.replace_space(NEXT)
+
+    sweep = steered(act)
+    assert [
+        (x, record.space_revision)
+        for x, record in zip(xs(sweep.records), sweep.records, strict=True)
+    ] == [
+        (1, 1),
+        (2, 1),
+        *((x, 2) for x in (5, 6, 7, 8, 9)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("params", "sentence"),
     [

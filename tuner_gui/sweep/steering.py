@@ -150,9 +150,10 @@ class Steering:
             self._executor.cancel(number)
 
     def _enqueue(self, params: Mapping[str, object]) -> None:
-        space = self._course.agreed.space
-        read = params if space is None else read_params(space, params)
-        self._wishes.append(Wish(read, TrialOrigin.QUEUED))  # type: ignore[arg-type]
+        agreed = self._course.agreed
+        read = params if agreed.space is None else read_params(agreed.space, params)
+        wish = Wish(read, TrialOrigin.QUEUED, revision=agreed.revision)  # type: ignore[arg-type]
+        self._wishes.append(wish)
 
     def _run_again(self, numbers: tuple[int, ...]) -> None:
         wanted = set(numbers)
