@@ -103,3 +103,21 @@ def test_that_keys_bring_the_fields_into_sight_at_once(hands):
     rows.setFocus()
     QTest.keyClick(rows, Qt.Key.Key_Down)
     hands.qtbot.waitUntil(lambda: is_seen(hands, "space_high"), timeout=300)
+
+
+def test_that_a_field_stays_in_sight_when_the_bar_of_changes_comes(hands):
+    rows_of(hands, 5, MIDDLE)
+    hands.panel.set_config(READY)
+    hands.panel.set_running(hands.panel.config())
+    hands.qtbot.wait(20)
+    scroll = hands.find(QScrollArea, "setup_scroll")
+    hands.field("setup_trials").setFocus()
+    bar = scroll.verticalScrollBar()
+    bar.setValue(0)
+    scroll.ensureWidgetVisible(hands.field("setup_trials"), 0, 0)
+    assert is_seen(hands, "setup_trials")
+    before = bar.value()
+    hands.type_into("setup_trials", "96")
+    assert hands.find(QWidget, "setup_changes").isVisible()
+    hands.qtbot.waitUntil(lambda: bar.value() > before)
+    hands.qtbot.waitUntil(lambda: is_seen(hands, "setup_trials"))

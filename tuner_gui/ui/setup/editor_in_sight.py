@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class SetupScroller(QScrollArea):
-    """Lets the sections slide where the window is small, and says how much is seen at once."""
+    """Lets the sections slide where the window is small, and says how much is seen at once.
+
+    A field that has the focus stays in sight when something below takes up room.
+    """
 
     height_changed = Signal(int)
 
@@ -23,11 +28,32 @@ class SetupScroller(QScrollArea):
         self.setObjectName("setup_scroll")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self._kept: QWidget | None = None
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._on_settled)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tells the new height."""
+        focused = QApplication.focusWidget()
+        if event.size().height() < event.oldSize().height() and self._shows(focused, event):
+            self._kept = focused
+            self._settled.start(0)
         super().resizeEvent(event)
         self.height_changed.emit(event.size().height())
+
+    def _shows(self, widget: QWidget | None, event: QResizeEvent) -> bool:
+        """Says whether a widget was wholly seen before."""
+        if widget is None or not self.viewport().isAncestorOf(widget):
+            return False
+        top = widget.mapTo(self.viewport(), QPoint(0, 0)).y()
+        return top >= 0 and top + widget.height() <= event.oldSize().height()
+
+    @Slot()
+    def _on_settled(self) -> None:
+        if self._kept is not None and self._kept is QApplication.focusWidget():
+            self.ensureWidgetVisible(self._kept, 0, METRICS.gap)
+        self._kept = None
 
 
 class EditorInSight(QObject):
