@@ -112,7 +112,7 @@ def test_that_a_sweep_that_only_fails_pauses_and_says_why(qtbot, sweep: Sweep) -
     space = SPACE.add_constant("fails", True)
     sweep.controller.start(config(space, trials=50, workers=1))
     qtbot.waitUntil(lambda: sweep.controller.phase is SweepPhase.PAUSED, timeout=20_000)
-    assert sweep.controller.pause_reason.startswith("The first 5 trials failed; the last one: ")
+    assert sweep.controller.pause_reason.startswith("The first 5 trials failed: ")
     with qtbot.waitSignal(sweep.controller.ended, timeout=10_000) as ended:
         sweep.controller.stop()
     assert ended.args[0].reason is FinishReason.STOPPED

@@ -116,7 +116,7 @@ def test_that_a_sweep_without_a_best_trial_ends_with_1(
     captured = capsys.readouterr()
     assert captured.out == ""
     reason, verdict = captured.err.splitlines()
-    assert reason.startswith("The first 5 trials failed; the last one: ")
+    assert reason.startswith("The first 5 trials failed: ")
     assert "no such x" in reason
     assert verdict == "No trial completed, so there is no best one."
     states = {record.state for record in read_session(folder / "line.tuner.json").records}

@@ -189,7 +189,7 @@ def test_that_a_sweep_whose_trials_all_fail_pauses_and_asks(person: Person) -> N
     person.click("run_button")
     person.wait(lambda: person.phase is SweepPhase.PAUSED)
     text = person.find(QLabel, "window_banner_text").text()
-    assert text.startswith("Paused. The first 5 trials failed; the last one: ")
+    assert text.startswith("Paused. The first 5 trials failed: ")
     assert "asked to fail" in text
     person.wait(lambda: person.sees("failures_link"))
     assert person.find(QPushButton, "failures_link").text().endswith("failed")
@@ -221,7 +221,7 @@ def test_that_data_that_is_gone_is_chosen_again_after_a_stop(
     person.click("run_button")
     person.wait(lambda: person.phase is SweepPhase.PAUSED)
     text = person.find(QLabel, "window_banner_text").text()
-    assert text.startswith("Paused. The first 5 trials failed; the last one: There is no file ")
+    assert text.startswith("Paused. The first 5 trials failed: There is no file ")
     assert text.endswith("gone.csv. Stop, then choose the CSV file again.")
     person.click("stop_link")
     person.wait_until_idle()

@@ -29,6 +29,7 @@ from tuner_gui import (
     TrialState,
     tune,
 )
+from tuner_gui.strategies.pruning import make_pruner
 from tuner_gui.sweep.earlier import EarlierTrials
 
 STEPS = 8
@@ -211,3 +212,14 @@ def test_that_commands_are_pruned_two_at_a_time(tmp_path: Path, way: str) -> Non
     assert all(record.curve for record in pruned)
     assert best is not None
     assert best.metric == 4
+
+
+def test_that_a_median_of_few_stops_nobody() -> None:
+    """Most trials are short; the few that get far must not stop all others for good."""
+    pruner = make_pruner(MedianRule(startup_trials=5, warmup_steps=0), Objective(), seed=0)
+    for number in range(20):
+        for step in range(8 if number in {3, 7, 11} else 2):
+            assert not pruner.report(number, step + 1, 10.0)
+        pruner.end(TrialRecord(number, {"x": number}, TrialState.COMPLETE, 10.0))
+    assert pruner.report(20, 1, -1.0), "worse than the half of twenty"
+    assert not pruner.report(21, 5, -1.0), "only three trials got so far"

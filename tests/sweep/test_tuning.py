@@ -138,7 +138,7 @@ def test_that_a_sweep_whose_first_trials_all_fail_ends_with_the_reason() -> None
     assert best is None
     finished = observer.events[-1]
     assert finished.reason is FinishReason.FAILURES
-    assert finished.message.startswith("The first 5 trials failed; the last one: ")
+    assert finished.message.startswith("The first 5 trials failed: ")
     assert "out of luck" in finished.message
     assert len(observer.events) == 5 * 2 + 1
 

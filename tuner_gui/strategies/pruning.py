@@ -31,7 +31,12 @@ _MOST_TRIALS = 2_000
 def _median(rule: MedianRule) -> BasePruner:
     from optuna.pruners import MedianPruner
 
-    return MedianPruner(n_startup_trials=rule.startup_trials, n_warmup_steps=rule.warmup_steps)
+    return MedianPruner(
+        n_startup_trials=rule.startup_trials,
+        n_warmup_steps=rule.warmup_steps,
+        # where few trials get far, a median of two or three would stop all others for good
+        n_min_trials=rule.startup_trials,
+    )
 
 
 def _asha(rule: AshaRule) -> BasePruner:

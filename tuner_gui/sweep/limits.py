@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,7 @@ class FailureBreaker:
     """
 
     def __init__(self, *, has_success: bool) -> None:
-        self._row = 0
+        self._row: Counter[str] = Counter()
         self._has_other = has_success
 
     def take(self, record: TrialRecord, budget: Budget) -> str:
@@ -105,17 +106,25 @@ class FailureBreaker:
         if record.state is TrialState.STOPPED:  # says nothing about the target
             return ""
         if record.state is not TrialState.FAILED:
-            self._row = 0
+            self._row.clear()
             self._has_other = True
             return ""
         if record.origin is TrialOrigin.RETRY:  # the first try has been counted
             return ""
-        self._row += 1
-        last = record.error.message if record.error else "no reason was given"
-        if not self._has_other and self._row == budget.first_failures:
-            count = budget.first_failures
+        message = record.error.message if record.error else "no reason was given"
+        self._row[message] += 1
+        count = self._row.total()
+        if not self._has_other and count == budget.first_failures:
             which = "first trial" if count == 1 else f"first {count} trials"
-            return f"The {which} failed; the last one: {last}"
-        if budget.failures_in_a_row and self._row % budget.failures_in_a_row == 0:
-            return f"{self._row} trials in a row failed; the last one: {last}"
+            return f"The {which} failed{self._why(message)}"
+        if budget.failures_in_a_row and count % budget.failures_in_a_row == 0:
+            return f"{count} trials in a row failed{self._why(message)}"
         return ""
+
+    def _why(self, last: str) -> str:
+        """The reason of most of them, or of the last where each has its own."""
+        commonest, times = self._row.most_common(1)[0]
+        count = self._row.total()
+        if times == count:
+            return f": {commonest}"
+        return f"; {times} of them: {commonest}" if times > 1 else f"; the last one: {last}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -10,6 +11,7 @@ from tuner_gui.bridge.sweep_controller import SweepPhase
 from tuner_gui.core.events import FinishReason
 from tuner_gui.datasets.csv_layout import CHOOSE_AGAIN
 from tuner_gui.ui.chrome.notices import NoticeLink
+from tuner_gui.ui.inspector.saved_words import saved_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from tuner_gui.ui.window.sweep_desk import SweepDesk
 
 _SHORT_MS = 6_000
-_ABOUT_FAILURES = " failed; the last one: "
-"""Stands in the reason of a pause for failures."""
+_ABOUT_FAILURES = re.compile(r"The first .*?\bfailed|\d+ trials in a row failed")
+"""How the reason of a pause for failures begins."""
 
 
 class SweepMessages(QObject):
@@ -47,6 +49,7 @@ class SweepMessages(QObject):
         super().__init__(parent)
         self._banner = banner
         self._controller = services.controller
+        self._live = services.live
         self._unsaved: SaveOrder | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -124,7 +127,7 @@ class SweepMessages(QObject):
 
     def _failure_links(self, reason: str) -> list[NoticeLink]:
         """Leads to the failures where these are the reason."""
-        if _ABOUT_FAILURES not in reason:
+        if not _ABOUT_FAILURES.match(reason):
             return []
         return [NoticeLink("failure_desk", self.tr("Show failures"))]
 
@@ -133,7 +136,7 @@ class SweepMessages(QObject):
         if problem is not None:
             self.complain(str(problem))
         elif outcome is not None:
-            self.tell(self._ending(outcome))
+            self.tell(f"{self._ending(outcome)} {saved_sentence(self._live.store)}".strip())
 
     def _ending(self, outcome: TuningFinished) -> str:
         match outcome.reason:
