@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QTreeWidget,
+)
 
 from tuner_gui import (
     Budget,
@@ -232,3 +240,31 @@ def test_that_letters_typed_into_the_filter_steer_nothing(person: Person, tmp_pa
     sweep.let_go()
     person.click("stop_button")
     person.wait_until_idle()
+
+
+def test_that_the_history_of_a_sweep_is_shown_and_survives_reopening(person: Person) -> None:
+    person.show_quick_setup(trials=30, seconds=0.1)
+    person.window.actions_.history.trigger()
+    assert person.sees("history_empty")
+    person.click("run_button")
+    person.wait(lambda: person.store.finished >= 1)
+    person.click("pause_button")
+    person.wait(lambda: person.phase is SweepPhase.PAUSED)
+    shown = person.find(QTreeWidget, "history_list")
+    assert shown.topLevelItem(0).text(1) == "Paused."
+    person.click("pause_button")
+    person.wait(lambda: shown.topLevelItemCount() == 2)
+    person.click("stop_button")
+    person.wait_until_idle()
+    said = [shown.topLevelItem(at).text(1) for at in range(shown.topLevelItemCount())]
+    assert said[:2] == ["Paused.", "Resumed."]
+    assert said[2].startswith("Stopped")
+    person.click("history_close")
+
+    path = person.workbench.session.path
+    person.window.actions_.new.trigger()
+    person.window.actions_.history.trigger()
+    assert person.sees("history_empty")
+    person.workbench.session.open(path)
+    person.wait(lambda: shown.topLevelItemCount() == 3)
+    assert shown.topLevelItem(2).text(1) == said[2]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome.buttons import RoleButton
-from tuner_gui.ui.chrome.labels import Headline
+from tuner_gui.ui.chrome.labels import Headline, WrappedLabel
 from tuner_gui.ui.chrome.notices import EmptyState
 from tuner_gui.ui.chrome.scroll_page import ScrollPage
 from tuner_gui.ui.formats import format_metric
@@ -48,8 +48,12 @@ class BestPage(ScrollPage):
         self._parameters = ValueList(theme, "best_parameters", self.tr("Parameters"))
         self._best = self._make_best()
         self._failures = FailuresCard(theme)
+        self._saved = WrappedLabel("", "second")
+        self._saved.setObjectName("saved_by_early_stopping")
+        self._saved.hide()
         self.content.addWidget(self._best)
         self.content.addWidget(self._empty, 1)
+        self.content.addWidget(self._saved)
         self.content.addWidget(self._failures)
         self.content.addStretch(1)
         self._failures.group_chosen.connect(self.failure_chosen)
@@ -98,6 +102,11 @@ class BestPage(ScrollPage):
     def show_failures(self, groups: Sequence[FailureGroup]) -> None:
         """Shows what failed."""
         self._failures.set_groups(groups)
+
+    def show_saved(self, sentence: str) -> None:
+        """Says what early stopping saved; nothing takes it away."""
+        self._saved.setText(sentence)
+        self._saved.setVisible(bool(sentence))
 
     def _sentence(self, store: TrialStore) -> str:
         if not len(store):

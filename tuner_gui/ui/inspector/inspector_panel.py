@@ -12,6 +12,7 @@ from tuner_gui.insight.failure_tally import FailureTally
 from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.pane import Pane
 from tuner_gui.ui.inspector.best_page import BestPage
+from tuner_gui.ui.inspector.saved_words import saved_sentence
 from tuner_gui.ui.inspector.trial_page import TrialPage
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class InspectorPanel(Pane):
     def _connect(self) -> None:
         self._live.changed.connect(self._on_changed)
         self._live.replaced.connect(self._on_replaced)
+        self._live.finished.connect(self._on_finished)
         self._selection.current_changed.connect(self._on_selected)
         self._best_page.copy_requested.connect(self.copy_requested)
         self._trial_page.copy_requested.connect(self.copy_requested)
@@ -173,7 +175,12 @@ class InspectorPanel(Pane):
             self._show()
 
     @Slot()
+    def _on_finished(self) -> None:
+        self._best_page.show_saved(saved_sentence(self._live.store))
+
+    @Slot()
     def _on_replaced(self) -> None:
+        self._on_finished()
         self._tally.count_anew(self._live.store)
         self._best_page.show_failures(self._tally.groups(self._live.store))
         self._on_selected(self._selection.current)

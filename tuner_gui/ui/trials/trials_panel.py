@@ -207,6 +207,8 @@ class TrialsPanel(Pane):
             parts.append(self._total())
         if running := store.count(TrialState.RUNNING):
             parts.append(self.tr("{count} running").format(count=f"{running:,}"))
+        if pruned := store.count(TrialState.PRUNED):
+            parts.append(self.tr("{count} pruned").format(count=f"{pruned:,}"))
         failed = store.count(TrialState.FAILED)
         if failed and not self._others:
             parts.append(self.tr("{count} failed").format(count=f"{failed:,}"))

@@ -78,7 +78,7 @@ class FailureDesk(QObject):
         """Says where nothing can be run again just now."""
         self._page.set_obstacle(self._sweep.why_not_again())
         form = self._panels.setup.model.space
-        locked = self.tr("The search space can be changed once the sweep has ended.")
+        locked = self.tr("The search space cannot be changed just now.")
         self._page.set_space_obstacle(locked if form.is_locked else "")
 
     @Slot(int)
@@ -123,5 +123,7 @@ class FailureDesk(QObject):
         form = self._panels.setup.model.space
         form.replace_all(space, self.tr("exclude a region"))
         self._messages.tell(
-            self.tr("The region is left out of the search space; Undo brings it back.")
+            self.tr("Setup leaves the region out now; Apply takes that to the running sweep.")
+            if self._sweep.phase.is_active
+            else self.tr("The region is left out of the search space; Undo brings it back.")
         )

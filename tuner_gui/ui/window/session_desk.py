@@ -289,7 +289,7 @@ class SessionDesk(QObject):
             self._config_to_save(),
             self._live.store.snapshot(),
             self._notes,
-            self._whole_history(),
+            self.history,
             self._id,
             self._edits,
             ends_running=self.is_followed,
@@ -297,7 +297,9 @@ class SessionDesk(QObject):
             journal=JournalCare.REMOVE if is_at_rest else JournalCare.KEEP,
         )
 
-    def _whole_history(self) -> Sequence[ControlEntry]:
+    @property
+    def history(self) -> Sequence[ControlEntry]:
+        """What was asked of the sweep, also before the session was opened, in order."""
         if not self._controller.phase.is_active:
             return self._history
         return (*self._history, *self._controller.history)

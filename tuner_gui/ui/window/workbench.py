@@ -18,6 +18,7 @@ from tuner_gui.ui.window.export_dialog_desk import ExportDialogDesk
 from tuner_gui.ui.window.failure_desk import FailureDesk
 from tuner_gui.ui.window.file_desk import FileDesk
 from tuner_gui.ui.window.foresight import Foresight
+from tuner_gui.ui.window.history_desk import HistoryDesk
 from tuner_gui.ui.window.messages import SweepMessages
 from tuner_gui.ui.window.metric_desk import MetricDesk
 from tuner_gui.ui.window.recovery_desk import RecoveryDesk
@@ -103,6 +104,7 @@ class Workbench(QObject):
             sweep=self.sweep,
             messages=self.messages,
         )
+        self.history = HistoryDesk(window, session=self.session, sweep=self.sweep)
         self.failures = FailureDesk(
             self,
             self.panels,
@@ -228,6 +230,7 @@ class Workbench(QObject):
         self.foresight.close()
         self.space_edit.shut_down()
         self.trials.shut_down()
+        self.history.shut_down()
         self.scripts.shut_down()
         self.metrics.shut_down()
         self.panels.setup.shut_down()
