@@ -66,6 +66,7 @@ class Sweep:
         earlier: EarlierTrials = NO_TRIALS,
         control: SweepControl | None = None,
         executor: Any = None,
+        prepare: Callable[[Any], None] = lambda _strategy: None,
     ) -> None:
         kind = kind or RandomKind(seed=1)
         objective = objective or Objective()
@@ -79,8 +80,10 @@ class Sweep:
             kind=kind,
         )
         self._steers = Steers(act or (lambda _record: None))
+        strategy = TunerFactory.create(kind, space, objective)
+        prepare(strategy)
         self.pipeline = SweepPipeline(
-            TunerFactory.create(kind, space, objective),
+            strategy,
             executor or InlineExecutor(trainable, DATA),
             rules,
             [self._steers, self.observer],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from tuner_gui.core.domains import Choice, Float, LogNormal, Normal
 from tuner_gui.core.nesting import flatten
 from tuner_gui.core.strategy import ResumableStrategy, TunerStrategy
+from tuner_gui.core.trial import TrialState
 from tuner_gui.strategies.keys import KeySet, params_key
 from tuner_gui.strategies.permutation import Permutation
 
@@ -87,7 +88,7 @@ class UnrepeatedStrategy:
         return self._next_of_walk() if self._is_walk else self._other_than(params)
 
     def tell(self, record: TrialRecord) -> None:
-        """Tells the strategy; the parameters count as tried, whatever became of the trial."""
+        """Tells the strategy; the parameters are not given again, whatever became of the trial."""
         self._is_new(record.params)
         self._inner.tell(record)
 
@@ -96,7 +97,10 @@ class UnrepeatedStrategy:
         self._is_new(params)
 
     def resume(self, records: Iterable[TrialRecord], asked: int) -> None:
-        """Goes on after these records; none of their parameters is given again."""
+        """Goes on after these records; none of their parameters is given again.
+
+        But those of stopped trials are: they have not been tried.
+        """
         self._asked = asked
         self._rest = None
         noted = self._noted(records)
@@ -110,7 +114,8 @@ class UnrepeatedStrategy:
 
     def _noted(self, records: Iterable[TrialRecord]) -> Iterator[TrialRecord]:
         for record in records:
-            self._is_new(record.params)
+            if record.state is not TrialState.STOPPED:
+                self._is_new(record.params)
             yield record
 
     def _is_new(self, params: Params) -> bool:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.strategy import NotingStrategy, ResumableStrategy
+from tuner_gui.core.trial import TrialState
 from tuner_gui.strategies.factory import TunerFactory
+from tuner_gui.strategies.keys import params_key
 from tuner_gui.sweep.agreed import Agreed
+from tuner_gui.sweep.ending_words import exhausted_sentence
 from tuner_gui.sweep.trial_memory import TrialMemory
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ class Course:
         self._rules = rules
         self._earlier = earlier
         self._memory = TrialMemory()
+        self._stopped: dict[int, Params] = {}
         self._asked = earlier.asked_for
         self.is_exhausted = False
         self.agreed = Agreed(
@@ -56,6 +60,10 @@ class Course:
     def keep(self, record: TrialRecord) -> None:
         """Remembers a finished trial."""
         self._memory.keep(record)
+        if record.state is TrialState.STOPPED:
+            self._stopped[params_key(record.params)] = record.params
+        elif self._stopped:
+            self._stopped.pop(params_key(record.params), None)
 
     def tell(self, record: TrialRecord) -> None:
         """Tells the strategy of a finished trial, where it fits the present space."""
@@ -69,6 +77,10 @@ class Course:
     def finished(self, numbers: set[int]) -> Iterator[TrialRecord]:
         """Yields the finished trials with these numbers."""
         return (record for record in self._records() if record.number in numbers)
+
+    def why_exhausted(self) -> str:
+        """Returns why nothing is left to ask for, in a sentence."""
+        return exhausted_sentence(len(self._stopped))
 
     def change_budget(self, budget: Budget) -> None:
         """Goes on with another budget."""
@@ -109,6 +121,7 @@ class Course:
         try:
             set_behind(strategy, kind, self._fitting(), self._asked)
             _note(strategy, (record.params for record in running))
+            _note(strategy, self._stopped.values())  # they wait for a later part of the sweep
         except Exception:
             self.agreed = before
             raise

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 def ending_sentence(reason: FinishReason, budget: Budget) -> str:  # noqa: PLR0911 - a table
     """Returns the reason as a sentence; empty for those that bring their own."""
     match reason:
-        case FinishReason.EXHAUSTED:
-            return "Every combination has been tried."
         case FinishReason.BUDGET:
             return f"{_all_trials(budget.trials or 0)} done."
         case FinishReason.TIME:
@@ -31,10 +29,22 @@ def ending_sentence(reason: FinishReason, budget: Budget) -> str:  # noqa: PLR09
             return "The sweep was stopped."
         case FinishReason.ABORTED:
             return "The sweep was aborted."
-        case FinishReason.FAILURES | FinishReason.ERROR:
+        case FinishReason.EXHAUSTED | FinishReason.FAILURES | FinishReason.ERROR:
             return ""
         case never:
             assert_never(never)
+
+
+def exhausted_sentence(stopped: int) -> str:
+    """Returns why a strategy has nothing left to ask for.
+
+    Args:
+        stopped: how many trials of this part of the sweep were stopped.
+    """
+    if not stopped:
+        return "Every combination has been tried."
+    which = "1 that was stopped is" if stopped == 1 else f"{stopped:,} that were stopped are"
+    return f"No combination is left to start; {which} tried when the sweep goes on."
 
 
 def _all_trials(count: int) -> str:

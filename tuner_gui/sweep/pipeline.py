@@ -281,6 +281,8 @@ class SweepPipeline:
     def _finished(self) -> TuningFinished:
         reason = self._reason()
         sentence = self._failure_reason or ending_sentence(reason, self._budget)
+        if reason is FinishReason.EXHAUSTED:
+            sentence = self._course.why_exhausted()
         return TuningFinished(self._best.record, reason, sentence)
 
     def _reason(self) -> FinishReason:
