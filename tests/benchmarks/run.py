@@ -27,6 +27,7 @@ NAMES = (
     "strategy_cost",
     "quality",
     "journal",
+    "saving",
     "pool_cost",
     "kill",
     "early_stopping",

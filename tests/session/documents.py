@@ -170,7 +170,10 @@ _strategies = st.sampled_from(
 
 
 @st.composite
-def _records(draw: st.DrawFn, number: int) -> TrialRecord:
+def records(draw: st.DrawFn, number: int | None = None) -> TrialRecord:
+    """Any trial; of any number where none is given."""
+    if number is None:
+        number = draw(st.integers(0, 10**6))
     state = draw(st.sampled_from(TrialState))
     is_complete = state is TrialState.COMPLETE
     return TrialRecord(
@@ -211,11 +214,11 @@ def sessions(draw: st.DrawFn) -> Session:
         dict(sorted(draw(_earlier_spaces).items())),
     )
     numbers = draw(st.lists(st.integers(0, 10**6), unique=True, max_size=4))
-    records = [draw(_records(number)) for number in numbers]
+    trials = [draw(records(number)) for number in numbers]
     environment = Environment(
         versions=draw(st.dictionaries(_text, st.none() | _text, max_size=2)),
         platform=draw(_text),
         git=draw(st.none() | st.just(GitState(commit="ab" * 20, dirty=True))),
     )
     history = draw(st.lists(st.builds(ControlEntry, _moments, _text), max_size=3))
-    return Session(config, tuple(records), environment, draw(_text), tuple(history))
+    return Session(config, tuple(trials), environment, draw(_text), tuple(history))

@@ -16,11 +16,10 @@ from tuner_gui.core.trial_store import STATES, TrialStore
 from tuner_gui.session.file_mark import keep_other_version, mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
-    from tuner_gui.core.trial import TrialRecord
     from tuner_gui.session.document import Session
     from tuner_gui.session.file_mark import FileMark
     from tuner_gui.session.journal_reading import JournalReading
@@ -277,11 +276,21 @@ def _write_document(order: SaveOrder) -> None:
     from tuner_gui.session.document import Session
     from tuner_gui.session.environment import current_environment
     from tuner_gui.session.file import write_session
-    from tuner_gui.session.headless import settled
 
     session = Session(order.config, (), current_environment(), order.notes, order.history)
-    records: Iterable[TrialRecord] = order.store.records()
-    write_session(order.path, session, settled(records) if order.ends_running else records)
+    store = _settled(order.store) if order.ends_running else order.store
+    write_session(order.path, session, store)
+
+
+def _settled(store: TrialStore) -> TrialStore:
+    """A store of the same trials, none of which is running."""
+    from tuner_gui.session.headless import settled
+
+    settled_store = store.snapshot()
+    running = (store.states == STATES.index(TrialState.RUNNING)).nonzero()[0]
+    for record in settled(store.record(int(row)) for row in running):
+        settled_store.put(record)
+    return settled_store
 
 
 def _care_for_journal(order: SaveOrder) -> None:

@@ -89,6 +89,14 @@ class IntColumn:
         values = self._values[:rows][part]
         return np.where(values == _NO_INT, np.nan, values)
 
+    def whole_numbers(
+        self, rows: int, part: Part = _ALL
+    ) -> tuple[list[int], npt.NDArray[np.bool_]]:
+        """Returns the first rows, or a part of them, exactly, and which of them have a value."""
+        self._values = grown(self._values, rows, _NO_INT)
+        values = self._values[:rows][part]
+        return values.tolist(), values != _NO_INT
+
 
 class CategoryColumn:
     """Any values, each kept once; the rows hold codes, -1 where missing."""

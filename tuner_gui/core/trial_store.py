@@ -136,6 +136,11 @@ class TrialStore:
         return self._revisions[: self._rows]
 
     @property
+    def seeds(self) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.bool_]]:
+        """The trials' own seeds, shape (rows,), and which rows have one; views."""
+        return self._seeds[: self._rows], self._has_seed[: self._rows]
+
+    @property
     def param_names(self) -> tuple[str, ...]:
         """Dotted parameter names, in the order in which they first came."""
         return tuple(self._params)

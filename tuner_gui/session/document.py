@@ -287,14 +287,10 @@ def record_to_row(record: TrialRecord) -> Mapping[str, Any]:
         "params": record.params,
         "state": record.state,
         "metric": record.metric,
-        "metrics": {name: _metric_row(value) for name, value in record.metrics.items()},
+        "metrics": {name: metric_row(value) for name, value in record.metrics.items()},
         "duration_ms": record.duration_ms,
         "started_at": record.started_at.isoformat() if record.started_at else None,
-        "error": (
-            {"kind": error.kind, "message": error.message, "traceback": error.traceback}
-            if error
-            else None
-        ),
+        "error": None if error is None else error_row(error),
         "worker": record.worker,
         "space_revision": record.space_revision,
         "seed": record.seed,
@@ -309,7 +305,13 @@ def record_to_row(record: TrialRecord) -> Mapping[str, Any]:
     return row
 
 
-def _metric_row(value: float) -> float | str:
+def error_row(error: TrialError) -> Mapping[str, str]:
+    """Returns why a trial has no metric as JSON values."""
+    return {"kind": error.kind, "message": error.message, "traceback": error.traceback}
+
+
+def metric_row(value: float) -> float | str:
+    """Returns a metric as a JSON value."""
     if isfinite(value):
         return value
     return "NaN" if isnan(value) else "Infinity" if value > 0 else "-Infinity"

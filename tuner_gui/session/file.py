@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from tuner_gui.core.errors import InvalidSpace
 from tuner_gui.core.files import write_atomically
+from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.document import (
     FORMAT_VERSION,
     Session,
@@ -32,6 +33,7 @@ from tuner_gui.session.faults import (
     shortened,
 )
 from tuner_gui.session.scanning import SessionScanner
+from tuner_gui.session.store_lines import StoreLines
 from tuner_gui.session.trial_reading import TrialReader
 
 if TYPE_CHECKING:
@@ -65,14 +67,15 @@ def read_session(path: Path) -> Session:
 
 
 def write_session(
-    path: Path, session: Session, records: Iterable[TrialRecord] | None = None
+    path: Path, session: Session, records: Iterable[TrialRecord] | TrialStore | None = None
 ) -> None:
     """Writes a session: atomically, so that a failure leaves the old file as it was.
 
     Args:
         path: the file to write or replace; its folder is made where it is missing.
         session: what to write.
-        records: instead of the session's own, for instance the rows of a store.
+        records: instead of the session's own; of a store, which is quicker, it must not change
+            meanwhile.
 
     Raises:
         SessionError: the file cannot be written.
@@ -177,7 +180,7 @@ def _checked_config(document: SessionDocument) -> SweepConfig:
         raise DocumentFault(f"{place(location)}: {shortened(message, 90)}") from None
 
 
-def _pieces(session: Session, records: Iterable[TrialRecord]) -> Iterator[bytes]:
+def _pieces(session: Session, records: Iterable[TrialRecord] | TrialStore) -> Iterator[bytes]:
     """The text of a session: indented, but one trial a line, so that it reads and compares well."""
     config = config_to_document(session.config).model_dump(mode="json")
     environment = session.environment.model_dump(mode="json")
@@ -188,8 +191,8 @@ def _pieces(session: Session, records: Iterable[TrialRecord]) -> Iterator[bytes]
         f'  "trials": ['
     )
     separator = "\n    "
-    for chunk in _chunks(records):
-        yield _encoded(separator + ",\n    ".join(map(_line, chunk)))
+    for lines in _chunks(records):
+        yield _encoded(separator + ",\n    ".join(lines))
         separator = ",\n    "
     end = "]" if separator == "\n    " else "\n  ]"
     yield _encoded(f'{end},\n  "notes": {_encode(session.notes)}')
@@ -198,10 +201,19 @@ def _pieces(session: Session, records: Iterable[TrialRecord]) -> Iterator[bytes]
     yield b"\n}\n"
 
 
-def _chunks(records: Iterable[TrialRecord]) -> Iterator[list[TrialRecord]]:
-    iterator = iter(records)
-    while chunk := list(islice(iterator, _CHUNK)):
-        yield chunk
+def _chunks(records: Iterable[TrialRecord] | TrialStore) -> Iterator[list[str]]:
+    if not isinstance(records, TrialStore):
+        iterator = iter(records)
+        while chunk := [_line(record) for record in islice(iterator, _CHUNK)]:
+            yield chunk
+        return
+    columns = StoreLines(records, _encode)
+    for start in range(0, len(records), _CHUNK):
+        stop = min(start + _CHUNK, len(records))
+        try:
+            yield columns.of(start, stop)
+        except (ValueError, TypeError):  # one by one, to say which
+            yield [_line(records.record(row)) for row in range(start, stop)]
 
 
 def _line(record: TrialRecord) -> str:
