@@ -34,6 +34,16 @@ class NotingStrategy(TunerStrategy, Protocol):
 
 
 @runtime_checkable
+class LimitedStrategy(TunerStrategy, Protocol):
+    """A strategy that may give up looking before everything was tried."""
+
+    @property
+    def limit(self) -> str:
+        """How far it looked, in a sentence; empty where it has not given up."""
+        ...
+
+
+@runtime_checkable
 class ResumableStrategy(TunerStrategy, Protocol):
     """A strategy that can go on where an earlier sweep stood."""
 

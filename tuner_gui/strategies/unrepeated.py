@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from tuner_gui.core.domains import Choice, Float, LogNormal, Normal
+from tuner_gui.core.errors import InvalidSpace
 from tuner_gui.core.nesting import flatten
-from tuner_gui.core.strategy import ResumableStrategy, TunerStrategy
+from tuner_gui.core.strategy import LimitedStrategy, ResumableStrategy, TunerStrategy
 from tuner_gui.core.trial import TrialState
 from tuner_gui.strategies.keys import KeySet, params_key
 from tuner_gui.strategies.permutation import Permutation
@@ -24,6 +26,8 @@ _LOG = logging.getLogger(__name__)
 _MOST_ASKED = 20
 """So many answers in place of one that was tried before; a model may insist on its best."""
 _MOST_DRAWN = 100
+_MOST_LOOKED_AT = 20_000
+"""So many positions of a grid are looked at for one trial: a fifth of a second."""
 
 
 @runtime_checkable
@@ -38,9 +42,9 @@ class RedrawingStrategy(TunerStrategy, Protocol):
 class UnrepeatedStrategy:
     """Asks a strategy, and asks again for what was asked or told before.
 
-    Where that does not help, random draws do, and then a walk over all points of a finite space;
-    after its end there is nothing left to ask for. Where the space has no end, the duplicate is
-    handed out and counted.
+    Where that does not help, random draws do, and then a walk over the points of a finite space;
+    after its end, or where it finds nothing for long, there is nothing left to ask for. Where the
+    space has no end, the duplicate is handed out and counted.
 
     Args:
         inner: the strategy.
@@ -73,11 +77,33 @@ class UnrepeatedStrategy:
         self._repeats = repeats
         self._tried = KeySet()
         self._rest: Iterator[Params | None] | None = None
+        self._looked_at = 0
+        self._limit = ""
         self._asked = 0
         self.duplicates = 0
 
+    @property
+    def limit(self) -> str:
+        """Why nothing more was found before everything was tried; empty where it was."""
+        inner = self._inner
+        return self._limit or (inner.limit if isinstance(inner, LimitedStrategy) else "")
+
     def ask(self) -> Params | None:
-        """Returns parameters that were not tried before; None where none are left."""
+        """Returns parameters that were not tried before; None where none are left, or found.
+
+        Raises:
+            InvalidSpace: no draw kept the constraints, and nothing was tried before.
+        """
+        self._limit = ""
+        try:
+            return self._untried()
+        except InvalidSpace as error:
+            if not self._tried:
+                raise
+            self._limit = error.message
+            return None
+
+    def _untried(self) -> Params | None:
         params = self._inner.ask()
         self._asked += 1
         if params is None or self._is_new(params):
@@ -102,7 +128,7 @@ class UnrepeatedStrategy:
         But those of stopped trials are: they have not been tried.
         """
         self._asked = asked
-        self._rest = None
+        self._rest, self._looked_at, self._limit = None, 0, ""
         noted = self._noted(records)
         if isinstance(self._inner, ResumableStrategy):
             self._inner.resume(noted, asked)
@@ -155,12 +181,18 @@ class UnrepeatedStrategy:
         return (self._space.pick_random(rng) for _ in range(_MOST_DRAWN))
 
     def _untried_point(self) -> Params | None:
-        """Returns the next untried point of a finite space; None after the last."""
+        """Returns the next untried point of a finite space; None after the last, or a long look."""
         if self._rest is None:
             self._rest = _points(self._space, self._seed)
-        for params in self._rest:
+        for params in islice(self._rest, _MOST_LOOKED_AT):
+            self._looked_at += 1
             if params is not None and self._is_new(params):
                 return params
+        if self._looked_at < (positions := self._space.grid_positions()):
+            self._limit = (
+                f"Nothing new was found in {_MOST_DRAWN} random draws and {self._looked_at:,} "
+                f"of the grid's {positions:,} positions."
+            )
         return None
 
     def _count_duplicate(self) -> None:

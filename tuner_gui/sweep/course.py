@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import GridKind
-from tuner_gui.core.strategy import NotingStrategy, ResumableStrategy
+from tuner_gui.core.strategy import LimitedStrategy, NotingStrategy, ResumableStrategy
 from tuner_gui.core.trial import TrialState
 from tuner_gui.strategies.factory import TunerFactory
 from tuner_gui.strategies.keys import params_key
@@ -80,7 +80,9 @@ class Course:
 
     def why_exhausted(self) -> str:
         """Returns why nothing is left to ask for, in a sentence."""
-        return exhausted_sentence(len(self._stopped))
+        strategy = self._strategy
+        limit = strategy.limit if isinstance(strategy, LimitedStrategy) else ""
+        return limit or exhausted_sentence(len(self._stopped))
 
     def change_budget(self, budget: Budget) -> None:
         """Goes on with another budget."""
