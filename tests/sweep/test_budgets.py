@@ -29,8 +29,15 @@ from tuner_gui.sweep.running import require_budget
 
 
 def ending(**fields: object) -> tuple[TuningFinished, int]:
-    sweep = Sweep(Difference, kind=GridKind(), space=GRID, **fields).run()
+    sweep = Sweep(Difference, **({"kind": GridKind(), "space": GRID} | fields)).run()
     return sweep.finished, len(sweep.records)
+
+
+def test_that_a_search_that_finds_nothing_more_says_how_far_it_looked() -> None:
+    space = GRID.add_int("z", 1, 10**6).add_int("w", 1, 10**6).add_constraint("w*z <= 1")
+    finished, count = ending(space=space)
+    assert (finished.reason, count) == (FinishReason.EXHAUSTED, 1)
+    assert finished.message.startswith("None of the next 200,000 of the grid's 6,000,000,")
 
 
 def test_that_a_number_of_trials_ends_it() -> None:

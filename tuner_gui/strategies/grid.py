@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.trial import TrialRecord
 
 _MOST_MISSES = 200_000
-"""So many positions are passed by in a row: a second or two."""
+"""So many positions are passed by in a row: a second at most."""
 
 
 class _GridOrder(Protocol):
@@ -36,8 +36,12 @@ class GridStrategy:
         coarse_seed: visit a coarse grid first, then the points between.
         position: how many points were handed out before.
 
+    Attributes:
+        limit: where the grid was given up before its end, why; empty where it was not.
+
     Raises:
-        InvalidSpace: the space is empty, continuous somewhere, or no point keeps its constraints.
+        InvalidSpace: the space is empty, continuous somewhere, or no point keeps its constraints,
+            as far as can be told soon.
     """
 
     def __init__(
@@ -58,13 +62,14 @@ class GridStrategy:
         else:
             self._order = _WholeGrid(space, size, shuffle_seed)
         self.position = position
+        self.limit = ""
+        if position == 0 and space.grid_size() is None:
+            self._require_a_point()
 
     def ask(self) -> Params | None:
-        """Returns the next point, or None after the last.
-
-        Raises:
-            InvalidSpace: too many positions in a row break a constraint.
-        """
+        """Returns the next point; None after the last, or where the next is too far off."""
+        if self.limit:
+            return None
         for _ in range(_MOST_MISSES):
             if not self._order.reaches(self.position):
                 return None
@@ -72,14 +77,22 @@ class GridStrategy:
             self.position += 1
             if point is not None:
                 return point
-        raise infeasible(self._space.constraints, f"{_MOST_MISSES:,} points in a row")
+        some = f"next {_MOST_MISSES:,} of the grid's {self._space.grid_positions():,} positions"
+        self.limit = infeasible(self._space.constraints, some).message
+        return None
+
+    def _require_a_point(self) -> None:
+        if self.ask() is None:
+            some = f"{_MOST_MISSES:,} points in a row" if self.limit else "points of the grid"
+            raise infeasible(self._space.constraints, some)
+        self.position -= 1
 
     def tell(self, record: TrialRecord) -> None:
         """Learns nothing: a grid is a grid."""
 
     def resume(self, records: Iterable[TrialRecord], asked: int) -> None:  # noqa: ARG002
         """Goes on after the first `asked` points."""
-        self.position = 0
+        self.position, self.limit = 0, ""
         if self._space.grid_size() is not None:
             self.position = asked
             return
