@@ -76,6 +76,40 @@ def test_that_a_report_kept_beyond_its_trial_is_refused() -> None:
     assert list(executor.receive(0.0)) == []
 
 
+def test_that_a_report_from_a_thread_that_outlives_its_trial_comes_before_the_end_or_never() -> (
+    None
+):
+    threads: list[threading.Thread] = []
+    measuring, ended, refused = threading.Event(), threading.Event(), threading.Event()
+
+    class Slow:
+        """A value that is still being measured when its trial ends."""
+
+        def item(self) -> float:
+            measuring.set()
+            assert ended.wait(10)
+            return 0.5
+
+    class Threaded(Target):
+        def train(self, dataset, report):
+            threads.append(threading.Thread(target=self.report_late, args=(report,)))
+            threads[0].start()
+            assert measuring.wait(10)
+
+        def report_late(self, report):
+            try:
+                report(1, loss=Slow())
+            except TrialStopped:
+                refused.set()
+
+    executor = InlineExecutor(Threaded, NO_DATA)
+    assert isinstance(end_of(executor, job()), JobDone)
+    ended.set()
+    threads[0].join(10)
+    assert refused.is_set()
+    assert list(executor.receive(0.0)) == []
+
+
 def test_that_a_cancel_of_one_trial_does_not_reach_a_later_one_of_the_same_number() -> None:
     executors: list[InlineExecutor] = []
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.sweep.sweeps import SideBySide
 from tests.sweep.targets import AlwaysFails, Difference, FailsOn, Reports
 from tuner_gui import (
     Budget,
@@ -36,6 +37,7 @@ from tuner_gui import (
     run_hyperparameter_tuning,
     tune,
 )
+from tuner_gui.core.executor import ExecutorMessage, JobDone, JobReported
 from tuner_gui.executors.inline import InlineExecutor
 from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.sweep.pipeline import SweepPipeline
@@ -171,6 +173,19 @@ def test_that_failures_in_a_row_pause_an_attended_sweep_and_resuming_goes_on() -
     control.resume()
     thread.join(10)
     assert len(observer.events) == 25 * 2 + 1
+
+
+def test_that_a_report_of_a_trial_that_has_ended_is_dropped() -> None:
+    class Late(SideBySide):
+        def receive(self, timeout_s: float) -> list[ExecutorMessage]:
+            messages = super().receive(timeout_s)
+            ended = [each.number for each in messages if isinstance(each, JobDone)]
+            return [*messages, *(JobReported(number, 9, {"loss": 1.0}) for number in ended)]
+
+    observer = InMemoryObserver()
+    tune(GridKind(), SPACE, DATA, [observer], trainable=Difference, executor=Late())
+    assert len(observer.events) == 9 * 2 + 1
+    assert observer.events[-1].reason is FinishReason.EXHAUSTED
 
 
 def test_that_an_observer_that_raises_is_dropped(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import get_ident
+from threading import Lock, get_ident
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,8 @@ class InlineExecutor:
         self._dataset = dataset
         self._is_aborting = is_aborting
         self._inbox: list[ExecutorMessage] = []
+        self._reporting = Lock()
+        """Held while a report of another thread is taken: none comes after its trial's end."""
         self._take: Callable[[JobReported], None] | None = None
         self._waiting: TrialJob | None = None
         self._running: int | None = None
@@ -93,7 +95,8 @@ class InlineExecutor:
         except BaseException as error:  # noqa: BLE001 - whatever a target raises costs its own trial
             end = JobFailed(number, trial_error(error), (perf_counter() - begin) * 1e3)
         finally:
-            self._running = None
+            with self._reporting:
+                self._running = None
         self._inbox.append(self._unless_stopped(end))
 
     def _unless_stopped(self, end: JobDone | JobFailed) -> JobDone | JobFailed | JobLost:
@@ -108,17 +111,19 @@ class InlineExecutor:
         thread = get_ident()
 
         def report(step: int, **metrics: float) -> None:
-            if self._running != number:
-                raise TrialStopped  # a thread that outlived its trial
-            stop_if_told()
-            made = JobReported(number, int(step), read_metrics(metrics, ""))
+            made = JobReported(number, int(step), read_metrics(metrics, ""))  # it may take a while
             if self._take is None or get_ident() != thread:
-                self._inbox.append(made)
+                with self._reporting:
+                    stop_if_told()
+                    self._inbox.append(made)
             else:
+                stop_if_told()
                 self._take(made)
                 stop_if_told()
 
         def stop_if_told() -> None:
+            if self._running != number:
+                raise TrialStopped  # a thread that outlived its trial
             if self._cancelled == number or self._is_aborting():
                 self._stopped_by = STOPPED
             elif timeout_s is not None and perf_counter() - begin > timeout_s:
@@ -141,7 +146,8 @@ class InlineExecutor:
         if not self._inbox and self._waiting is not None:
             job, self._waiting = self._waiting, None
             self._run(job)
-        messages, self._inbox = self._inbox, []
+        with self._reporting:
+            messages, self._inbox = self._inbox, []
         return messages
 
     def cancel(self, number: int) -> None:

@@ -190,6 +190,8 @@ class SweepPipeline:
             case JobStarted(number, worker):
                 self._notify(TrialStarted(self._open.start(number, worker)))
             case JobReported(number, step, metrics):
+                if number not in self._open:  # from a thread that outlived its trial
+                    return
                 self._notify(TrialReported(number, step, metrics))
                 value = self._open.report(number, step, metrics)
                 if value is not None and self._stopper.stops(number, step, value):
