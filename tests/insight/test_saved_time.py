@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tuner_gui import Objective, TrialRecord, TrialReported, TrialStarted, TrialState, TrialStore
 from tuner_gui.insight.saved_time import saved_by_pruning
 
@@ -30,6 +32,22 @@ def test_that_missing_steps_are_counted_at_each_trials_own_pace() -> None:
     assert (saved.trials, saved.steps_saved, saved.steps_run) == (2, 13, 27)
     assert saved.seconds_saved == 8 / 2 + 5 / 5
     assert saved.part == 13 / 40
+
+
+def test_that_steps_may_come_in_any_order() -> None:
+    whole, short = trial(0, TrialState.COMPLETE, 10), trial(1, TrialState.PRUNED, 0)
+    backwards = [replace(whole, curve=whole.curve[::-1])]
+    backwards.append(replace(short, curve=((3, 0.5), (2, 0.5), (1, 0.5), (0, 0.5))))
+    saved = saved_by_pruning(TrialStore.of(Objective(), backwards))
+    assert saved is not None
+    assert (saved.steps_saved, saved.steps_run) == (7, 11 + 4)
+    store = TrialStore.of(Objective(), [whole])
+    store.apply([TrialStarted(TrialRecord(1, {"x": 1}, TrialState.RUNNING))])
+    store.apply([TrialReported(1, step, {"score": 0.1}) for step in (4, 0, 2)])
+    store.put(TrialRecord(1, {"x": 1}, TrialState.PRUNED, duration_ms=500))
+    saved = saved_by_pruning(store)
+    assert saved is not None
+    assert saved.steps_saved == 6
 
 
 def test_that_reports_serve_where_no_curve_is_kept() -> None:

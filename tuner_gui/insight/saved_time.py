@@ -67,9 +67,10 @@ def saved_by_pruning(store: TrialStore) -> Saved | None:
 
 
 def _span(store: TrialStore, row: int) -> tuple[int, int] | None:
-    """The first and the last step that a trial reported; the ends of a thinned curve are exact."""
+    """The least and the greatest step that a trial reported; they may come in any order."""
     curve = store.curve(row)
     if curve:
-        return curve[0][0], curve[-1][0]
-    steps, _ = store.reported(row, store.objective.metric)
-    return (int(steps[0]), int(steps[-1])) if len(steps) else None
+        steps = [step for step, _ in curve]
+        return min(steps), max(steps)
+    reported, _ = store.reported(row, store.objective.metric)
+    return (int(reported.min()), int(reported.max())) if len(reported) else None
