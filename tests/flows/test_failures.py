@@ -148,6 +148,44 @@ def test_that_the_region_of_a_group_is_left_out_and_brought_back(
     assert form.space == space
 
 
+def test_that_a_running_sweep_leaves_a_region_out_once_that_is_applied(person: Person) -> None:
+    person.show_quick_setup(trials=40, seconds=0.05)
+    space = (
+        HyperParamSpace()
+        .add_int("x", 1, 1_000)
+        .add_choice("fails", [True, False])
+        .add_constant("seconds", 0.05)
+    )
+    config = person.workbench.panels.setup.config()
+    person.workbench.session.show_new(replace(config, space=space, budget=Budget(trials=40)))
+    person.wait(lambda: person.find(QPushButton, "run_button").isEnabled())
+    person.click("run_button")
+    store = person.workbench.services.live
+    person.wait(lambda: store.store.count(TrialState.FAILED) >= 7)
+    person.wait(lambda: store.store.count(TrialState.COMPLETE) >= 7)
+    person.click("pause_button")
+    person.wait(lambda: store.store.count(TrialState.RUNNING) == 0)
+    before = len(person.store)
+    person.click("failures_link")
+    person.click("failure_0_exclude")
+    proposal = person.find(QLabel, "failure_0_proposal_text").text()
+    assert proposal.startswith("Leave out fails = ")
+    person.click("apply_link")
+    assert "Apply takes that to the running sweep" in said(person)
+    person.click("setup_apply")
+    person.wait(lambda: not person.sees("setup_changes"))
+    person.click("pause_button")
+    person.wait_until_idle()
+    later = list(person.store.records())[before:]
+    assert len(later) == 40 - before
+    assert {record.space_revision for record in later} == {2}
+    assert not any(record.params["fails"] for record in later)
+
+
+def said(person: Person) -> str:
+    return person.find(QLabel, "window_banner_text").text()
+
+
 def test_that_the_circuit_breaker_leads_to_the_failure_desk(person: Person) -> None:
     person.show_quick_setup(trials=40, fails=True)
     person.click("run_button")

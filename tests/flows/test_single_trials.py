@@ -154,6 +154,10 @@ def test_that_a_sweep_of_commands_is_steered_in_every_way(person: Person, tmp_pa
     person.type_into("try_x", "4242")
     person.click("parameters_accept")
     assert sweep.running() == stands_still
+    person.type_into("setup_trials", "10")
+    person.pick("setup_strategy", "Quasi-random")
+    person.click("setup_apply")
+    person.wait(lambda: not person.sees("setup_changes"))
 
     person.click("pause_button")  # Resume
     person.wait(lambda: len(sweep.running()) == 0 or len(person.store) > 6)
@@ -165,10 +169,10 @@ def test_that_a_sweep_of_commands_is_steered_in_every_way(person: Person, tmp_pa
     assert typed.params == {"x": 4242, "seconds": 60.0}
     assert typed.metric == 4242
     assert again.number < typed.number < max(records)
-    assert len(records) == 9  # the skipped one left its place to another
-    assert person.store.counted == 8
-    assert person.store.count(TrialState.COMPLETE) == 7
-    assert person.find(QLabel, "progress_text").text() == "8 of 8 · finished"
+    assert len(records) == 11  # the skipped one left its place to another
+    assert person.store.counted == 10
+    assert person.store.count(TrialState.COMPLETE) == 9
+    assert person.find(QLabel, "progress_text").text() == "10 of 10 · finished"
     said = [entry.what for entry in person.workbench.services.controller.history]
     assert said == [
         f"Killed trial {killed}.",
@@ -176,6 +180,8 @@ def test_that_a_sweep_of_commands_is_steered_in_every_way(person: Person, tmp_pa
         "Paused; the running trials stand still.",
         f"Queued the parameters of trial {killed} again.",
         "Queued a trial with x = 4242, seconds = 60.0.",
+        "Switched the strategy to Quasi-random.",
+        "Changed trials from 8 to 10.",
         "Resumed.",
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tuner_gui.core.columns import MISSING
 from tuner_gui.ui.formats import (
+    clock_text,
     format_duration,
     format_metric,
     format_number,
@@ -100,3 +102,10 @@ def test_that_an_estimate_is_no_finer_than_a_second() -> None:
 )
 def test_that_a_part_is_never_rounded_to_nothing_or_to_all(part: float, text: str) -> None:
     assert format_part(part) == text
+
+
+def test_that_the_day_is_named_where_it_was_another() -> None:
+    now = datetime.now().astimezone()
+    assert clock_text(now) == f"{now:%H:%M:%S}"
+    earlier = now - timedelta(days=2)
+    assert clock_text(earlier) == f"{earlier:%Y-%m-%d %H:%M:%S}"

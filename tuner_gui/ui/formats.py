@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.columns import MISSING
@@ -95,3 +96,10 @@ def format_estimate(seconds: float) -> str:
     if hours < 48:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
     return f"{round(hours / 24):,} days"
+
+
+def clock_text(at: datetime) -> str:
+    """Returns a moment in local time; the day where it was not today."""
+    local = at.astimezone()
+    is_today = local.date() == datetime.now().astimezone().date()
+    return f"{local:%H:%M:%S}" if is_today else f"{local:%Y-%m-%d %H:%M:%S}"

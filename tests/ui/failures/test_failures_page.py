@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +17,7 @@ from tuner_gui.bridge.live_store import LiveStore
 from tuner_gui.insight.failure_groups import failure_groups
 from tuner_gui.ui.failures.failure_words import filter_text, trials_words
 from tuner_gui.ui.failures.failures_page import FailuresPage
+from tuner_gui.ui.formats import clock_text
 from tuner_gui.ui.style.theme import Theme
 from tuner_gui.ui.trials.trial_columns import columns_of
 from tuner_gui.ui.trials.trial_filter import parse_filter
@@ -135,3 +139,15 @@ def test_that_the_filter_of_a_group_shows_its_trials_and_no_others() -> None:
         rows = list(range(len(store)))
         passing = chosen.passing(store, np.array(rows))
         assert [int(store.numbers[row]) for row in rows if passing[row]] == list(group.numbers)
+
+
+def test_that_the_time_of_the_latest_one_is_told(live, page) -> None:
+    at = datetime.now(UTC) - timedelta(minutes=1)
+    first, second = (
+        replace(each, started_at=at + timedelta(seconds=place))
+        for place, each in enumerate(SHAPES[:2])
+    )
+    feed(live, first, second)
+    about = page.findChild(QLabel, "failure_0_about").text()
+    clock = clock_text(at + timedelta(seconds=1))
+    assert about == f"raised ValueError · trials 1 and 3 · the latest at {clock}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QTreeWidget, QWidget
 
 from tuner_gui.sweep.control import ControlEntry
-from tuner_gui.ui.window.history_dialog import HistoryDialog, clock_text
+from tuner_gui.ui.window.history_dialog import HistoryDialog
 
 NOW = datetime.now().astimezone()
 FIRST = ControlEntry(NOW, "Paused.")
@@ -58,9 +58,3 @@ def test_that_it_is_copied_as_text(dialog, parent) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert [line.split("\t")[1] for line in lines] == ["Paused.", "Resumed."]
-
-
-def test_that_the_day_is_named_where_it_was_another() -> None:
-    assert len(clock_text(NOW)) == len("12:34:56")
-    earlier = NOW - timedelta(days=2)
-    assert clock_text(earlier).startswith(f"{earlier:%Y-%m-%d} ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from tuner_gui.ui.chrome.labels import TextLabel
 from tuner_gui.ui.chrome.notices import EmptyState
 from tuner_gui.ui.chrome.scroll_page import ScrollPage
 from tuner_gui.ui.failures.group_card import GroupCard
+from tuner_gui.ui.formats import clock_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,11 +151,19 @@ class FailuresPage(QStackedWidget):
             card.setVisible(at < len(self._shown))
             if at < len(self._shown):
                 group = self._shown[at]
-                card.set_group(group, is_ignored=key_of(group) in self._ignored)
+                card.set_group(
+                    group, self._latest(group), is_ignored=key_of(group) in self._ignored
+                )
                 self._show_proposal(card, key_of(group))
         self._show_obstacles()
         self._say_what_is_hidden(len(chosen) - len(self._shown), len(ignored))
         self.setCurrentWidget(self._scroll if groups else self._empty)
+
+    def _latest(self, group: FailureGroup) -> str:
+        store = self._live.store
+        rows = [row for number in group.numbers if (row := store.row_of(number)) is not None]
+        seconds = float(store.started_at[rows].max())
+        return "" if math.isnan(seconds) else clock_text(datetime.fromtimestamp(seconds, UTC))
 
     def _show_proposal(self, card: GroupCard, key: GroupKey) -> None:
         if self._proposal is not None and self._proposal[0] == key:

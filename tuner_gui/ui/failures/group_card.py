@@ -73,13 +73,16 @@ class GroupCard(QFrame):
         self._proposed = ("", False)
         self._lay_out()
 
-    def set_group(self, group: FailureGroup, *, is_ignored: bool) -> None:
-        """Shows a group."""
+    def set_group(self, group: FailureGroup, latest: str, *, is_ignored: bool) -> None:
+        """Shows a group; `latest` says when its latest trial began, where that is known."""
         count = f"{group.count:,}"
         self._count.setText(count)
         self._line.setText(group.line)
         self._line.setToolTip(group.first.traceback)
-        self._about.setText(f"{kind_words(group.kind)} · {trials_words(group.numbers)}")
+        parts = [kind_words(group.kind), trials_words(group.numbers)]
+        if latest:
+            parts.append(self.tr("the latest at {time}").format(time=latest))
+        self._about.setText(" · ".join(parts))
         for key, button in self._actions.items():
             button.setVisible((key == "restore") if is_ignored else (key != "restore"))
         named(self, f"{self._name}_card", f"{group.line}, {count}")

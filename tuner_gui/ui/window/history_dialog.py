@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from tuner_gui.ui.chrome.buttons import RoleButton
 from tuner_gui.ui.chrome.labels import Hairline
 from tuner_gui.ui.chrome.notices import EmptyState
+from tuner_gui.ui.formats import clock_text
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -103,10 +103,3 @@ class HistoryDialog(QDialog):
             for each in self._entries
         ]
         QGuiApplication.clipboard().setText("".join(lines))
-
-
-def clock_text(at: datetime) -> str:
-    """Returns a moment in local time; the day where it was not today."""
-    local = at.astimezone()
-    is_today = local.date() == datetime.now().astimezone().date()
-    return f"{local:%H:%M:%S}" if is_today else f"{local:%Y-%m-%d %H:%M:%S}"

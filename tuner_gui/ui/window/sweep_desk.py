@@ -212,32 +212,10 @@ class SweepDesk(QObject):
         self._setup.settle()
         if self._controller.phase.is_active or self._why_not() or not self.may_run_code():
             return
-        config = self._setup.config()
         what_starts = self._run_text()
-        more = self._trials_to_start(config)
-        left_behind = self._session.trials_left_behind(config)
-        try:
-            config = self._session.begin_sweep(config)
-        except SessionInUse as problem:
-            self.refused.emit(str(problem))
-            return
-        already = self._live.store.counted
-        self._plan(None if more is None else already + more)
-        self._workers = config.budget.concurrency
-        if self._planned is not None:
-            budget = config.budget.model_copy(update={"trials": self._planned})
-            config = replace(config, budget=budget)
-        path = self._session.path
-        self._controller.start(
-            config,
-            earlier=EarlierTrials.of_store(self._live.store.snapshot()),
-            log_folder=None if path is None else logs_folder(path),
-            again=self._session.take_to_run_again(),
-            journal=self._session.journal_order(),
-        )
-        self.run_text_changed.emit(what_starts)  # and goes on saying so while it runs
-        if left_behind:
-            self.noted.emit(left_behind)
+        more = self._trials_to_start(self._setup.config())
+        if self._start(more):
+            self.run_text_changed.emit(what_starts)  # and goes on saying so while it runs
 
     def run_only(self, *, again: Sequence[int] = (), typed: Sequence[Params] = ()) -> None:
         """Starts a sweep of chosen trials and no others, whatever the limits in the form say.
@@ -248,31 +226,42 @@ class SweepDesk(QObject):
         """
         self._setup.settle()
         reason = self.why_not_again() if again else self.why_not_typed()
-        if self._controller.phase.is_active or reason or not self.may_run_code():
-            return
+        if not self._controller.phase.is_active and not reason and self.may_run_code():
+            self._start(None, again=again, typed=typed)
+
+    def _start(
+        self, more: int | None, *, again: Sequence[int] = (), typed: Sequence[Params] = ()
+    ) -> bool:
+        """Starts a sweep of so many trials, or of the chosen ones; says whether it began."""
         config = self._setup.config()
         left_behind = self._session.trials_left_behind(config)
         try:
             config = self._session.begin_sweep(config)
         except SessionInUse as problem:
             self.refused.emit(str(problem))
-            return
-        lost = self._session.take_to_run_again()
+            return False
+        self._runs_chosen = bool(again or typed)
+        again = (*self._session.take_to_run_again(), *again)
         already = self._live.store.counted
-        self._plan(already + len(lost) + len(again) + len(typed))
-        self._workers = config.budget.concurrency
-        self._runs_chosen = True
+        budget = config.budget
+        self._workers = budget.concurrency
+        if self._runs_chosen:
+            more, budget = len(again) + len(typed), nothing_else(budget, already)
+        elif more is not None:
+            budget = budget.model_copy(update={"trials": already + more})
+        self._plan(None if more is None else already + more)
         path = self._session.path
         self._controller.start(
-            replace(config, budget=nothing_else(config.budget, already)),
+            replace(config, budget=budget),
             earlier=EarlierTrials.of_store(self._live.store.snapshot()),
             log_folder=None if path is None else logs_folder(path),
-            again=(*lost, *again),
+            again=again,
             typed=typed,
             journal=self._session.journal_order(),
         )
         if left_behind:
             self.noted.emit(left_behind)
+        return True
 
     def why_not_again(self) -> str:
         """Why no earlier trial can be run again just now; empty where one can."""
