@@ -7,15 +7,15 @@ from collections.abc import Callable
 import psutil
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from tests.flows.conftest import Person
 from tuner_gui import TrialState
 from tuner_gui.session.file import read_session
 
 
-def answer(button_text: str, asked: list[str]) -> None:
-    """Presses a button of the question that comes up next."""
+def answer(button_text: str, asked: list[str], shown: list[str] | None = None) -> None:
+    """Presses a button of the question that comes up next; its texts go to `shown`."""
 
     def press() -> None:
         box = QApplication.activeModalWidget()
@@ -23,6 +23,8 @@ def answer(button_text: str, asked: list[str]) -> None:
             QTimer.singleShot(20, press)
             return
         asked.append(box.objectName())
+        if shown is not None:
+            shown.extend(each.text().replace("\u200b", "") for each in box.findChildren(QLabel))
         next(b for b in box.findChildren(QPushButton) if button_text in b.text()).click()
 
     QTimer.singleShot(20, press)

@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from tuner_gui.ui.setup.choosing import with_pipeline
+from tuner_gui.ui.setup.choosing import with_found_metrics, with_pipeline
 from tuner_gui.ui.setup.read_target import python_path, python_target, target_name
 from tuner_gui.ui.setup.setup_steps import SpaceOffer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tuner_gui.bridge.python_reader import NamesAnswer, PythonAnswer, PythonReader
     from tuner_gui.ui.setup.python_section import PythonSection
     from tuner_gui.ui.setup.setup_model import SetupModel
+
+
+def _always() -> bool:
+    return True
 
 
 class PythonReading(QObject):
@@ -26,6 +32,8 @@ class PythonReading(QObject):
         self._reader = reader
         self._model = model
         self._section = section
+        self.may_run: Callable[[], bool] = _always
+        """Asked before code is loaded that a session from elsewhere may name."""
         section.reading_requested.connect(self._on_reading_requested)
         section.cancel_requested.connect(self._on_cancel_requested)
         section.names_requested.connect(reader.list_names)
@@ -34,6 +42,8 @@ class PythonReading(QObject):
 
     @Slot()
     def _on_reading_requested(self) -> None:
+        if not self.may_run():
+            return
         config = self._model.reading.config
         self._reader.read(python_path(self._model.draft), config.dataset)
         self._section.show_reading(is_reading=True)
@@ -53,9 +63,10 @@ class PythonReading(QObject):
         is_current = draft.target_kind == "python" and python_path(draft) == answer.path
         if found is None or model.is_locked or not is_current:
             return  # asked for before the person went on
+        fitting = with_found_metrics(draft, found.metrics, found.direction)
         if found.estimator is not None and (before is None or before.kind != found.kind):
             fitting = with_pipeline(draft, found.estimator, model.facts.catalogue)
-            model.apply(fitting, self.tr("Choose Python code"))
+        model.apply(fitting, self.tr("Choose Python code"))
         if found.rows:
             offer = SpaceOffer(target_name(draft), found.space())
             model.offer_space(offer, is_unedited=model.is_untouched())

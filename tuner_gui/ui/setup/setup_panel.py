@@ -38,7 +38,7 @@ from tuner_gui.ui.style.roles import set_role
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QShowEvent
 
@@ -128,6 +128,10 @@ class SetupPanel(Pane):
     def set_config(self, config: SweepConfig) -> None:
         """Shows another config. Read back, it is equal."""
         self._model.load(config)
+
+    def ask_before_loading(self, may_run: Callable[[], bool]) -> None:
+        """Takes who says whether code may be loaded that a session names."""
+        self._python_reading.may_run = may_run
 
     def problems(self) -> list[str]:
         """Returns what keeps the setup from running, one sentence each, the first one first."""

@@ -83,6 +83,7 @@ class SweepDesk(QObject):
         self._live_edit = LiveEditDesk(setup, self._controller, session, self)
         self._live_edit.changed.connect(self._on_definition_changed)
         self._live_edit.refused.connect(self.refused)
+        setup.ask_before_loading(self.may_run_code)
         self._controller.events_arrived.connect(self._live.apply)
         self._controller.phase_changed.connect(self._on_phase_changed)
         self._controller.ended.connect(self._on_ended)
