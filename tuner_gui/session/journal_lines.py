@@ -8,6 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
 from pydantic import TypeAdapter
+from pydantic_core import from_json
 
 from tuner_gui.core.errors import InvalidSpace
 from tuner_gui.core.events import (
@@ -33,6 +34,7 @@ from tuner_gui.session.document import (
     record_to_row,
 )
 from tuner_gui.session.faults import DocumentFault
+from tuner_gui.session.plain_trials import plain_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -185,9 +187,7 @@ def entry_of(line: bytes) -> JournalEntry:
         DocumentFault: a newer tuner-gui wrote it.
     """
     try:
-        values = json.loads(line, parse_constant=_refuse)
-        if b"\\u" in line:  # may be half of a pair
-            json.dumps(values, ensure_ascii=False).encode()
+        values = from_json(line, allow_inf_nan=False, cache_strings="keys")
         read = _READERS.get(values.pop("event"))
         if read is None:
             raise DamagedLine
@@ -204,12 +204,8 @@ def entry_of(line: bytes) -> JournalEntry:
         raise DamagedLine from None
 
 
-def _refuse(name: str) -> None:
-    raise ValueError(name)
-
-
 def _record(row: object) -> TrialRecord:
-    return record_from_document(_trials.validate_python(row))
+    return plain_record(row) or record_from_document(_trials.validate_python(row))
 
 
 def _config(values: object) -> SweepConfig:

@@ -9,8 +9,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from tuner_gui.session.document import TrialDocument, record_from_document
 from tuner_gui.session.faults import DocumentFault, fault_of, place
+from tuner_gui.session.plain_trials import plain_record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tuner_gui.core.trial import TrialRecord
 
 _CHUNK = 1000
@@ -54,25 +57,34 @@ class TrialReader:
         chunk, self._chunk = self._chunk, []
         if self._fault is not None:
             return
+        records = [plain_record(trial) for trial in chunk]
+        others = [at for at, record in enumerate(records) if record is None]
         try:
-            self._keep(_trials_adapter.validate_python(chunk))
+            documents = _trials_adapter.validate_python([chunk[at] for at in others])
         except ValidationError as error:
-            self._fault = self._fault_in(chunk, error)
+            self._fault = self._fault_in(chunk, others, error)
+            return
+        for at, document in zip(others, documents, strict=True):
+            records[at] = record_from_document(document)
+        try:
+            self._keep(filter(None, records))
         except DocumentFault as fault:
             self._fault = fault
 
-    def _keep(self, documents: list[TrialDocument]) -> None:
-        for document in documents:
-            if document.number in self._numbers:
+    def _keep(self, records: Iterable[TrialRecord]) -> None:
+        for record in records:
+            if record.number in self._numbers:
                 where = place(("trials", len(self._records), "number"))
-                raise DocumentFault(f"{where} is {document.number}, which another trial has too.")
-            self._numbers.add(document.number)
-            self._records.append(record_from_document(document))
+                raise DocumentFault(f"{where} is {record.number}, which another trial has too.")
+            self._numbers.add(record.number)
+            self._records.append(record)
 
-    def _fault_in(self, chunk: list[Any], error: ValidationError) -> DocumentFault:
+    def _fault_in(
+        self, chunk: list[Any], others: list[int], error: ValidationError
+    ) -> DocumentFault:
         before = len(self._records)
         errors = error.errors(include_url=False)
         for item in errors:
             index, *rest = item["loc"]
-            item["loc"] = ("trials", before + int(index), *rest)
+            item["loc"] = ("trials", before + others[int(index)], *rest)
         return fault_of(errors, {"trials": dict(enumerate(chunk, before))})
