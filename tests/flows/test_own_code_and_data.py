@@ -132,7 +132,6 @@ def test_that_a_function_of_a_file_is_chosen_and_run(person: Person, code: Path,
     assert setup.config().target == FunctionSpec(path=f"{code}:objective")
     assert setup.config().space.names == ("x", "shape", "power")
     assert person.find(QLineEdit, "setup_python_path").text() == f"{code}:objective"
-    person.click("setup_direction")
     run_trials(person, 5)
     store = person.store
     assert store.best is not None

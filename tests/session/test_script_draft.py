@@ -12,7 +12,7 @@ from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.objective import Direction, Objective
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.specs import CommandSpec, FunctionSpec
-from tuner_gui.session.script_answer import ScriptAnswer
+from tuner_gui.session.script_answer import ScriptAnswer, read_script
 from tuner_gui.session.script_draft import ScriptDraft
 from tuner_gui.targets.reading import read_space
 
@@ -64,10 +64,50 @@ def test_that_a_required_parameter_without_a_tick_is_named(draft: ScriptDraft):
     assert draft.with_ticks(["data"], is_ticked=True).missing() == ()
 
 
-def test_that_a_listed_metric_brings_its_direction_and_another_keeps_it(draft: ScriptDraft):
+def test_that_a_metric_brings_its_direction_until_one_is_chosen(draft: ScriptDraft):
     assert draft.with_metric("acc").direction is Direction.MAXIMIZE
-    assert draft.with_metric("mine").direction is Direction.MINIMIZE
+    assert draft.with_metric("train/loss").direction is Direction.MINIMIZE
+    chosen = draft.with_direction(Direction.MAXIMIZE)
+    assert chosen.with_metric("train/loss").direction is Direction.MAXIMIZE
     assert draft.with_metric("  ").config(BLANK).objective.metric == "score"
+
+
+def test_that_a_study_says_its_direction_whatever_the_metric_is_called(tmp_path: Path):
+    text = "def objective(trial):\n    return trial.suggest_float('x', 0.0, 1.0)\n"
+    text += "import optuna\noptuna.create_study(direction='maximize').optimize(objective)\n"
+    draft = draft_of(tmp_path / "study.py", text)
+    assert draft.with_metric("loss").direction is Direction.MAXIMIZE
+
+
+def test_that_no_metric_is_guessed(tmp_path: Path):
+    assert draft_of(tmp_path / "train.py", ARGPARSE).metric == ""
+
+
+def test_that_what_a_function_returns_is_the_metric(tmp_path: Path):
+    path = tmp_path / "mine.py"
+    path.write_text("def train(lr: float = 0.1):\n    return {'loss': lr}\n")
+    assert read_script(path).metrics == ("loss",)
+    path.write_text("def train(lr: float = 0.1):\n    return lr * 2\n")
+    assert read_script(path).metrics == ("score",)
+
+
+def test_that_what_another_sub_command_needs_is_not_missing(tmp_path: Path):
+    text = """
+import argparse
+parser = argparse.ArgumentParser()
+commands = parser.add_subparsers()
+train = commands.add_parser("train")
+train.add_argument("--lr", type=float, default=0.1)
+evaluate = commands.add_parser("evaluate")
+evaluate.add_argument("ckpt")
+evaluate.add_argument("--path", required=True)
+parser.parse_args()
+"""
+    assert draft_of(tmp_path / "two.py", text).missing() == ()
+    answer = read_script(tmp_path / "two.py", ("evaluate",))
+    draft = ScriptDraft.of(tmp_path / "two.py", answer)
+    assert draft.missing() == ("ckpt", "path")
+    assert draft.target().argv[2] == "evaluate"
 
 
 def test_that_reading_again_keeps_ticks_and_takes_the_proposals_of_what_is_new(

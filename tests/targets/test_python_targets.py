@@ -80,6 +80,18 @@ def test_that_an_objective_is_run_in_a_child_with_the_data():
     assert "mine" not in sys.modules
 
 
+def test_that_what_decides_and_which_way_is_told_from_the_source():
+    more = "def mapped(lr: float = 0.1): return {'loss': lr}\n"
+    more += "import optuna\n"
+    more += "if __name__ == '__main__': optuna.create_study(direction='maximize')\n"
+    Path("mine.py").write_text(MODULE + more)
+    iris = BundledSpec(name="iris")
+    assert recognise("mine.py:mapped", iris).metrics == ("loss",)
+    objective = recognise("mine.py:objective", iris)
+    assert (objective.metrics, objective.direction) == (("score",), "maximize")
+    assert recognise("mine.py:open_ended", iris).metrics == ("score",)
+
+
 def test_that_an_objective_without_its_data_says_why():
     (note,) = read_python_target("mine.py:objective").notes
     assert note.startswith("The objective failed while it was read: This sweep has no dataset.")

@@ -37,14 +37,16 @@ class ScriptReader(QObject):
         """True from being asked until the answer."""
         return self._call.is_busy
 
-    def read(self, path: Path) -> None:
+    def read(self, path: Path, command: tuple[str, ...] | None = None) -> None:
         """Reads a script, a program's name or a configuration file; runs nothing."""
-        self._ask(partial(read_script, path))
+        self._ask(partial(read_script, path, command))
 
-    def read_exactly(self, path: Path, python: str = "") -> None:
+    def read_exactly(
+        self, path: Path, python: str = "", command: tuple[str, ...] | None = None
+    ) -> None:
         """Runs a Python script up to where it reads its command line."""
         stop = Event()
-        self._ask(partial(read_script_exactly, path, python, stop))
+        self._ask(partial(read_script_exactly, path, python, stop, command))
         self._stop = stop
 
     def cancel(self) -> None:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _DEFAULT_METRIC = "score"
 _CONFIG_SUFFIXES = frozenset({".yaml", ".yml", ".json", ".toml"})
 _LIKELY_SCRIPTS = ("train.py", "main.py", "run.py")
-_CALLED = frozenset({"function", "optuna"})
-"""Styles of what is called, not started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,8 @@ class ScriptDraft:
         path: of the script, the program or the configuration file.
         read: None where nothing could be read.
         ticked: the names that go into the space.
-        metric: as typed.
+        metric: as typed; empty where none was found.
+        is_direction_chosen: by the person; else it follows the metric's name.
         metrics: the names to propose.
         command: typed where the file itself does not tell the command; see `needs_command`.
     """
@@ -45,15 +44,16 @@ class ScriptDraft:
     path: Path
     read: ReadTarget | None = None
     ticked: frozenset[str] = frozenset()
-    metric: str = _DEFAULT_METRIC
+    metric: str = ""
     direction: Direction = Direction.MAXIMIZE
+    is_direction_chosen: bool = False
     metrics: tuple[str, ...] = ()
     command: str = ""
 
     @classmethod
     def of(cls, path: Path, answer: ScriptAnswer) -> ScriptDraft:
         """Returns the draft with everything as it is proposed."""
-        metric = next(iter(answer.metrics), _DEFAULT_METRIC)
+        metric = next(iter(answer.metrics), "")
         read = answer.read
         return cls(
             path=path.absolute(),
@@ -71,10 +71,14 @@ class ScriptDraft:
         return () if self.read is None else self.read.parameters
 
     @property
+    def command_words(self) -> tuple[str, ...]:
+        """The words of the sub-command that runs."""
+        return () if self.read is None else self.read.command
+
+    @property
     def is_function(self) -> bool:
         """True where what was read is called, not started as a program."""
-        read = self.read
-        return read is not None and read.style in _CALLED and _name_in(read) != ""
+        return self.read is not None and self.read.is_called
 
     @property
     def needs_command(self) -> bool:
@@ -82,16 +86,22 @@ class ScriptDraft:
         return self.read is not None and not self.is_function and not argv_of(self.read, ())
 
     def read_again(self, answer: ScriptAnswer) -> ScriptDraft:
-        """Returns the draft of what was read in another way; ticks stay where they can."""
+        """Returns the draft of what was read in another way; ticks stay where they can.
+
+        Those of another sub-command are as proposed.
+        """
         fresh = ScriptDraft.of(self.path, answer)
         before = {each.name for each in self.parameters}
         kept = {each.name for each in fresh.parameters if each.name in self.ticked}
         new = {name for name in fresh.ticked if name not in before}
         return replace(
             fresh,
-            ticked=frozenset(kept | new),
-            metric=self.metric,
-            direction=self.direction,
+            ticked=frozenset(kept | new)
+            if fresh.command_words == self.command_words
+            else fresh.ticked,
+            metric=self.metric or fresh.metric,
+            direction=self.direction if self.metric else fresh.direction,
+            is_direction_chosen=self.is_direction_chosen,
             metrics=fresh.metrics or self.metrics,
             command=self.command,
         )
@@ -102,15 +112,22 @@ class ScriptDraft:
         return replace(self, ticked=self.ticked | names if is_ticked else self.ticked - names)
 
     def with_metric(self, metric: str) -> ScriptDraft:
-        """Returns the draft with another metric; a listed one brings its usual direction."""
-        is_listed = metric in self.metrics
-        direction = usual_direction(metric) if is_listed else self.direction
+        """Returns the draft with another metric, which brings its direction unless one is chosen.
+
+        What a script itself says of its study counts as chosen.
+        """
+        is_free = not self.is_direction_chosen
+        direction = _direction(self.read, metric) if is_free else self.direction
         return replace(self, metric=metric, direction=direction)
+
+    def with_direction(self, direction: Direction) -> ScriptDraft:
+        """Returns the draft with the direction that the person chooses."""
+        return replace(self, direction=direction, is_direction_chosen=True)
 
     def missing(self) -> tuple[str, ...]:
         """Returns the names without which the script does not run, and which are not ticked."""
-        required = (each for each in self.parameters if each.is_required)
-        return tuple(each.name for each in required if each.name not in self.ticked)
+        required = () if self.read is None else self.read.required
+        return tuple(name for name in required if name not in self.ticked)
 
     def space(self) -> HyperParamSpace:
         """Returns the space of what is ticked."""
@@ -124,7 +141,7 @@ class ScriptDraft:
         """
         folder = self.path.parent
         if self.read is not None and self.is_function:
-            return FunctionSpec(path=f"{self.path}:{_name_in(self.read)}")
+            return FunctionSpec(path=f"{self.path}:{self.read.name_in_file}")
         argv = () if self.read is None else argv_of(self.read, self.ticked)
         if self.needs_command:
             argv = read_command_text(self.command)
@@ -164,11 +181,6 @@ def _plain_argv(path: Path) -> tuple[str, ...]:
 
 def _literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
-
-
-def _name_in(read: ReadTarget) -> str:
-    """What a target names in its file, or nothing."""
-    return read.target.removeprefix(read.path).removeprefix(":")
 
 
 def _direction(read: ReadTarget | None, metric: str) -> Direction:

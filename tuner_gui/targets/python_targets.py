@@ -42,6 +42,8 @@ class PythonTarget(BaseModel):
         notes: what to know of the space, a sentence each.
         estimator: what a pipeline does.
         defaults: of a pipeline, where they are plain values.
+        metrics: the names of what decides, as far as its source tells; the likely one first.
+        direction: which way is better, where its source says it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +53,8 @@ class PythonTarget(BaseModel):
     notes: tuple[str, ...] = ()
     estimator: EstimatorKind | None = None
     defaults: dict[str, JsonValue] = Field(default_factory=dict)
+    metrics: tuple[str, ...] = ()
+    direction: Literal["", "maximize", "minimize"] = ""
 
     def space(self) -> HyperParamSpace:
         """Returns the space."""

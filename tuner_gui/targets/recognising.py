@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
-from tuner_gui.core.errors import TrainFailure
+from tuner_gui.core.errors import TrainFailure, TuningError
 from tuner_gui.core.space_document import space_to_document
 from tuner_gui.datasets.views import dataset_view
 from tuner_gui.targets.class_space import space_of_class
@@ -20,6 +23,9 @@ from tuner_gui.targets.functions.space import function_space
 from tuner_gui.targets.modules import load_named
 from tuner_gui.targets.pipelines import estimator_maker, is_estimator, kind_of
 from tuner_gui.targets.python_targets import PythonTarget
+from tuner_gui.targets.reading.objectives import study_direction
+from tuner_gui.targets.reading.returned_names import LONE_NUMBER, returned_metrics
+from tuner_gui.targets.reading.script import Script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,9 +57,10 @@ def recognise(path: str, dataset: DatasetSpec) -> PythonTarget:
     source, _, name = path.rpartition(":")
     if is_estimator(found) or _makes_estimators(found):
         return _pipeline(found, name)
+    metrics = _metrics_of(found)
     if isinstance(found, type):
         require_trainable(found)
-        return _target("class", space_of_class(found))
+        return _target("class", space_of_class(found)).model_copy(update={"metrics": metrics})
     signature = read_signature(found) if callable(found) else None
     if signature is None:
         raise TrainFailure(
@@ -61,10 +68,32 @@ def recognise(path: str, dataset: DatasetSpec) -> PythonTarget:
             "A target is a function, a class with train and validate, or an estimator.",
         )
     if signature.trial:
-        return _objective(found, signature, dataset)
+        update = {"metrics": metrics or (LONE_NUMBER,), "direction": _direction_of(found)}
+        return _objective(found, signature, dataset, update)
     if not (signature.arguments or signature.given or signature.is_open):
         return _pipeline(found, name)
-    return _target("function", *function_space(signature))
+    return _target("function", *function_space(signature)).model_copy(update={"metrics": metrics})
+
+
+def _metrics_of(found: Any) -> tuple[str, ...]:
+    """What its source says that it returns; nothing for what has none."""
+    path, name = _source_of(found), getattr(found, "__qualname__", "")
+    return returned_metrics(path, name) if path is not None and name else ()
+
+
+def _direction_of(found: Any) -> str:
+    """Which way the study goes in whose file an objective stands."""
+    path = _source_of(found)
+    with suppress(TuningError):
+        return study_direction(Script(path)) if path is not None else ""
+    return ""
+
+
+def _source_of(found: Any) -> Path | None:
+    with suppress(TypeError, OSError):
+        file = inspect.getsourcefile(inspect.unwrap(found))
+        return None if file is None else Path(file)
+    return None
 
 
 def _target(kind: str, space: HyperParamSpace, notes: Sequence[str] = ()) -> PythonTarget:
@@ -108,14 +137,17 @@ def _require_made(found: Callable[[], Any], name: str) -> None:
 
 
 def _objective(
-    found: Callable[..., Any], signature: FunctionSignature, dataset: DatasetSpec
+    found: Callable[..., Any],
+    signature: FunctionSignature,
+    dataset: DatasetSpec,
+    update: dict[str, Any],
 ) -> PythonTarget:
     offered: dict[str, Any] = {"dataset": dataset_view(dataset), "report": _no_report}
     given = {name: offered[name] for name in signature.given}
     reader = BranchReader(partial(_called, found, given), monotonic() + BRANCHES_S)
-    Thread(target=_leave_late, args=(reader,), daemon=True).start()
+    Thread(target=_leave_late, args=(reader, update), daemon=True).start()
     reader.read()
-    return _read_so_far(reader)
+    return _read_so_far(reader, update)
 
 
 def _called(function: Callable[..., Any], given: dict[str, Any], trial: object) -> Any:
@@ -126,14 +158,14 @@ def _no_report(step: int, **metrics: float) -> None:
     """Takes reports while the objective is only read."""
 
 
-def _leave_late(reader: BranchReader) -> None:
+def _leave_late(reader: BranchReader, update: dict[str, Any]) -> None:
     """Ends this process with what is known when the objective takes too long."""
     sleep(FIRST_RUN_S)
     reader.break_off()
-    sys.stdout.write(f"\n{_read_so_far(reader).model_dump_json()}\n")
+    sys.stdout.write(f"\n{_read_so_far(reader, update).model_dump_json()}\n")
     sys.stdout.flush()
     os._exit(0)
 
 
-def _read_so_far(reader: BranchReader) -> PythonTarget:
-    return _target("function", reader.space(), reader.notes())
+def _read_so_far(reader: BranchReader, update: dict[str, Any]) -> PythonTarget:
+    return _target("function", reader.space(), reader.notes()).model_copy(update=update)

@@ -146,6 +146,44 @@ def test_that_a_metric_is_typed_and_brings_its_direction(hands: Hands):
     assert hands.dialog.findChild(QComboBox, "script_direction").currentIndex() == 1
 
 
+def test_that_a_metric_that_is_not_proposed_brings_its_direction_too(hands: Hands):
+    hands.show(FEW)
+    hands.type_into("script_metric", "val/mse")
+    assert hands.dialog.draft.direction is Direction.MINIMIZE
+    combo = hands.dialog.findChild(QComboBox, "script_direction")
+    combo.setCurrentIndex(0)
+    combo.activated.emit(0)
+    hands.type_into("script_metric", "loss")
+    assert hands.dialog.draft.direction is Direction.MAXIMIZE
+
+
+def test_that_a_metric_that_was_not_found_is_asked_for(hands: Hands):
+    hands.show(FEW, metrics=())
+    note = hands.dialog.findChild(QLabel, "script_metric_note")
+    assert note.text() == "Metric not found: name what the script prints."
+    assert not hands.dialog.findChild(QPushButton, "script_use").isEnabled()
+    hands.press(Qt.Key.Key_Return)
+    assert hands.dialog.isVisible()
+    assert hands.dialog.findChild(QLineEdit, "script_metric").hasFocus()
+    hands.type_into("script_metric", "loss")
+    assert not note.isVisible()
+    assert hands.dialog.findChild(QPushButton, "script_use").isEnabled()
+
+
+def test_that_one_of_several_sub_commands_is_chosen(hands: Hands):
+    hands.show(FEW)
+    combo = hands.dialog.findChild(QComboBox, "script_subcommand")
+    assert not combo.isVisible()
+    commands = (("fit",), ("data", "prepare"))
+    hands.show(read(number("lr"), command=("fit",), commands=commands))
+    assert combo.isVisible()
+    assert [combo.itemText(place) for place in range(2)] == ["fit", "data prepare"]
+    assert combo.currentIndex() == 0
+    with hands.qtbot.waitSignal(hands.dialog.command_chosen) as chosen:
+        combo.activated.emit(1)
+    assert chosen.args == [("data", "prepare")]
+
+
 def test_that_notes_name_what_is_required_first_and_fold_the_rest(hands: Hands):
     hands.show(FEW)
     first, second = hands.text("script_notes").replace("\u200b", "").splitlines()
@@ -182,7 +220,7 @@ def test_that_a_configuration_file_waits_for_its_command(hands: Hands):
         parameters=(number("lr", passing="none", flag=""),),
         path=str(path),
     )
-    answer = ScriptAnswer(target)
+    answer = ScriptAnswer(target, metrics=("acc",))
     hands.dialog.show_answer(ScriptDraft.of(path, answer), answer)
     use = hands.dialog.findChild(QPushButton, "script_use")
     assert use.isEnabled()

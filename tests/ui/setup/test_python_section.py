@@ -183,8 +183,11 @@ def test_that_a_typed_path_is_read_only_at_enter(hands: PanelHands, code: Path):
     assert wait_for_target(hands) == ClassSpec(path=f"{code}:Net")
     assert not hands.panel.has_unparsed_text()
     hands.type_into("setup_metric", "loss")
-    hands.click("setup_direction")
     assert hands.panel.config().objective == Objective("loss", Direction.MINIMIZE)
+    assert hands.find(QPushButton, "setup_direction").text() == "↓ minimise"
+    hands.click("setup_direction")
+    hands.type_into("setup_metric", "error")
+    assert hands.panel.config().objective == Objective("error", Direction.MAXIMIZE)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 ReadKind: TypeAlias = Literal["choice", "float", "int", "constant"]
 
+_CALLED = frozenset({"function", "optuna"})
+"""Styles of what is called, not started."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadParameter:
@@ -118,6 +121,25 @@ class ReadTarget:
     def selected(self) -> tuple[str, ...]:
         """The names that are proposed for the space."""
         return tuple(each.name for each in self.parameters if each.selected)
+
+    @property
+    def name_in_file(self) -> str:
+        """What the target names in its file; empty where it is the file itself."""
+        return self.target.removeprefix(self.path).removeprefix(":")
+
+    @property
+    def is_called(self) -> bool:
+        """True where what was read is called, not started as a program."""
+        return self.style in _CALLED and self.name_in_file != ""
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The names without which the command that runs does not start."""
+        return tuple(
+            each.name
+            for each in self.parameters
+            if each.is_required and self.command[: len(each.command)] == each.command
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Returns it as `tuner-gui inspect` prints it."""

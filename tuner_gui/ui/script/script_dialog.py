@@ -43,11 +43,13 @@ class ScriptDialog(QDialog):
     Signals:
         exact_requested(): run the script to read it exactly.
         cancel_requested(): stop reading.
+        command_chosen(tuple): read the sub-command of these words.
         chosen(ScriptDraft): make this a sweep.
     """
 
     exact_requested = Signal()
     cancel_requested = Signal()
+    command_chosen = Signal(object)
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -134,9 +136,15 @@ class ScriptDialog(QDialog):
         )
         self._notes.show_notes(() if draft.read is None else draft.read.notes, draft.missing())
         self._foot.show_draft(draft)
-        self._foot.set_ready(is_ready=not self._is_reading and self._problem() is None)
+        self._foot.set_ready(is_ready=self._is_ready())
         self._foot.show_problem(None if self._is_reading else self._problem())
         self._show_page()
+
+    def _is_ready(self) -> bool:
+        return not self._is_reading and self._problem() is None and self._has_metric()
+
+    def _has_metric(self) -> bool:
+        return self._draft is not None and bool(self._draft.metric.strip())
 
     def _problem(self) -> str | None:
         """What keeps the draft from being accepted."""
@@ -184,8 +192,10 @@ class ScriptDialog(QDialog):
 
     @Slot()
     def _accept(self) -> None:
-        if self._draft is not None and not self._is_reading and self._problem() is None:
-            draft = self._draft
+        draft = self._draft
+        if draft is not None and not self._is_reading and not self._has_metric():
+            self._foot.ask_for_metric()
+        elif draft is not None and self._is_ready():
             self.accept()
             self.chosen.emit(draft)
 
@@ -255,6 +265,7 @@ class ScriptDialog(QDialog):
         self._proposed.clicked.connect(self._on_proposed)
         self._table.tick_requested.connect(self._on_tick_requested)
         self._view.accept_requested.connect(self._accept)
+        self._head.command_chosen.connect(self.command_chosen)
         self._head.exact_requested.connect(self.exact_requested)
         self._head.cancel_requested.connect(self.cancel_requested)
         self._empty.activated.connect(self._accept)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tuner_gui.core.objective import Direction
 from tuner_gui.ui.chrome import ComboBox, ElidedLabel, FieldLabel, FieldProblem, RoleButton
+from tuner_gui.ui.chrome.problems import FieldNote
 from tuner_gui.ui.script.script_words import run_words
 from tuner_gui.ui.setup.field_line import show_text
 from tuner_gui.ui.space.proposals import NO_PROPOSALS, Proposals
@@ -43,10 +44,13 @@ class ScriptFoot(QWidget):
         set_role(self._command, "mono")
         self._command_label = FieldLabel(self.tr("Command that reads this file"), self._command)
         self._problem = FieldProblem()
+        self._not_found = FieldNote()
+        self._not_found.setObjectName("script_metric_note")
         self._runs = ElidedLabel("", "mono")
         self._runs.setObjectName("script_runs")
         self._metric = ProposingLine("script_metric", self.tr("Metric"), self._propose)
-        self._metric.setFixedWidth(_METRIC_WIDTH)
+        self._metric.setMinimumWidth(_METRIC_WIDTH)
+        self._metric.setPlaceholderText(self.tr("name of the metric"))
         self._metric.setToolTip(
             self.tr("The metric that decides, by the name under which the script prints it.")
         )
@@ -65,6 +69,7 @@ class ScriptFoot(QWidget):
         """Shows what the draft says."""
         self._draft = draft
         show_text(self._metric, draft.metric)
+        self._not_found.set_note(self._missing_metric(draft))
         self._direction.setCurrentIndex(_DIRECTIONS.index(draft.direction))
         for widget in (self._command_label, self._command):
             widget.setVisible(draft.needs_command)
@@ -78,9 +83,20 @@ class ScriptFoot(QWidget):
         """Says what is wrong with the command."""
         self._problem.set_problem(message)
 
+    def ask_for_metric(self) -> None:
+        """Goes to where the metric is named."""
+        self._metric.setFocus()
+
     def set_ready(self, *, is_ready: bool) -> None:
         """Says whether the draft can be accepted."""
         self._use.setEnabled(is_ready)
+
+    def _missing_metric(self, draft: ScriptDraft) -> str | None:
+        if draft.metric.strip():
+            return None
+        if draft.is_function:
+            return self.tr("Metric not found: name what the function returns.")
+        return self.tr("Metric not found: name what the script prints.")
 
     def _use_text(self, draft: ScriptDraft) -> str:
         count = len(draft.ticked)
@@ -111,7 +127,7 @@ class ScriptFoot(QWidget):
     @Slot(int)
     def _on_direction_activated(self, place: int) -> None:
         if self._draft is not None:
-            self.draft_changed.emit(replace(self._draft, direction=_DIRECTIONS[place]))
+            self.draft_changed.emit(self._draft.with_direction(_DIRECTIONS[place]))
 
     def _lay_out(self) -> None:
         objective = QHBoxLayout()
@@ -130,4 +146,5 @@ class ScriptFoot(QWidget):
         layout.setSpacing(METRICS.gap)
         for widget in (self._command_label, self._command, self._problem, self._runs):
             layout.addWidget(widget)
+        layout.addWidget(self._not_found)
         layout.addLayout(row)

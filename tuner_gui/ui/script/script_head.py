@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tuner_gui.targets.reading.exact import RUNNABLE
-from tuner_gui.ui.chrome import ElidedLabel, LinkButton, TextLabel
+from tuner_gui.ui.chrome import ComboBox, ElidedLabel, FieldLabel, LinkButton, TextLabel
 from tuner_gui.ui.style.roles import set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -40,10 +40,12 @@ class ScriptHead(QWidget):
     """Name and folder, and a line on how it was read.
 
     Signals:
+        command_chosen(tuple): the words of the sub-command that should run.
         exact_requested(): run the script to read it exactly.
         cancel_requested(): stop reading.
     """
 
+    command_chosen = Signal(object)
     exact_requested = Signal()
     cancel_requested = Signal()
 
@@ -59,6 +61,10 @@ class ScriptHead(QWidget):
         self._how = TextLabel("", "second")
         self._how.setObjectName("script_how")
         self._how.setWordWrap(True)
+        self._commands: tuple[tuple[str, ...], ...] = ()
+        self._command = ComboBox("script_subcommand", self.tr("Sub-command"))
+        self._command.setToolTip(self.tr("The script has several; this one runs in each trial."))
+        self._command.activated.connect(self._on_command_activated)
         self._exact = LinkButton(self.tr("Run it to read exactly"), "script_exact")
         self._exact.setToolTip(
             self.tr(
@@ -77,6 +83,7 @@ class ScriptHead(QWidget):
         top.addLayout(words, 1)
         line = QHBoxLayout()
         line.setSpacing(METRICS.margin)
+        line.addWidget(self._command_row())
         line.addWidget(self._how, 1)
         line.addWidget(self._exact)
         layout = QVBoxLayout(self)
@@ -85,14 +92,34 @@ class ScriptHead(QWidget):
         layout.addLayout(top)
         layout.addLayout(line)
 
+    def _command_row(self) -> QWidget:
+        """Away where a script has one command only."""
+        row = self._choice = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, METRICS.margin, 0)
+        layout.setSpacing(METRICS.gap)
+        layout.addWidget(FieldLabel(self.tr("Sub-command"), self._command))
+        layout.addWidget(self._command)
+        row.hide()
+        return row
+
     def show_path(self, draft: ScriptDraft) -> None:
         """Says which script it is."""
         self._name.setText(draft.path.name)
         self._folder.setText(str(draft.path.parent))
+        commands = () if draft.read is None else draft.read.commands
+        if commands != self._commands:
+            self._commands = commands
+            self._command.clear()
+            self._command.addItems([" ".join(words) for words in commands])
+        self._choice.setVisible(len(commands) > 1)
+        if draft.command_words in commands:
+            self._command.setCurrentIndex(commands.index(draft.command_words))
 
     def show_reading(self, sentence: str) -> None:
         """Says that it is being read, and how to stop that."""
         self._is_reading = True
+        self._command.setEnabled(False)
         self._say(sentence, is_problem=False)
         self._exact.setText(self.tr("Cancel"))
         self._exact.show()
@@ -115,11 +142,13 @@ class ScriptHead(QWidget):
     def show_problem(self, sentence: str) -> None:
         """Says what went wrong; what was read before stays."""
         self._is_reading = False
+        self._command.setEnabled(True)
         self._exact.setText(self.tr("Run it to read exactly"))
         self._say(sentence, is_problem=True)
 
     def _offer_to_run(self, draft: ScriptDraft) -> None:
         self._is_reading = False
+        self._command.setEnabled(True)
         self._exact.setText(self.tr("Run it to read exactly"))
         is_python = draft.path.suffix.lower() in {".py", ".pyw"}
         style = "" if draft.read is None else draft.read.style
@@ -128,6 +157,10 @@ class ScriptHead(QWidget):
     def _say(self, sentence: str, *, is_problem: bool) -> None:
         set_role(self._how, "bad" if is_problem else "second")
         self._how.setText(sentence)
+
+    @Slot(int)
+    def _on_command_activated(self, place: int) -> None:
+        self.command_chosen.emit(self._commands[place])
 
     @Slot()
     def _on_clicked(self) -> None:

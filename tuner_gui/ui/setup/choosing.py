@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.objective import Direction
+from tuner_gui.targets.command.printed_names import usual_direction
 from tuner_gui.ui.setup.data_draft import NO_DATA, DataDraft
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _QUANTITY = "diabetes"
 _CLASSES = "breast_cancer"
+_ANY_METRIC = "score"
+"""What a metric is called of which nothing is known."""
 
 
 def with_estimator(draft: SetupDraft, entry: EstimatorEntry, catalogue: Catalogue) -> SetupDraft:
@@ -43,7 +46,42 @@ def with_pipeline(
 
 def with_scoring(draft: SetupDraft, scoring: str) -> SetupDraft:
     """Returns the setup with a scorer; of each of scikit-learn's, more is better."""
-    return replace(draft, scoring=scoring, metric=scoring, direction=Direction.MAXIMIZE)
+    return replace(
+        draft,
+        scoring=scoring,
+        metric=scoring,
+        direction=Direction.MAXIMIZE,
+        is_direction_chosen=False,
+    )
+
+
+def with_metric(draft: SetupDraft, metric: str) -> SetupDraft:
+    """Returns the setup with a metric as typed; the direction follows unless one is chosen."""
+    direction = draft.direction if draft.is_direction_chosen else usual_direction(metric)
+    return replace(draft, metric=metric, direction=direction)
+
+
+def with_found_metrics(
+    draft: SetupDraft, metrics: Sequence[str], direction: str = ""
+) -> SetupDraft:
+    """Returns the setup with the metric that a target's source names; a typed one stays.
+
+    Args:
+        draft: a metric that is called as any is called was not typed.
+        metrics: what the target returns or prints, the likely objective first.
+        direction: that its source states; empty for that of the metric's name.
+    """
+    if not metrics or draft.metric != _ANY_METRIC:
+        return draft
+    found = with_metric(draft, metrics[0])
+    if direction and not draft.is_direction_chosen:
+        found = replace(found, direction=Direction(direction))
+    return found
+
+
+def with_direction(draft: SetupDraft, direction: Direction) -> SetupDraft:
+    """Returns the setup with the direction that the person chooses."""
+    return replace(draft, direction=direction, is_direction_chosen=True)
 
 
 def with_python_target(draft: SetupDraft) -> SetupDraft:
@@ -54,7 +92,7 @@ def with_python_target(draft: SetupDraft) -> SetupDraft:
         draft,
         target_kind="python",
         data=draft.data if draft.data.is_table else replace(draft.data, source=NO_DATA),
-        metric="score" if draft.target_kind == "estimator" else draft.metric,
+        metric=_ANY_METRIC if draft.target_kind == "estimator" else draft.metric,
     )
 
 
@@ -66,7 +104,7 @@ def with_command_target(draft: SetupDraft) -> SetupDraft:
         draft,
         target_kind="command",
         data=replace(draft.data, source=NO_DATA),
-        metric="score" if draft.target_kind == "estimator" else draft.metric,
+        metric=_ANY_METRIC if draft.target_kind == "estimator" else draft.metric,
     )
 
 

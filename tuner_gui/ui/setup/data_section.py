@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import ComboBox
-from tuner_gui.ui.setup.choosing import with_scoring
+from tuner_gui.ui.setup.choosing import with_direction, with_metric, with_scoring
 from tuner_gui.ui.setup.data_draft import FILE, FLIGHT, NO_DATA
 from tuner_gui.ui.setup.field_line import Cell, FieldLine
 from tuner_gui.ui.setup.objective_field import ObjectiveField
@@ -18,6 +18,9 @@ from tuner_gui.ui.setup.read_target import is_scored, scorings
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuner_gui.ui.setup.setup_draft import SetupDraft
     from tuner_gui.ui.setup.setup_model import SetupModel
     from tuner_gui.ui.style.icons import Icons
 
@@ -54,12 +57,15 @@ class DataSection(QWidget):
     def _connect(self) -> None:
         self._dataset.activated.connect(self._on_dataset_activated)
         self._objective.scoring_chosen.connect(self._on_scoring_chosen)
-        self._objective.metric_edited.connect(partial(self._on_objective_edited, "metric"))
-        self._objective.direction_chosen.connect(partial(self._on_objective_edited, "direction"))
+        self._objective.metric_edited.connect(partial(self._on_objective_edited, with_metric))
+        self._objective.direction_chosen.connect(partial(self._on_objective_edited, with_direction))
         self._model.changed.connect(self._show)
 
-    def _on_objective_edited(self, field: str, value: object) -> None:
-        self._model.set_field(field, value, self.tr("Change the objective"))
+    def _on_objective_edited(
+        self, change: Callable[[SetupDraft, Any], SetupDraft], value: object
+    ) -> None:
+        draft = change(self._model.draft, value)
+        self._model.apply(draft, self.tr("Change the objective"), merge=change.__name__)
 
     @Slot(str)
     def _on_scoring_chosen(self, scoring: str) -> None:

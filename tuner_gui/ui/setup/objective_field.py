@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from tuner_gui.core.objective import Direction
-from tuner_gui.ui.chrome import IconButton, PickerItem, SearchPicker, mark_problem
+from tuner_gui.ui.chrome import PickerItem, RoleButton, SearchPicker, mark_problem
 from tuner_gui.ui.setup.field_line import show_text
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 class ObjectiveField(QWidget):
-    """A scorer from a list or a name typed, and the arrow that says which way is better.
+    """A scorer from a list or a name typed, and the button that says which way is better.
 
     Signals:
         scoring_chosen(str): a scorer of the list.
         metric_edited(str): a name was typed.
-        direction_chosen(Direction): the arrow was turned.
+        direction_chosen(Direction): the button was pressed.
     """
 
     scoring_chosen = Signal(str)
@@ -43,7 +43,7 @@ class ObjectiveField(QWidget):
         self._metric.setToolTip(self.tr("The metric that validate returns and that decides."))
         self._metric.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._scoring.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._arrow = IconButton(icons, "up", "", "setup_direction")
+        self._arrow = RoleButton("", "setup_direction")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(METRICS.tiny_gap)
@@ -76,10 +76,10 @@ class ObjectiveField(QWidget):
         self.setFocusProxy(self._metric)
 
     def show_direction(self, direction: Direction) -> None:
-        """Turns the arrow."""
+        """Says which way is better."""
         self._direction = direction
         is_up = direction is Direction.MAXIMIZE
-        self._icons.bind(self._arrow, "up" if is_up else "down", "text", size=16)
+        self._arrow.setText(self.tr("↑ maximise") if is_up else self.tr("↓ minimise"))
         name = self.tr("Maximise") if is_up else self.tr("Minimise")
         named(self._arrow, "setup_direction", name)
         more = self.tr("Maximise: more is better. Click to minimise.")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from tuner_gui.core.specs import CommandSpec
 from tuner_gui.targets.reading.read_target import space_of
+from tuner_gui.ui.setup.choosing import with_found_metrics
 from tuner_gui.ui.setup.command_script import script_of, with_read
 from tuner_gui.ui.setup.setup_steps import SpaceOffer
 
@@ -63,6 +64,8 @@ class ScriptReading(QObject):
         if answer.read is None or not isinstance(target, CommandSpec):
             self._tell(answer.problem)
             return
+        told = with_found_metrics(self._model.draft, answer.metrics, answer.read.direction)
+        self._model.apply(told, self.tr("Read the script"))
         space = space_of(answer.read)
         if not space.parameters:
             words = self.tr("%s has no parameters that are worth a search; add them below.")

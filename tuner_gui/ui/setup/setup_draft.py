@@ -13,6 +13,7 @@ from tuner_gui.core.specs import (
     FunctionSpec,
     PipelineSpec,
 )
+from tuner_gui.targets.command.printed_names import usual_direction
 from tuner_gui.ui.setup.command_draft import CommandDraft
 from tuner_gui.ui.setup.data_draft import DataDraft
 from tuner_gui.ui.setup.duration_text import duration_text
@@ -49,6 +50,7 @@ class SetupDraft:
         limits: of the budget, but for those that stand in fields of their own.
         rules: all of early stopping, each with its options as typed.
         early_stopping: the tag of the chosen one; empty for none.
+        is_direction_chosen: by a person; else it follows the name of the metric.
     """
 
     base: SweepConfig
@@ -66,6 +68,7 @@ class SetupDraft:
     command: CommandDraft = NO_COMMAND
     metric: str = "score"
     direction: Direction = Direction.MAXIMIZE
+    is_direction_chosen: bool = False
     trials: str = ""
     workers: str = "1"
     time_limit: str = ""
@@ -87,6 +90,8 @@ class SetupDraft:
             early_stopping="" if config.early_stopping is None else config.early_stopping.kind,
             metric=config.objective.metric,
             direction=config.objective.direction,
+            is_direction_chosen=config.objective.direction
+            is not usual_direction(config.objective.metric),
             trials="" if budget.trials is None else str(budget.trials),
             workers=str(budget.concurrency),
             time_limit=_duration(budget.time_limit_s),

@@ -127,6 +127,7 @@ class ScriptDesk(QObject):
             self._dialog.deleteLater()
         dialog = self._dialog = ScriptDialog(self._window.theme, self._window)
         dialog.exact_requested.connect(self._on_exact_requested)
+        dialog.command_chosen.connect(self._on_command_chosen)
         dialog.cancel_requested.connect(self._on_cancel_requested)
         dialog.chosen.connect(self._on_chosen)
         dialog.open()
@@ -152,7 +153,16 @@ class ScriptDesk(QObject):
                 file=self._path.name
             )
             self._dialog.show_reading(draft, sentence)
-            self._reader.read_exactly(self._path)
+            words = draft.command_words or None
+            self._reader.read_exactly(self._path, command=words)
+
+    @Slot(object)
+    def _on_command_chosen(self, words: tuple[str, ...]) -> None:
+        draft = None if self._dialog is None else self._dialog.draft
+        if self._dialog is not None and draft is not None:
+            sentence = self.tr("Reading {file}…").format(file=self._path.name)
+            self._dialog.show_reading(draft, sentence)
+            self._reader.read(self._path, words)
 
     @Slot()
     def _on_cancel_requested(self) -> None:
