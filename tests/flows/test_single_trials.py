@@ -154,6 +154,7 @@ def test_that_a_sweep_of_commands_is_steered_in_every_way(person: Person, tmp_pa
     person.type_into("try_x", "4242")
     person.click("parameters_accept")
     assert sweep.running() == stands_still
+    assert person.find(QLabel, "queued_text").text() == "2 queued"
     person.type_into("setup_trials", "10")
     person.pick("setup_strategy", "Quasi-random")
     person.click("setup_apply")
@@ -162,6 +163,7 @@ def test_that_a_sweep_of_commands_is_steered_in_every_way(person: Person, tmp_pa
     person.click("pause_button")  # Resume
     person.wait(lambda: len(sweep.running()) == 0 or len(person.store) > 6)
     person.wait_until_idle()
+    assert not person.sees("queued_text")
     records = {record.number: record for record in person.store.records()}
     by_origin = {record.origin: record for record in records.values()}
     again, typed = by_origin[TrialOrigin.AGAIN], by_origin[TrialOrigin.QUEUED]

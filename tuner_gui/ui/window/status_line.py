@@ -71,6 +71,9 @@ class StatusLine(QStatusBar):
         self._progress.setFixedWidth(_PROGRESS_WIDTH + METRICS.gap)
         self._text = _label("progress_text")
         self._workers = _label("workers_text")
+        self._queued = _label("queued_text")
+        self._queued.setToolTip(self.tr("Trials that you asked for; they run before all others"))
+        self._queued.hide()
         self._failures = LinkButton("", "failures_link")
         self._failures.setToolTip(self.tr("Show what failed, in groups"))
         set_look(self._failures, "tone", "bad")
@@ -78,9 +81,15 @@ class StatusLine(QStatusBar):
         self._saved = _label("saved_text")
         self._saved_at: float | None = None
         self.setContentsMargins(METRICS.margin - 2, 0, METRICS.margin, 0)
-        for widget in (self._progress, self._text, self._workers, self._failures):
+        for widget in (
+            self._progress,
+            self._text,
+            self._workers,
+            self._queued,
+            self._failures,
+        ):
             self.addWidget(widget)
-        for label in (self._text, self._workers):
+        for label in (self._text, self._workers, self._queued):
             label.setContentsMargins(0, 0, METRICS.margin, 0)
         self.addPermanentWidget(self._saved)
         self._timer = QTimer(self)
@@ -109,6 +118,12 @@ class StatusLine(QStatusBar):
         )
         self._failures.setVisible(progress.failed > 0)
         self._failures.setText(self.tr("{count} failed").format(count=progress.failed))
+
+    @Slot(int)
+    def show_queued(self, count: int) -> None:
+        """Says how many trials wait that the person asked for."""
+        self._queued.setVisible(count > 0)
+        self._queued.setText(self.tr("{count} queued").format(count=f"{count:,}"))
 
     def _progress_text(self, progress: SweepProgress) -> str:
         parts = [

@@ -13,6 +13,7 @@ from tuner_gui.core.middle import middle_params
 from tuner_gui.ui.parameters.parameters_dialog import ParametersDialog
 from tuner_gui.ui.parameters.typed_values import texts_of
 from tuner_gui.ui.trials.steering_actions import KEYS, Steerable, steering_text, steering_tip
+from tuner_gui.ui.window.waiting_trials import WaitingTrials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -53,6 +54,7 @@ class TrialDesk(QObject):
         self._sweep = sweep
         self._messages = messages
         self._dialog: ParametersDialog | None = None
+        self._waiting = WaitingTrials(services.live, self)
         self._action = window.actions_.try_params
         self._connect()
         self.refresh()
@@ -63,6 +65,7 @@ class TrialDesk(QObject):
             shortcut = QShortcut(QKeySequence(key), self._table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(partial(self._do_with_selected, action))
+        self._waiting.changed.connect(self._window.status_line.show_queued)
         self._inspector.steering_requested.connect(self._on_steering_requested)
         self._action.triggered.connect(self.try_parameters)
         self._sweep.run_text_changed.connect(self.refresh)
@@ -78,6 +81,8 @@ class TrialDesk(QObject):
     def refresh(self) -> None:
         """Says what cannot be done just now, and why."""
         again, typed = self._sweep.why_not_again(), self._sweep.why_not_typed()
+        if not self._sweep.phase.is_active:
+            self._waiting.clear()
         tip = self.tr("Run parameters of your own choice as one trial (Ctrl+Shift+R)")
         self._action.setEnabled(not typed)
         self._action.setToolTip(typed or tip)
@@ -111,7 +116,7 @@ class TrialDesk(QObject):
         if not self._sweep.phase.is_active:
             self._sweep.run_only(again=numbers)
         elif self._asked(lambda: self._controller.run_again(*numbers)):
-            self._messages.tell(self._queued(len(numbers)))
+            self._note_queued(len(numbers))
 
     def run_changed(self, number: int) -> None:
         """Asks what to change in the parameters of a trial, and runs that."""
@@ -149,10 +154,14 @@ class TrialDesk(QObject):
             return False
         return True
 
-    def _queued(self, count: int) -> str:
-        if count == 1:
-            return self.tr("The trial runs next.")
-        return self.tr("{count} trials run next.").format(count=f"{count:,}")
+    def _note_queued(self, count: int) -> None:
+        self._waiting.add(count)
+        text = (
+            self.tr("The trial runs next.")
+            if count == 1
+            else self.tr("{count} trials run next.").format(count=f"{count:,}")
+        )
+        self._messages.tell(text)
 
     # parameters of one's own
 
@@ -182,7 +191,7 @@ class TrialDesk(QObject):
         if not self._sweep.phase.is_active:
             self._sweep.run_only(typed=[params])
         elif self._asked(lambda: self._controller.enqueue(params)):
-            self._messages.tell(self._queued(1))
+            self._note_queued(1)
 
     @Slot()
     def _on_dialog_finished(self) -> None:
