@@ -151,6 +151,7 @@ def _run_arguments(parser: argparse.ArgumentParser) -> None:
     add("--trials", metavar="N", type=_TRIALS, help="how many in all, those done included")
     add("--workers", metavar="N", type=_WORKERS, help="how many trials at a time")
     add("--seed", metavar="N", type=_SEED)
+    add("--strategy", metavar="NAME", help="go on with grid, random, qmc, tpe or cma")
     add("--out", metavar="SESSION", type=Path, help="where to save, instead of in SESSION")
     add("--export", metavar="FILE", type=Path, help="write the best parameters, by its suffix")
     add("--mlflow", metavar="PLACE", type=_place, help="log to MLflow: a folder, a .db, a server")

@@ -78,6 +78,23 @@ def test_that_a_sweep_goes_on_and_says_when_its_budget_is_used_up(
     assert (folder / "line.tuner.json").read_bytes() == before
 
 
+def test_that_a_sweep_goes_on_with_another_strategy(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["run", "line.tuner.json", "--yes", "--quiet"]
+    assert main([*words, "--trials", "2"]) == 0
+    first = read_session(folder / "line.tuner.json")
+    assert main([*words, "--trials", "5", "--strategy", "qmc"]) == 0
+    session = read_session(folder / "line.tuner.json")
+    assert (first.config.strategy.kind, session.config.strategy.kind) == ("random", "qmc")
+    assert session.records[:2] == first.records
+    assert len(session.records) == 5
+    before = (folder / "line.tuner.json").read_bytes()
+    assert main([*words, "--trials", "9", "--strategy", "luck"]) == 2
+    assert "There is no strategy luck. Choose one of grid" in capsys.readouterr().err
+    assert (folder / "line.tuner.json").read_bytes() == before
+
+
 def test_that_a_grid_that_was_walked_whole_is_said_to_be_done(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -307,6 +307,18 @@ def test_that_overrides_replace_only_what_they_name(cache: Path) -> None:
     assert changed == replace(config, budget=Budget(trials=9, concurrency=3))
 
 
+def test_that_another_strategy_replaces_the_sweeps_and_the_same_one_keeps_its_settings(
+    cache: Path,
+) -> None:
+    config = replace(proposed(cache, "Ridge"), strategy=RandomKind(seed=1))
+    as_it_is = with_overrides(config, trials=None, workers=None, seed=None, strategy="random")
+    assert as_it_is == config
+    other = with_overrides(config, trials=None, workers=None, seed=7, strategy="tpe")
+    assert other == replace(config, strategy=TpeKind(), seed=7)
+    with pytest.raises(TuningError, match="There is no strategy annealing"):
+        with_overrides(config, trials=None, workers=None, seed=None, strategy="annealing")
+
+
 def test_that_a_seed_on_the_command_line_wins_over_the_strategys_own(cache: Path) -> None:
     config = replace(proposed(cache, "Ridge"), strategy=RandomKind(seed=1))
     changed = with_overrides(config, trials=None, workers=None, seed=5)

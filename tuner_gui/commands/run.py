@@ -87,6 +87,7 @@ def _prepared(session: Session, arguments: Namespace) -> Session:
         trials=arguments.trials,
         workers=arguments.workers,
         seed=arguments.seed,
+        strategy=arguments.strategy,
     )
     require_runnable(config, cache_folder())
     require_trust(config, path, TrustStore(trust_file()), is_granted=arguments.yes)

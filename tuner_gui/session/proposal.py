@@ -73,16 +73,29 @@ def propose(wishes: SweepWishes, name: str, cache_folder: Path) -> Proposal:
 
 
 def with_overrides(
-    config: SweepConfig, *, trials: int | None, workers: int | None, seed: int | None
+    config: SweepConfig,
+    *,
+    trials: int | None,
+    workers: int | None,
+    seed: int | None,
+    strategy: str | None = None,
 ) -> SweepConfig:
-    """Returns the sweep with what is not None in place of its own."""
+    """Returns the sweep with what is not None in place of its own.
+
+    Where its strategy is of the name that is given, that keeps its settings.
+
+    Raises:
+        TuningError: there is no such strategy.
+    """
+    if strategy is not None and strategy != config.strategy.kind:
+        config = replace(config, strategy=_kind_named(strategy))
     limits = {"trials": trials, "concurrency": workers}
     given = {name: limit for name, limit in limits.items() if limit is not None}
     config = replace(config, budget=config.budget.model_copy(update=given))
     if seed is None:
         return config
-    strategy = config.strategy.model_copy(update={"seed": None})  # its own seed would win
-    return replace(config, strategy=strategy, seed=seed)
+    seedless = config.strategy.model_copy(update={"seed": None})  # its own seed would win
+    return replace(config, strategy=seedless, seed=seed)
 
 
 def _kind_named(name: str) -> TunerKind:
