@@ -216,7 +216,6 @@ def test_that_an_ended_sweep_says_so() -> None:
     sweep = steered(lambda sweep: None)
     with pytest.raises(TuningError, match=r"The sweep has ended\. Start it again"):
         sweep.control.enqueue({"x": 1})
-    sweep.control.stop()  # harmless
 
 
 # the definition
@@ -352,6 +351,118 @@ def test_that_a_ready_made_strategy_stays() -> None:
         control,
     ).run()
     assert refusals == ["The strategy of this sweep was given ready-made, and stays."] * 2
+
+
+# the end
+
+NOT_RUN = "1 queued trial was not run."
+
+
+@pytest.mark.parametrize("command", ["stop", "abort"])
+def test_that_a_sweep_that_is_stopping_takes_nothing_new(command: str) -> None:
+    def act(sweep: Sweep) -> None:
+        getattr(sweep.control, command)()
+        for call in (
+            lambda: sweep.control.enqueue({"x": 3}),
+            lambda: sweep.control.run_again(0),
+            lambda: sweep.control.change_budget(trials=4),
+            lambda: sweep.control.replace_space(NEXT),
+            lambda: sweep.control.switch_strategy(GridKind(shuffle=True)),
+        ):
+            with pytest.raises(TuningError, match=r"The sweep is stopping\. Start it again"):
+                call()
+
+    sweep = steered(act)
+    assert len(sweep.told) == 1
+    config = SweepConfig("s", None, GRID, GridKind())
+    assert sweep.control.applied_to(config) == config
+
+
+def test_that_a_single_trial_can_be_ended_while_the_sweep_stops() -> None:
+    class Asks(Obeys):
+        pass
+
+    sweep = Sweep(Asks, kind=GridKind(), space=GRID)
+
+    def ask() -> None:
+        sweep.control.stop()
+        sweep.control.kill_trial(1)
+
+    Asks.ask = ask
+    sweep.run()
+    assert sweep.records[1].state is TrialState.STOPPED
+
+
+@pytest.mark.parametrize("before", [1, 2])
+def test_that_queued_trials_that_were_not_run_are_said_at_the_end(before: int) -> None:
+    def act(sweep: Sweep) -> None:
+        for x in range(before):
+            sweep.control.enqueue({"x": x + 1})
+        sweep.control.stop()
+
+    told = steered(act).told
+    assert told[-1] == (NOT_RUN if before == 1 else "2 queued trials were not run.")
+    reached = steered(
+        lambda sweep: sweep.control.enqueue({"x": 3}), budget=Budget(target_value=1)
+    ).told
+    assert reached[-1] == NOT_RUN
+
+
+def test_that_nothing_is_noted_after_the_end() -> None:
+    sweep = steered(lambda sweep: None)
+    for command in ("pause", "resume", "stop", "abort"):
+        getattr(sweep.control, command)()
+    assert sweep.told == []
+    assert not sweep.control.is_paused
+    assert not sweep.control.is_stopping
+
+
+@pytest.mark.parametrize("command", ["pause", "stop", "abort"])
+def test_that_a_control_may_be_used_again(command: str) -> None:
+    first = steered(lambda sweep: sweep.control.abort())
+    getattr(first.control, command)()
+    later = Sweep(Difference, kind=GridKind(), space=GRID, control=first.control).run()
+    assert xs(later.records) == [1, 2, 3, 4, 5, 6]
+    assert later.told == ["Aborted: the running trials are ended."]
+
+
+def test_that_a_sweep_always_keeps_an_end() -> None:
+    def act(sweep: Sweep) -> None:
+        with pytest.raises(TuningError, match="Random search never ends by itself"):
+            sweep.control.switch_strategy(RandomKind())
+        sweep.control.change_budget(trials=3)
+        sweep.control.switch_strategy(RandomKind(seed=1))
+        with pytest.raises(TuningError, match="Random search never ends by itself"):
+            sweep.control.change_budget(trials=None)
+        sweep.control.switch_strategy(GridKind())
+        sweep.control.change_budget(trials=None)
+
+    assert len(steered(act).records) == 6
+
+
+@pytest.mark.parametrize(
+    ("later", "sentence"),
+    [
+        ("cancel_trial", "That could not be done. Trial 1 is ending already."),
+        ("kill_trial", "Killed trial 1."),
+    ],
+)
+def test_that_the_first_request_to_end_a_trial_counts(later: str, sentence: str) -> None:
+    class Asks(Obeys):
+        pass
+
+    sweep = Sweep(Asks, kind=GridKind(), space=GRID, budget=Budget(trials=3))
+
+    def ask() -> None:
+        sweep.control.skip_trial(1)
+        getattr(sweep.control, later)(1)
+
+    Asks.ask = ask
+    sweep.run()
+    assert sweep.records[1].error is not None
+    assert sweep.records[1].error.kind == "skipped"
+    assert xs(sweep.records) == [1, 2, 3, 4]
+    assert sweep.told[-1] == sentence
 
 
 # how soon

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.errors import InvalidSpace, TuningError
+from tuner_gui.core.kinds import GridKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,3 +39,12 @@ def require_searchable(space: HyperParamSpace | None, kind: TunerKind | None) ->
     ]
     if problems:
         raise InvalidSpace(str(problems[0]), problems=problems)
+
+
+def require_budget(kind: TunerKind, budget: Budget) -> None:
+    """Raises TuningError where a strategy that never ends has no budget."""
+    if not budget.ends_by_itself and not isinstance(kind, GridKind):
+        raise TuningError(
+            f"{kind.title} search never ends by itself and has no budget.",
+            "Give a number of trials or a time limit.",
+        )

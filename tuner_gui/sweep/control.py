@@ -1,11 +1,7 @@
-"""Requests to a running sweep, from any thread, and the history of them."""
+"""Requests to a running sweep, from any thread."""
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from threading import Condition
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -13,7 +9,8 @@ from pydantic import ValidationError
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.errors import TuningError
 from tuner_gui.sweep import control_words as words
-from tuner_gui.sweep.checking import require_searchable, with_changes
+from tuner_gui.sweep.checking import require_budget, require_searchable, with_changes
+from tuner_gui.sweep.hearing import ControlEntry, Hearing
 from tuner_gui.sweep.requests import (
     ChangeBudget,
     Ending,
@@ -26,87 +23,23 @@ from tuner_gui.sweep.requests import (
 from tuner_gui.sweep.typed_params import read_params
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.space import HyperParamSpace
-    from tuner_gui.sweep.agreed import Agreed
-    from tuner_gui.sweep.requests import SweepRequest
-    from tuner_gui.sweep.scene import SweepScene
 
 
-@dataclass(frozen=True, slots=True)
-class ControlEntry:
-    """Something that was asked of a sweep, or that it said.
-
-    Args:
-        at: when, with time zone.
-        what: a sentence.
-    """
-
-    at: datetime
-    what: str
-
-
-class SweepControl:
+class SweepControl(Hearing):
     """Steers a sweep. Thread-safe; what is asked for takes effect within 200 ms.
 
     A trial that runs in the sweep's own thread lets requests through when it reports.
 
+    What is asked for before the sweep begins, it hears when it does. After its end, until another
+    sweep begins, pause, resume, stop and abort do nothing, and all else is refused.
+
     Args:
         on_change: called after each change, on the thread that made it.
     """
-
-    def __init__(self, on_change: Callable[[], None] | None = None) -> None:
-        self._changed = Condition()
-        self._on_change = on_change
-        self._is_paused = False
-        self._is_suspended = False
-        self._pause_reason = ""
-        self._is_stopping = False
-        self._is_aborting = False
-        self._has_ended = False
-        self._history: list[ControlEntry] = []
-        self._requests: deque[SweepRequest] = deque()
-        self.version = 1
-        """Another number after each request: a cheap look whether there is something to hear."""
-        self._scene: SweepScene | None = None
-        self._expected: Agreed | None = None
-
-    @property
-    def is_paused(self) -> bool:
-        """True while no new trials start, until resume or stop."""
-        return self._is_paused
-
-    @property
-    def is_suspended(self) -> bool:
-        """True while the running trials stand still, too."""
-        return self._is_suspended
-
-    @property
-    def pause_reason(self) -> str:
-        """Why the sweep paused itself; empty where a person asked for it."""
-        return self._pause_reason
-
-    @property
-    def is_stopping(self) -> bool:
-        """True once no further trial is to start."""
-        return self._is_stopping
-
-    @property
-    def is_aborting(self) -> bool:
-        """True once running trials are to be killed."""
-        return self._is_aborting
-
-    @property
-    def history(self) -> tuple[ControlEntry, ...]:
-        """All that was asked for so far, in order."""
-        return tuple(self._history)
-
-    def applied_to(self, config: SweepConfig) -> SweepConfig:
-        """Returns a sweep's definition with all that was changed while it ran."""
-        return config if self._scene is None else self._scene.agreed.applied_to(config)
 
     # the whole sweep
 
@@ -118,7 +51,7 @@ class SweepControl:
             suspend: the running trials stand still, too, where the executor can do that.
         """
         with self._changed:
-            if self._is_stopping:
+            if self._is_stopping or self._has_ended:
                 return
             self._is_paused = True
             self._is_suspended = suspend
@@ -129,6 +62,8 @@ class SweepControl:
     def resume(self) -> None:
         """Ends a pause."""
         with self._changed:
+            if self._has_ended:
+                return
             if self._is_paused:
                 self._note("Resumed.")
             self._end_pause()
@@ -208,7 +143,8 @@ class SweepControl:
         """Changes limits of the budget, under the names of its fields; None takes one away.
 
         Raises:
-            TuningError: there is no such limit, its value is wrong, or the sweep cannot change it.
+            TuningError: there is no such limit, its value is wrong, the sweep cannot change it, or
+                it would never end.
         """
         with self._changed:
             before = Budget() if self._expected is None else self._expected.budget
@@ -221,6 +157,8 @@ class SweepControl:
                 raise TuningError("The number of trials at a time cannot be changed here.")
             if before.trials_per_host != after.trials_per_host:
                 raise TuningError("trials_per_host can only be changed between two sweeps.")
+            if self._expected is not None and self._expected.kind is not None:
+                require_budget(self._expected.kind, after)
             self._ask(ChangeBudget(changes), words.changed_budget(before, after, changes))
             if self._expected is not None:
                 self._expected = self._expected.with_budget(after)
@@ -237,8 +175,9 @@ class SweepControl:
             expected = self._expected
             if expected is not None:
                 require_searchable(space, expected.kind)
-                self._expected = expected.with_space(space)
-            self._ask(ReplaceSpace(space), words.replaced_space(self._expected))
+                expected = expected.with_space(space)
+            self._ask(ReplaceSpace(space), words.replaced_space(expected))
+            self._expected = expected
         self._tell()
 
     def switch_strategy(self, kind: TunerKind) -> None:
@@ -246,67 +185,23 @@ class SweepControl:
 
         Raises:
             InvalidSpace: it cannot search the space.
-            TuningError: the strategy was given ready-made, or the sweep has ended.
+            TuningError: the strategy was given ready-made, it needs a budget where there is none,
+                or the sweep has ended.
         """
         with self._changed:
             expected = self._expected
             if expected is not None:
                 require_searchable(expected.space, kind)
-                self._expected = expected.with_kind(kind)
+                require_budget(kind, expected.budget)
             self._ask(SwitchStrategy(kind), f"Switched the strategy to {kind.title}.")
+            if expected is not None:
+                self._expected = expected.with_kind(kind)
         self._tell()
-
-    # the sweep's side
-
-    def begin(self, scene: SweepScene) -> None:
-        """Says that a sweep listens from now on; what was asked for before is heard now."""
-        with self._changed:
-            self._scene = scene
-            self._expected = scene.agreed
-            self._has_ended = False
-
-    def has_requests(self) -> bool:
-        """Says whether something was asked for that the sweep has not heard yet."""
-        return bool(self._requests)
-
-    def take_request(self) -> SweepRequest | None:
-        """Returns the next request, once."""
-        with self._changed:
-            return self._requests.popleft() if self._requests else None
-
-    def refuse(self, sentence: str) -> None:
-        """Notes that something asked for could not be done after all."""
-        with self._changed:
-            self._note(sentence)
-            if self._scene is not None:
-                self._expected = self._scene.agreed
-
-    def note(self, sentence: str) -> None:
-        """Notes something that happened to the sweep."""
-        with self._changed:
-            self._note(sentence)
-
-    def ends(self) -> bool:
-        """Says whether the sweep may end, and ends it then: nothing is left to hear."""
-        with self._changed:
-            if self._requests and not self._is_stopping:
-                return False
-            self._has_ended = True
-            return True
-
-    def end(self) -> None:
-        """Says that the sweep hears nothing any more."""
-        with self._changed:
-            self._has_ended = True
-
-    def wait(self, timeout_s: float) -> None:
-        """Sleeps until the next change, at most so many seconds."""
-        with self._changed:
-            if not self._requests:
-                self._changed.wait(timeout_s)
 
     def _end(self, *, is_abort: bool) -> None:
         with self._changed:
+            if self._has_ended:
+                return
             if not self._is_stopping or (is_abort and not self._is_aborting):
                 self._note(words.ABORTED if is_abort else words.STOPPED)
             self._is_aborting = self._is_aborting or is_abort
@@ -325,18 +220,5 @@ class SweepControl:
             self._ask(EndTrial(number, ending), sentence)
         self._tell()
 
-    def _ask(self, request: SweepRequest, sentence: str) -> None:
-        if self._has_ended:
-            raise TuningError("The sweep has ended.", "Start it again to go on with it.")
-        self._requests.append(request)
-        self._note(sentence)
 
-    def _note(self, sentence: str) -> None:
-        self._history.append(ControlEntry(datetime.now(UTC), sentence))
-
-    def _tell(self) -> None:
-        with self._changed:
-            self.version += 1
-            self._changed.notify_all()
-        if self._on_change is not None:
-            self._on_change()
+__all__ = ["ControlEntry", "SweepControl"]

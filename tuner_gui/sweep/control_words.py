@@ -42,6 +42,12 @@ def queued_again(numbers: Sequence[int]) -> str:
     return f"Queued the parameters of {which} again."
 
 
+def not_run(count: int) -> str:
+    """Returns the sentence about queued trials that the end of the sweep left behind."""
+    which = "queued trial was" if count == 1 else "queued trials were"
+    return f"{count:,} {which} not run."
+
+
 def changed_budget(before: Budget, after: Budget, changes: Iterable[str]) -> str:
     """Returns the sentence about changed limits."""
     parts = [

@@ -27,6 +27,7 @@ from tuner_gui.core.executor import (
 )
 from tuner_gui.core.trial import TrialError, TrialOrigin, TrialState
 from tuner_gui.sweep.best import BestTrial
+from tuner_gui.sweep.control_words import not_run
 from tuner_gui.sweep.course import Course
 from tuner_gui.sweep.earlier import NO_TRIALS
 from tuner_gui.sweep.early_stopping import EarlyStopper
@@ -127,6 +128,8 @@ class SweepPipeline:
                 self._give_up()
                 finished = replace(finished, best=self._best.record)
             self._control.end()
+            if count := self._steering.count_unrun():
+                self._control.note(not_run(count))
             self._notify(finished)
         return finished
 

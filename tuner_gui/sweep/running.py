@@ -6,9 +6,9 @@ from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TuningError
-from tuner_gui.core.kinds import GridKind
 from tuner_gui.executors.limits import HostLimits
 from tuner_gui.strategies.factory import TunerFactory
+from tuner_gui.sweep.checking import require_budget
 from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.course import set_behind
 from tuner_gui.sweep.earlier import NO_TRIALS
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import TuningFinished
     from tuner_gui.core.executor import TrialExecutor
-    from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.observers import ExperimentObserver
     from tuner_gui.core.strategy import TunerStrategy
     from tuner_gui.sweep.earlier import EarlierTrials
@@ -121,15 +120,6 @@ def host_limits(budget: Budget) -> HostLimits:
     if budget.trials_per_host is None:
         return HostLimits()
     return HostLimits(trials=budget.trials_per_host)
-
-
-def require_budget(kind: TunerKind, budget: Budget) -> None:
-    """Raises TuningError where a strategy that never ends has no budget."""
-    if not budget.ends_by_itself and not isinstance(kind, GridKind):
-        raise TuningError(
-            f"{kind.title} search never ends by itself and has no budget.",
-            "Give a number of trials or a time limit.",
-        )
 
 
 def resume(strategy: TunerStrategy, config: SweepConfig, earlier: EarlierTrials) -> None:

@@ -106,6 +106,17 @@ class Steering:
             for number in self._open.numbers():
                 self._executor.cancel(number)
 
+    def count_unrun(self) -> int:
+        """Returns how many trials were queued that nobody will run now."""
+        count = sum(wish.origin is not TrialOrigin.RETRY for wish in self._wishes)
+        while (request := self._control.take_request()) is not None:
+            match request:
+                case Enqueue():
+                    count += 1
+                case RunAgain(numbers):
+                    count += len(numbers)
+        return count
+
     def prune(self, number: int) -> None:
         """Ends a trial early: whatever end follows, it becomes PRUNED."""
         self._end(number, Ending.PRUNE)
@@ -143,7 +154,9 @@ class Steering:
         trial = self._open.get(number)
         if trial is None:
             return
-        trial.ending = ending
+        if trial.ending is not None and ending is not Ending.KILL:
+            raise TuningError(f"Trial {number} is ending already.")
+        trial.ending = trial.ending or ending
         if ending is Ending.KILL and isinstance(self._executor, Killing):
             self._executor.kill(number)
         else:

@@ -13,9 +13,10 @@ from tuner_gui.core.errors import TuningError
 from tuner_gui.core.objective import Objective
 from tuner_gui.core.specs import CommandSpec, EstimatorSpec, NoDataSpec, PythonSpec
 from tuner_gui.strategies.factory import TunerFactory
+from tuner_gui.sweep.checking import require_budget
 from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.rules import SweepRules
-from tuner_gui.sweep.running import host_limits, require_budget, run_pipeline
+from tuner_gui.sweep.running import host_limits, run_pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

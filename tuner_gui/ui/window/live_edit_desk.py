@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from tuner_gui.bridge.sweep_controller import SweepPhase
 from tuner_gui.core.errors import InvalidSpace, TuningError
+from tuner_gui.core.kinds import GridKind
 from tuner_gui.sweep.checking import require_searchable
 from tuner_gui.sweep.control_words import REFUSED
 from tuner_gui.ui.window.form_terms import FormTerms
@@ -74,8 +75,15 @@ class LiveEditDesk(QObject):
         self._clock.start()
 
     def _send(self, changes: SweepChanges, terms: FormTerms) -> None:
-        """Sends the space before the strategy, unless only the new strategy can search it."""
+        """Sends the space before the strategy, unless only the new strategy can search it.
+
+        A strategy that never ends by itself comes after its limits, a grid before they go.
+        """
         controller = self._controller
+        limits = terms.limits_to_send(changes, self._setup.config())
+        is_budget_first = not isinstance(changes.strategy, GridKind)
+        if limits and is_budget_first:
+            controller.change_budget(**limits)
         is_strategy_first = not self._fits_as_it_is(changes)
         if changes.strategy is not None and is_strategy_first:
             controller.switch_strategy(changes.strategy)
@@ -83,8 +91,7 @@ class LiveEditDesk(QObject):
             controller.replace_space(changes.space)
         if changes.strategy is not None and not is_strategy_first:
             controller.switch_strategy(changes.strategy)
-        limits = terms.limits_to_send(changes, self._setup.config())
-        if limits:
+        if limits and not is_budget_first:
             controller.change_budget(**limits)
 
     def _fits_as_it_is(self, changes: SweepChanges) -> bool:
