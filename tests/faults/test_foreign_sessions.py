@@ -133,3 +133,20 @@ def test_that_nothing_is_written_through_links_that_came_with_it(
     assert "Traceback" not in capsys.readouterr().err
     assert list(victim.iterdir()) == []
     assert json.loads(session.read_text())["format_version"] == 1
+
+
+def test_that_what_a_trial_of_the_file_would_run_again_is_asked_about(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = {"kind": "command", "argv": ["sh", "-c", "{where}"]}
+    space = {
+        "revision": 1,
+        "parameters": [{"name": "where", "kind": "choice", "values": ["echo score=1", "true"]}],
+    }
+    session = foreign_session(home / "theirs", target, space=space, budget={"trials": 2})
+    assert main(["run", str(session), "--yes", "--quiet"]) == 0
+    text = session.read_text()
+    session.write_text(text.replace('"echo score=1"},', '"touch canary"},', 1))
+    assert session.read_text() != text
+    assert main(["run", str(session), "--trials", "3"]) == 2
+    assert "Changed since you trusted it: the values for it." in capsys.readouterr().err

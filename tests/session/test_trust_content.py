@@ -21,6 +21,7 @@ from tuner_gui.core.specs import (
 )
 from tuner_gui.core.table_specs import FlightSpec
 from tuner_gui.session.trust_content import RunContent, content_of
+from tuner_gui.session.trust_files import MOST_FILES
 from tuner_gui.targets.located import located
 
 SESSION = "s.tuner.json"
@@ -156,6 +157,32 @@ def test_that_texts_of_the_space_that_fill_a_program_are_shown_and_count(home: P
     assert content(home, spec, tame).facts != content(home, spec, wild).facts
     argument = CommandSpec(argv=("{python}", "train.py", "{what}"))
     assert content(home, argument, tame).facts == content(home, argument, wild).facts
+
+
+def test_that_texts_of_trials_count_too_since_each_may_be_run_again(home: Path) -> None:
+    spec = CommandSpec(argv=("sh", "-c", "{what}"))
+    sweep = located(config(spec, HyperParamSpace().add_choice("what", ["ls", 1])), home)
+    before = content_of(sweep, None)
+    assert before is not None
+    same = content_of(sweep, None, lambda _name: ["ls", 1, 2.0, None])
+    assert same == before
+    other = content_of(sweep, None, lambda name: ["rm -r ~"] if name == "what" else [])
+    assert other is not None
+    assert "rm -r ~" in dict(other.rows)["{what}"]
+    assert other.facts != before.facts
+
+
+def test_that_a_program_of_too_many_files_is_bound_to_its_folder(home: Path) -> None:
+    names = [f"m{number}" for number in range(MOST_FILES)]
+    for name in names:
+        (home / f"{name}.py").touch()
+    (home / "train.py").write_text("\n".join(f"import {name}" for name in names))
+    before = content(home, PYTHON)
+    copied = Path(shutil.copytree(home, home.parent / "copy"))
+    after = content(copied, PYTHON)
+    assert {name for name in after.facts if after.facts[name] != before.facts[name]} == {
+        "the folder of the code"
+    }
 
 
 def test_that_what_takes_the_place_of_a_library_counts(home: Path) -> None:

@@ -77,7 +77,7 @@ def _prepared(session: Session, arguments: Namespace) -> Session:
     from tuner_gui.session.folders import cache_folder, trust_file
     from tuner_gui.session.preflight import require_reachable, require_runnable
     from tuner_gui.session.proposal import with_overrides
-    from tuner_gui.session.trust import require_trust
+    from tuner_gui.session.trust import require_trust, tried_in
     from tuner_gui.session.trust_store import TrustStore
     from tuner_gui.targets.located import located
 
@@ -90,7 +90,8 @@ def _prepared(session: Session, arguments: Namespace) -> Session:
         strategy=arguments.strategy,
     )
     require_runnable(config, cache_folder())
-    require_trust(config, path, TrustStore(trust_file()), is_granted=arguments.yes)
+    trusted = TrustStore(trust_file())
+    require_trust(config, path, trusted, tried=tried_in(session), is_granted=arguments.yes)
     require_reachable(config)
     return replace(session, config=config)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.errors import TuningError
+from tuner_gui.core.nesting import flatten
 from tuner_gui.core.specs import (
     ClassSpec,
     CommandSpec,
@@ -19,16 +20,17 @@ from tuner_gui.core.specs import (
     PipelineSpec,
 )
 from tuner_gui.core.table_specs import FlightSpec
-from tuner_gui.session.trust_content import content_of, printable
+from tuner_gui.session.trust_content import content_of, printable, untried
 from tuner_gui.targets.command.interpreters import interpreter_of
 from tuner_gui.targets.located import located
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.specs import PythonSpec, TargetSpec
-    from tuner_gui.session.trust_content import RunContent
+    from tuner_gui.session.document import Session
+    from tuner_gui.session.trust_content import RunContent, Tried
     from tuner_gui.session.trust_store import TrustStore
 
 _MOST_NAMED = 4
@@ -96,7 +98,12 @@ def changed_words(changes: Sequence[str]) -> str:
 
 
 def require_trust(
-    config: SweepConfig, session: Path, store: TrustStore, *, is_granted: bool = False
+    config: SweepConfig,
+    session: Path,
+    store: TrustStore,
+    *,
+    tried: Tried = untried,
+    is_granted: bool = False,
 ) -> None:
     """Asks on the terminal, once, whether a session may run its code, if it names any.
 
@@ -104,17 +111,30 @@ def require_trust(
         config: the sweep that is about to run, from the working folder.
         session: its file.
         store: what this user lets run; a yes is kept there.
+        tried: what its trials have of each parameter.
         is_granted: the person has said yes already.
 
     Raises:
         TuningError: the answer is not yes, or there is no terminal to ask on.
     """
-    content = content_of(config, session)
+    content = content_of(config, session, tried)
     if content is None or (not is_granted and store.is_trusted(content)):
         return
     if not is_granted:
         _ask(config, session, content, store)
     store.trust(content, session)
+
+
+def tried_in(session: Session) -> Tried:
+    """Returns what tells the values that the trials of a session have of a parameter."""
+
+    def tried(name: str) -> Iterator[object]:
+        for record in session.records:
+            params = flatten(record.params)
+            if name in params:
+                yield params[name]
+
+    return tried
 
 
 def trust_as_made(config: SweepConfig, session: Path, store: TrustStore) -> None:

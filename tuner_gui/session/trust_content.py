@@ -12,7 +12,7 @@ import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from tuner_gui.core.domains import Choice, Constant
 from tuner_gui.core.errors import TuningError
@@ -25,6 +25,7 @@ from tuner_gui.core.specs import (
 )
 from tuner_gui.core.table_specs import FlightSpec
 from tuner_gui.session.trust_files import (
+    MOST_FILES,
     digest_of,
     file_digest,
     installed_file,
@@ -35,7 +36,7 @@ from tuner_gui.targets.command.interpreters import interpreter_of
 from tuner_gui.targets.command.template import names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.space import HyperParamSpace
@@ -63,12 +64,24 @@ class RunContent:
     facts: Mapping[str, str]
 
 
-def content_of(config: SweepConfig, session: Path | None) -> RunContent | None:
+Tried: TypeAlias = "Callable[[str], Iterable[object]]"
+"""The values that the trials of a session have of a parameter: any may be run again."""
+
+
+def untried(_name: str) -> Iterable[object]:
+    """The values of a session without trials."""
+    return ()
+
+
+def content_of(
+    config: SweepConfig, session: Path | None, tried: Tried = untried
+) -> RunContent | None:
     """Returns what a sweep would run; None where it runs only libraries, on data of this computer.
 
     Args:
         config: the sweep, its files as they are found from the working folder.
         session: its file; None before it has one.
+        tried: what its trials have of each parameter.
     """
     found = _Found(session)
     match config.target:
@@ -77,7 +90,7 @@ def content_of(config: SweepConfig, session: Path | None) -> RunContent | None:
         case ClassSpec() | FunctionSpec() | PipelineSpec():
             found.take_python(config.target)
         case CommandSpec():
-            found.take_command(config.target, config.space)
+            found.take_command(config.target, config.space, tried)
         case never:
             assert_never(never)
     if isinstance(config.dataset, FlightSpec):
@@ -119,7 +132,7 @@ class _Found:
         seen = Path(source).name if is_file else source
         self.facts[TARGET] = digest_of(json.dumps([spec.kind, seen, name]))
 
-    def take_command(self, spec: CommandSpec, space: HyperParamSpace) -> None:
+    def take_command(self, spec: CommandSpec, space: HyperParamSpace, tried: Tried) -> None:
         cwd = Path(spec.cwd).absolute()
         uses_python = any("{python}" in word for word in spec.argv)
         words = [word.replace("{python}", interpreter_of(spec)) for word in spec.argv]
@@ -132,7 +145,7 @@ class _Found:
         for variable, value in spec.environment.items():
             self.show("Environment", f"{variable}={value}")
         filled = [*spec.environment.values(), *([] if is_known else spec.argv)]
-        for name, texts in _texts_for(filled, space):
+        for name, texts in _texts_for(filled, space, tried):
             self.show(f"{{{name}}}", ", ".join(map(repr, texts)))
             self.facts[VALUES] = digest_of(self.facts.get(VALUES, "") + json.dumps([name, texts]))
         self.facts[COMMAND] = digest_of(json.dumps(spec.argv))
@@ -170,8 +183,11 @@ class _Found:
             self.facts[FOLDER] = digest_of(str(folder))
 
     def _take_files(self, files: Sequence[Path], roots: Sequence[Path]) -> None:
-        for name, digest in local_code(files, roots).items():
+        found = local_code(files, roots)
+        for name, digest in found.items():
             self.facts[f"the file {printable(name)}"] = digest
+        if len(found) >= MOST_FILES:  # what is not known by its text is known by its place
+            self.facts["the folder of the code"] = digest_of(str(roots[0]))
 
     def _interpreter(self, spec: CommandSpec, cwd: Path) -> str:
         if not spec.python:
@@ -217,20 +233,25 @@ def _python_path(spec: CommandSpec) -> list[str]:
 
 
 def _texts_for(
-    elements: Sequence[str], space: HyperParamSpace
+    elements: Sequence[str], space: HyperParamSpace, tried: Tried
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The texts that a space has for the placeholders of a command: they may be code."""
+    """The texts that there are for the placeholders of a command: they may be code."""
     try:
         names = names_in(elements)
     except TuningError:
         return
     for parameter in space:
+        if not any(name == parameter.name or _holds(name, parameter.name) for name in names):
+            continue
         kinds = (parameter.kind, parameter.set_aside)
-        values = [value for kind in kinds for value in _values_of(kind)]
-        texts = tuple(json.dumps(value) for value in values if not isinstance(value, int | float))
-        is_used = any(name == parameter.name or _holds(name, parameter.name) for name in names)
-        if texts and is_used:
+        offered = dict.fromkeys(_texts(value for kind in kinds for value in _values_of(kind)))
+        others = sorted({*_texts(tried(parameter.name))} - offered.keys())
+        if texts := (*offered, *others):
             yield parameter.name, texts
+
+
+def _texts(values: Iterable[object]) -> Iterator[str]:
+    return (json.dumps(value) for value in values if not isinstance(value, int | float | None))
 
 
 def _holds(group: str, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from functools import lru_cache
 from importlib.machinery import PathFinder, all_suffixes
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 MISSING = "missing"
 
 _MOST_BYTES = 1 << 26
-_MOST_FILES = 200
+MOST_FILES = 200
 _BLOCK = 1 << 20
 
 _IMPORT = re.compile(r"\b(?:from|import)\b(?:[^\n(\\]|\\\n)*(?:\([^)]*\))?")
@@ -58,12 +59,12 @@ def local_code(files: Sequence[Path], roots: Sequence[Path]) -> Mapping[str, str
         roots: the folders that its imports are looked up in first.
 
     Returns:
-        By the name of each file as seen from its folder.
+        By the name of each file as seen from its folder; no more than `MOST_FILES`.
     """
     folders = _Folders(roots)
     found: dict[Path, str] = {}
     waiting = [*files, *folders.with_taken_names()]
-    while waiting and len(found) < _MOST_FILES:
+    while waiting and len(found) < MOST_FILES:
         path = waiting.pop(0)
         if path in found:
             continue
@@ -105,12 +106,12 @@ class _Folders:
     def __init__(self, roots: Sequence[Path]) -> None:
         self._roots = roots
         self._known: dict[Path, frozenset[str]] = {}
+        self._stems: dict[Path, frozenset[str]] = {}
 
     def with_taken_names(self) -> Iterator[Path]:
         """Yields the files that are imported in the place of others."""
         for root in self._roots:
-            stems = {name.partition(".")[0] for name in self._names_in(root)}
-            for name in sorted(stems & _TAKEN_NAMES):
+            for name in sorted(self._stems_in(root) & _TAKEN_NAMES):
                 yield from self.files_of(name, root)
 
     def imported_by(self, path: Path) -> Iterator[Path]:
@@ -122,8 +123,10 @@ class _Folders:
         names = _names_imported(text)
         above = [each for each in path.parents if any(map(each.is_relative_to, self._roots))]
         for folder in dict.fromkeys([path.parent, *above, *self._roots]):
+            here = self._stems_in(folder)
             for name in names:
-                yield from self.files_of(name, folder)
+                if name.partition(".")[0] in here:
+                    yield from self.files_of(name, folder)
 
     def files_of(self, name: str, folder: Path) -> Iterator[Path]:
         """Yields what importing a dotted name from a folder runs: its packages' and its own."""
@@ -139,6 +142,12 @@ class _Folders:
                 if f"__init__{suffix}" in self._names_in(place):
                     yield place / f"__init__{suffix}"
 
+    def _stems_in(self, folder: Path) -> frozenset[str]:
+        if folder not in self._stems:
+            names = self._names_in(folder)
+            self._stems[folder] = frozenset(name.partition(".")[0] for name in names)
+        return self._stems[folder]
+
     def _names_in(self, folder: Path) -> frozenset[str]:
         if folder not in self._known:
             try:
@@ -149,6 +158,7 @@ class _Folders:
         return self._known[folder]
 
 
+@lru_cache(maxsize=512)  # a click asks more than once
 def _names_imported(text: str) -> list[str]:
     names: set[str] = set()
     for said in [match.group() for match in _IMPORT.finditer(text)]:

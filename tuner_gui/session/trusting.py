@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuner_gui.session.trust import changed_words
-from tuner_gui.session.trust_content import content_of
+from tuner_gui.session.trust_content import content_of, untried
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
-    from tuner_gui.session.trust_content import RunContent
+    from tuner_gui.session.trust_content import RunContent, Tried
     from tuner_gui.session.trust_store import TrustStore
 
 
@@ -38,20 +38,21 @@ class CodeTrust:
 
     Args:
         store: what this user lets run.
+        tried: what the trials in the window have of each parameter.
     """
 
-    def __init__(self, store: TrustStore) -> None:
+    def __init__(self, store: TrustStore, tried: Tried = untried) -> None:
         self._store = store
+        self._tried = tried
         self._brought: tuple[SweepConfig, Path] | None = None
-        self._kept: tuple[object, ...] = ()
 
     def note_made(self) -> None:
         """Notes that the sweep was made in this window."""
-        self._brought, self._kept = None, ()
+        self._brought = None
 
     def note_opened(self, config: SweepConfig, path: Path) -> None:
         """Notes that a file brought the sweep."""
-        self._brought, self._kept = (config, path), ()
+        self._brought = (config, path)
 
     def question(self, config: SweepConfig, path: Path | None) -> TrustQuestion | None:
         """Returns what to ask before the sweep runs; None where it may.
@@ -60,7 +61,7 @@ class CodeTrust:
             config: the sweep as it would run.
             path: its file.
         """
-        content = content_of(config, path)
+        content = self._content(config, path)
         if content is None or self._may_run(content):
             return None
         notes = (changed_words(self._store.changes(content, path)), self._store.take_damage())
@@ -69,7 +70,7 @@ class CodeTrust:
 
     def grant(self, config: SweepConfig, path: Path | None) -> None:
         """Keeps that the person lets the sweep run."""
-        content = content_of(config, path)
+        content = self._content(config, path)
         if content is not None:
             self._store.trust(content, path)
         if self._brought is not None and path is not None:
@@ -77,18 +78,17 @@ class CodeTrust:
 
     def note_saved(self, config: SweepConfig, path: Path) -> None:
         """Keeps the trust in what was written, if there is any."""
-        saved = (config.target, config.dataset, config.space, path)
-        if saved == self._kept:
-            return
-        self._kept = saved
-        content = content_of(config, path)
+        content = self._content(config, path)
         if content is not None and self._may_run(content):
             self.grant(config, path)
+
+    def _content(self, config: SweepConfig, path: Path | None) -> RunContent | None:
+        return content_of(config, path, self._tried)
 
     def _may_run(self, content: RunContent) -> bool:
         if self._brought is None or self._store.is_trusted(content):
             return True
-        brought = content_of(*self._brought)
+        brought = self._content(*self._brought)
         return (
             brought is not None
             and brought.facts != content.facts

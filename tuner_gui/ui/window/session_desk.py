@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from tuner_gui.bridge.session_follower import SessionFollower
 from tuner_gui.bridge.session_keeper import JournalCare, OpenedSession, SaveOrder, Standing
+from tuner_gui.core.columns import CategoryColumn
 from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.sweep_journal import JournalOrder
 from tuner_gui.session.trusting import CodeTrust
@@ -16,7 +17,7 @@ from tuner_gui.ui.window.run_keeping import RunKeeping
 from tuner_gui.ui.window.sameness import afresh, default_name, goes_on, going_on, has_same_course
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
@@ -64,7 +65,7 @@ class SessionDesk(QObject):
         self._is_modified = False
         self._has_failed_save = False
         self._ran_config: SweepConfig | None = None
-        self._trust = CodeTrust(services.trust)
+        self._trust = CodeTrust(services.trust, self._values_tried)
         self._controller = services.controller
         self._history: tuple[ControlEntry, ...] = ()
         self._has_own_journal = True
@@ -151,6 +152,11 @@ class SessionDesk(QObject):
     def trust_question(self) -> TrustQuestion | None:
         """Returns what to ask before Run loads code that a file brought; None where it may."""
         return self._trust.question(self._setup.config(), self._path)
+
+    def _values_tried(self, name: str) -> Iterable[object]:
+        store = self._live.store
+        column = store.param(name) if name in store.param_names else None
+        return column.categories if isinstance(column, CategoryColumn) else ()
 
     def grant_trust(self) -> None:
         """Keeps that the person lets the session run its code."""
