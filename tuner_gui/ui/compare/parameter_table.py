@@ -42,7 +42,7 @@ def pair_texts(pair: ParameterPair) -> tuple[str, str]:
     """Returns both values as they are shown: with all digits where fewer would look the same."""
     first, second = format_value(pair.first), format_value(pair.second)
     if first == second and not pair.is_same:
-        return _exact(pair.first), _exact(pair.second)
+        return repr(pair.first), repr(pair.second)
     return first, second
 
 

@@ -32,6 +32,10 @@ class WindowActions(QObject):
         self.save_as = self._make("save_as", tr("Save &as…"), QKeySequence.StandardKey.SaveAs)
         self.export_best = self._make("export_best", tr("&Export…"), "Ctrl+E", "export")
         self.import_space = self._make("import_space", tr("&Import search space…"), "")
+        self.compare_sessions = self._make(
+            "compare_sessions", tr("&Compare sessions…"), "Ctrl+Shift+D"
+        )
+        self.compare_recent = self._make("compare_recent", tr("&Compare these…"), "")
         self._make_space_actions()
         self.find = self._make(
             "find", tr("&Filter trials"), QKeySequence.StandardKey.Find, "filter"
@@ -97,6 +101,8 @@ def fill_menu_bar(bar: QMenuBar, actions: WindowActions) -> WindowMenus:
     examples = _submenu(file_menu, "examples", tr("E&xamples"))
     file_menu.addSeparator()
     file_menu.addActions([actions.save, actions.save_as])
+    file_menu.addSeparator()
+    file_menu.addAction(actions.compare_sessions)
     file_menu.addSeparator()
     file_menu.addAction(actions.import_space)
     export_space = _submenu(file_menu, "export_space", tr("Export search s&pace as"))

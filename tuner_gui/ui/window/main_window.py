@@ -137,7 +137,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _fill_recent(self) -> None:
-        _fill(self.menus.recent, self.recent.paths())
+        paths = self.recent.paths()
+        _fill(self.menus.recent, paths)
+        if paths:
+            self.menus.recent.addSeparator()
+            self.menus.recent.addAction(self.actions_.compare_recent)
 
     @Slot()
     def _fill_examples(self) -> None:
@@ -145,7 +149,8 @@ class MainWindow(QMainWindow):
 
     @Slot(QAction)
     def _on_recent_chosen(self, action: QAction) -> None:
-        self.session_chosen.emit(Path(str(action.data())))
+        if action is not self.actions_.compare_recent:
+            self.session_chosen.emit(Path(str(action.data())))
 
     @Slot(QAction)
     def _on_example_chosen(self, action: QAction) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QSize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,16 @@ class WindowMemory:
     @trial_table.setter
     def trial_table(self, state: str) -> None:
         self._settings.setValue("trial_table", state)
+
+    @property
+    def compare_size(self) -> QSize | None:
+        """The size of the window that compares sessions; None where nothing is remembered."""
+        value = self._settings.value("compare_size")
+        return value if isinstance(value, QSize) and value.isValid() else None
+
+    @compare_size.setter
+    def compare_size(self, size: QSize) -> None:
+        self._settings.setValue("compare_size", size)
 
     def keep_window(self, window: QMainWindow) -> None:
         """Remembers the window's place and size."""

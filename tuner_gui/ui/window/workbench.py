@@ -13,6 +13,7 @@ from tuner_gui.session.naming import logs_folder
 from tuner_gui.sweep.logs import read_log_tail
 from tuner_gui.ui.inspector.inspector_panel import no_output
 from tuner_gui.ui.window.closing import Closing
+from tuner_gui.ui.window.compare_sessions_desk import CompareSessionsDesk
 from tuner_gui.ui.window.export_desk import ExportDesk
 from tuner_gui.ui.window.export_dialog_desk import ExportDialogDesk
 from tuner_gui.ui.window.failure_desk import FailureDesk
@@ -132,6 +133,9 @@ class Workbench(QObject):
             new_config=new_config,
         )
         self.metrics = MetricDesk(window, setup, self.foresight.try_one)
+        self.compare_sessions = CompareSessionsDesk(
+            window, session=self.session, recent=services.recent
+        )
         self.closing = Closing(
             window,
             services=services,
@@ -227,6 +231,7 @@ class Workbench(QObject):
         memory.trial_table = self.panels.trials.save_state()
         self.session.shut_down()
         self.export_dialog.shut_down()
+        self.compare_sessions.shut_down()
         self.foresight.close()
         self.space_edit.shut_down()
         self.trials.shut_down()
