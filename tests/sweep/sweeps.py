@@ -66,6 +66,7 @@ class Sweep:
         earlier: EarlierTrials = NO_TRIALS,
         control: SweepControl | None = None,
         executor: Any = None,
+        strategy: Any = None,
         prepare: Callable[[Any], None] = lambda _strategy: None,
     ) -> None:
         kind = kind or RandomKind(seed=1)
@@ -80,7 +81,7 @@ class Sweep:
             kind=kind,
         )
         self._steers = Steers(act or (lambda _record: None))
-        strategy = TunerFactory.create(kind, space, objective)
+        strategy = strategy or TunerFactory.create(kind, space, objective)
         prepare(strategy)
         self.pipeline = SweepPipeline(
             strategy,

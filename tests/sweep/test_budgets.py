@@ -80,6 +80,31 @@ def test_that_failures_are_no_improvement_either() -> None:
     budget = Budget(no_improvement_trials=7, first_failures=0)
     sweep = Sweep(AlwaysFails, budget=budget).run()
     assert (sweep.finished.reason, len(sweep.records)) == (FinishReason.NO_IMPROVEMENT, 7)
+    assert sweep.finished.message == "None of the last 7 trials has a result."
+
+
+def test_that_repeated_parameters_are_said_at_the_end() -> None:
+    finished, _ = ending(kind=RandomKind(seed=1, repeats=True), budget=Budget(trials=9))
+    assert finished.message.startswith("All 9 trials are done. ")
+    assert finished.message.endswith(" trials had parameters that were tried before.")
+
+
+def test_that_repeats_before_a_switch_of_the_strategy_count() -> None:
+    sweep = Sweep(
+        Difference,
+        kind=RandomKind(seed=1, repeats=True),
+        space=GRID.add_constraint("x < 2"),
+        budget=Budget(trials=3),
+        act=lambda record: (
+            sweep.control.switch_strategy(RandomKind(seed=2, repeats=True))
+            if record.number == 1
+            else None
+        ),
+    )
+    sweep.run()
+    assert sweep.finished.message == (
+        "All 3 trials are done. 2 trials had parameters that were tried before."
+    )
 
 
 def test_that_the_time_of_all_trials_together_ends_it() -> None:
@@ -117,10 +142,10 @@ def test_that_an_earlier_part_counts_in_every_limit(of_store: bool) -> None:
         else EarlierTrials.of(RECORDS, objective)
     )
     assert (earlier.count, earlier.next_number, earlier.asked_for) == (3, 5, 4)
-    assert (earlier.trial_time_s, earlier.since_best) == (2.25, 3)
+    assert (earlier.trial_time_s, earlier.since_best) == (2.25, 2)
     assert [record.number for record in earlier.records] == [0, 1, 2, 3, 4]
     assert [record.number for record in earlier.records] == [0, 1, 2, 3, 4]  # read twice
-    sweep = Sweep(Difference, budget=Budget(no_improvement_trials=3), earlier=earlier).run()
+    sweep = Sweep(Difference, budget=Budget(no_improvement_trials=2), earlier=earlier).run()
     assert sweep.records == []
     assert sweep.finished.best == RECORDS[0]
 

@@ -101,9 +101,7 @@ def test_that_the_strategy_hears_of_pruned_trials() -> None:
         def tell(self, record: TrialRecord) -> None:
             told.append(record.state)
 
-    sweep = Sweep(Learns, space=GRID, early_stopping=LOW)
-    sweep.pipeline._course._strategy = Listens()
-    sweep.run()
+    Sweep(Learns, space=GRID, early_stopping=LOW, strategy=Listens()).run()
     assert told == [TrialState.PRUNED, TrialState.COMPLETE]
 
 

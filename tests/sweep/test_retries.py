@@ -11,14 +11,21 @@ from tests.sweep.targets import FailsOn
 from tuner_gui import (
     Budget,
     ClassSpec,
+    Direction,
     FinishReason,
     GridKind,
     LocalExecutor,
     NoDataSpec,
+    Objective,
     RandomKind,
     TrialOrigin,
+    TrialRecord,
     TrialState,
+    TrialStore,
 )
+from tuner_gui.sweep.earlier import EarlierTrials
+
+LOSS = Objective("loss", Direction.MINIMIZE)
 
 LOST = """
 import os, time
@@ -72,6 +79,44 @@ def test_that_those_that_raised_are_run_again_only_where_that_is_wished() -> Non
     assert xs(sweep.records) == [1, 2, 2, 3, 4, 5, 6]
     never = Sweep(FailsOn, kind=GridKind(), space=GRID, budget=Budget(retries=1)).run()
     assert xs(never.records) == [1, 2, 3, 4, 5, 6]
+
+
+def test_that_retries_are_no_trials_without_improvement() -> None:
+    budget = Budget(no_improvement_trials=3, retries=3, retry_raised=True, first_failures=0)
+    sweep = Sweep(FailsOn, kind=GridKind(), space=GRID, budget=budget, objective=LOSS).run()
+    assert xs(sweep.records) == [1, 2, 2, 2, 2, 3, 4]
+    for earlier in (
+        EarlierTrials.of(sweep.records, LOSS),
+        EarlierTrials.of_store(TrialStore.of(LOSS, sweep.records)),
+    ):
+        assert earlier.since_best == 3
+
+
+def test_that_the_strategy_hears_of_the_last_attempt_only() -> None:
+    told: list[tuple[int, TrialState]] = []
+
+    class Listens:
+        def __init__(self) -> None:
+            self.left = [1, 2]
+
+        def ask(self) -> dict[str, int] | None:
+            return {"x": self.left.pop(0), "y": 0} if self.left else None
+
+        def tell(self, record: TrialRecord) -> None:
+            told.append((record.number, record.state))
+
+    class Mends(FailsOn):
+        tries = 0
+
+        def train(self, dataset: object) -> None:
+            type(self).tries += 1
+            if self.tries < 4:
+                super().train(dataset)
+
+    budget = Budget(retries=2, retry_raised=True, first_failures=0)
+    sweep = Sweep(Mends, strategy=Listens(), budget=budget).run()
+    assert sweep.states == {TrialState.COMPLETE: 2, TrialState.FAILED: 2}
+    assert told == [(0, TrialState.COMPLETE), (3, TrialState.COMPLETE)]
 
 
 def test_that_a_retry_takes_no_place_in_the_budget() -> None:

@@ -11,6 +11,7 @@ from tuner_gui.core.strategy import LimitedStrategy, NotingStrategy, ResumableSt
 from tuner_gui.core.trial import TrialState
 from tuner_gui.strategies.factory import TunerFactory
 from tuner_gui.strategies.keys import params_key
+from tuner_gui.strategies.unrepeated import UnrepeatedStrategy
 from tuner_gui.sweep.agreed import Agreed
 from tuner_gui.sweep.ending_words import exhausted_sentence
 from tuner_gui.sweep.trial_memory import TrialMemory
@@ -43,6 +44,7 @@ class Course:
         self._memory = TrialMemory()
         self._stopped: dict[int, Params] = {}
         self._asked = earlier.asked_for
+        self._earlier_duplicates = 0
         self.is_exhausted = False
         self.agreed = Agreed(
             rules.budget, rules.space, rules.kind, rules.space_revision, rules.space_revisions
@@ -83,6 +85,11 @@ class Course:
         strategy = self._strategy
         limit = strategy.limit if isinstance(strategy, LimitedStrategy) else ""
         return limit or exhausted_sentence(len(self._stopped))
+
+    @property
+    def duplicates(self) -> int:
+        """How many trials had parameters that were tried before, because of the strategy."""
+        return self._earlier_duplicates + _duplicates_of(self._strategy)
 
     def change_budget(self, budget: Budget) -> None:
         """Goes on with another budget."""
@@ -127,6 +134,7 @@ class Course:
         except Exception:
             self.agreed = before
             raise
+        self._earlier_duplicates = self.duplicates
         self._strategy, self.is_exhausted = strategy, False
 
     def _records(self) -> Iterator[TrialRecord]:
@@ -142,6 +150,10 @@ class Course:
             return True
         space = self.agreed.space
         return space is None or space.contains(record.params)
+
+
+def _duplicates_of(strategy: TunerStrategy) -> int:
+    return strategy.duplicates if isinstance(strategy, UnrepeatedStrategy) else 0
 
 
 def _note(strategy: TunerStrategy, tried: Iterable[Params]) -> None:

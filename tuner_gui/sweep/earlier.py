@@ -29,7 +29,7 @@ class EarlierTrials:
         has_success: True where not all of them failed.
         records: all of them, as often as they are asked for.
         trial_time_s: how long all of them took together.
-        since_best: how many ended after the best one, stopped ones left out.
+        since_best: how many ended after the best one, stopped ones and retries left out.
         asked: how many of them the strategy was asked for; None where that is `next_number`.
     """
 
@@ -55,8 +55,8 @@ class EarlierTrials:
         for record in records:
             before = best.record
             best.consider(record)
-            is_idle = record.state in _IDLE
-            since_best = 0 if best.record is not before else since_best + (not is_idle)
+            counts = record.state not in _IDLE and record.origin is not TrialOrigin.RETRY
+            since_best = 0 if best.record is not before else since_best + counts
         extra = sum(record.origin is not TrialOrigin.STRATEGY for record in records)
         next_number = 1 + max((record.number for record in records), default=-1)
         return cls(
@@ -73,8 +73,6 @@ class EarlierTrials:
     @classmethod
     def of_store(cls, store: TrialStore) -> EarlierTrials:
         """Returns what there is to know of a store that nobody changes any more."""
-        after_best = store.states[(-1 if store.best_row is None else store.best_row) + 1 :]
-        is_idle = np.isin(after_best, [STATES.index(state) for state in _IDLE])
         next_number = 1 + int(store.numbers.max(initial=-1))
         return cls(
             count=store.counted,
@@ -83,13 +81,22 @@ class EarlierTrials:
             has_success=any(store.count(state) > 0 for state in _SUCCESSES),
             records=_StoreRecords(store),
             trial_time_s=float(np.nansum(store.duration_ms)) / 1000,
-            since_best=int((~is_idle).sum()),
+            since_best=_since_best(store),
             asked=next_number - (len(store) - store.asked),
         )
 
 
 _SUCCESSES = (TrialState.COMPLETE, TrialState.PRUNED)
 _IDLE = (TrialState.STOPPED, TrialState.RUNNING)
+
+
+def _since_best(store: TrialStore) -> int:
+    start = 0 if store.best_row is None else store.best_row + 1
+    is_idle = np.isin(store.states[start:], [STATES.index(state) for state in _IDLE])
+    rows = start + np.flatnonzero(~is_idle)
+    if store.asked == len(store):  # all are the strategy's own
+        return len(rows)
+    return sum(store.origin(row)[0] is not TrialOrigin.RETRY for row in rows.tolist())
 
 
 class _StoreRecords:

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from tuner_gui.core.budget import Budget
 
 
-def ending_sentence(reason: FinishReason, budget: Budget) -> str:  # noqa: PLR0911 - a table
+def ending_sentence(  # noqa: PLR0911 - a table
+    reason: FinishReason, budget: Budget, *, has_best: bool
+) -> str:
     """Returns the reason as a sentence; empty for those that bring their own."""
     match reason:
         case FinishReason.BUDGET:
@@ -22,9 +24,7 @@ def ending_sentence(reason: FinishReason, budget: Budget) -> str:  # noqa: PLR09
         case FinishReason.TARGET_REACHED:
             return f"The target value {budget.target_value:g} is reached."
         case FinishReason.NO_IMPROVEMENT:
-            count = budget.no_improvement_trials or 0
-            which = "trial was" if count == 1 else f"{count:,} trials were"
-            return f"The last {which} no better than the best before."
+            return _no_improvement(budget.no_improvement_trials or 0, has_best=has_best)
         case FinishReason.STOPPED:
             return "The sweep was stopped."
         case FinishReason.ABORTED:
@@ -45,6 +45,24 @@ def exhausted_sentence(stopped: int) -> str:
         return "Every combination has been tried."
     which = "1 that was stopped is" if stopped == 1 else f"{stopped:,} that were stopped are"
     return f"No combination is left to start; {which} tried when the sweep goes on."
+
+
+def repeats_sentence(duplicates: int) -> str:
+    """Returns how many trials had parameters that another had before; empty where none had."""
+    if not duplicates:
+        return ""
+    which = "1 trial" if duplicates == 1 else f"{duplicates:,} trials"
+    return f"{which} had parameters that were tried before."
+
+
+def _no_improvement(count: int, *, has_best: bool) -> str:
+    if not has_best:
+        which = (
+            "The last trial has no" if count == 1 else f"None of the last {count:,} trials has a"
+        )
+        return f"{which} result."
+    which = "trial was" if count == 1 else f"{count:,} trials were"
+    return f"The last {which} no better than the best before."
 
 
 def _all_trials(count: int) -> str:

@@ -53,7 +53,8 @@ class BudgetMeter:
         self._trial_time_s += (record.duration_ms or 0.0) / 1000
         if record.state is TrialState.STOPPED:
             return
-        self._since_best += 1
+        if record.origin is not TrialOrigin.RETRY:  # the first try has been counted
+            self._since_best += 1
         value = record.metric
         if record.state is not TrialState.COMPLETE or value is None:
             return

@@ -31,11 +31,12 @@ from tuner_gui.sweep.control_words import not_run
 from tuner_gui.sweep.course import Course
 from tuner_gui.sweep.earlier import NO_TRIALS
 from tuner_gui.sweep.early_stopping import EarlyStopper
-from tuner_gui.sweep.ending_words import ending_sentence
+from tuner_gui.sweep.ending_words import ending_sentence, repeats_sentence
 from tuner_gui.sweep.limits import BudgetMeter, FailureBreaker
 from tuner_gui.sweep.notifying import Observers, ending_event
 from tuner_gui.sweep.open_trials import OpenTrials
 from tuner_gui.sweep.steering import Steering
+from tuner_gui.sweep.trial_output import TrialOutput
 from tuner_gui.sweep.wishes import retry_of
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class SweepPipeline:
         self._observers = Observers(observers)
         self._notify = self._observers.notify
         self._control = control
-        self._logs = logs
+        self._output = TrialOutput(logs, control, asks=rules.pauses_on_failures)
         self._course = Course(strategy, rules, earlier)
         self._meter = BudgetMeter(rules.objective, earlier)
         self._breaker = FailureBreaker(has_success=earlier.has_success)
@@ -99,7 +100,6 @@ class SweepPipeline:
         self._inbox: deque[ExecutorMessage] = deque()
         self._failure_reason = ""
         self._is_broken = False
-        self._has_missed_output = False
         self._best = BestTrial(rules.objective, earlier.best)
 
     def run(self) -> TuningFinished:
@@ -200,7 +200,7 @@ class SweepPipeline:
                 if value is not None and self._stopper.stops(number, step, value):
                     self._steering.prune(number)
             case JobLogged(number, data):
-                self._log(number, data)
+                self._output.write(number, data)
             case JobDone() | JobFailed() | JobLost():
                 self._end(self._open.end(message))
             case never:
@@ -213,8 +213,7 @@ class SweepPipeline:
 
     def _end(self, trial: OpenTrial) -> None:
         record = trial.record
-        if self._logs is not None:
-            self._logs.end(record.number)
+        self._output.end(record.number)
         if record.started_at is None:  # a host may die before it says that it began
             record = replace(record, started_at=datetime.now(UTC))
             self._notify(
@@ -224,23 +223,26 @@ class SweepPipeline:
         self._notify(ending_event(record))
         if self._is_broken:
             return
-        self._count(record, trial.attempt)
+        is_tried_again = self._count(record, trial.attempt)
         if self._stopper.is_on:
             self._stopper.end(record, tuple(trial.reported))
-        self._course.tell(record)
+        if not is_tried_again:  # the strategy learns from the last attempt
+            self._course.tell(record)
         if reason := self._breaker.take(record, self._budget):
             self._break(reason)
 
-    def _count(self, record: TrialRecord, attempt: int) -> None:
+    def _count(self, record: TrialRecord, attempt: int) -> bool:
+        """Counts a finished trial; says whether it is tried again."""
         self._course.keep(record)
         self._meter.end(record)
         if record.state in _GOOD_ENDS:
-            return
+            return False
         if not record.counts and record.origin is not TrialOrigin.RETRY:
             self._meter.give_back()
         retry = retry_of(record, attempt, self._budget)
         if retry is not None:
             self._wishes.append(retry)
+        return retry is not None
 
     def _break(self, reason: str) -> None:
         if not self._may_start():
@@ -249,25 +251,6 @@ class SweepPipeline:
             self._control.pause(reason)
         else:
             self._failure_reason = reason
-
-    def _log(self, number: int, data: bytes) -> None:
-        if self._logs is None:
-            return
-        try:
-            self._logs.write(number, data)
-        except OSError as error:
-            self._miss_output(f"The output of trial {number} cannot be written: {error.strerror}.")
-
-    def _miss_output(self, reason: str) -> None:
-        """Asks once; whoever goes on without an answer to it goes on without output."""
-        if self._control.is_paused:  # for this, or because nothing at all can be written
-            return
-        if self._rules.pauses_on_failures and not self._has_missed_output:
-            self._control.pause(reason)
-        else:
-            logger.warning("%s Further output is dropped.", reason)
-            self._logs = None
-        self._has_missed_output = True
 
     def _give_up(self) -> None:
         """After an error: ends what still runs, and tells observers how each of them ended."""
@@ -285,10 +268,14 @@ class SweepPipeline:
 
     def _finished(self) -> TuningFinished:
         reason = self._reason()
-        sentence = self._failure_reason or ending_sentence(reason, self._budget)
+        best = self._best.record
+        sentence = self._failure_reason or ending_sentence(
+            reason, self._budget, has_best=best is not None
+        )
         if reason is FinishReason.EXHAUSTED:
             sentence = self._course.why_exhausted()
-        return TuningFinished(self._best.record, reason, sentence)
+        repeated = repeats_sentence(self._course.duplicates)
+        return TuningFinished(best, reason, f"{sentence} {repeated}".rstrip())
 
     def _reason(self) -> FinishReason:
         if self._control.is_aborting:
