@@ -90,6 +90,7 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
 _TRIALS = _whole(1, 100_000_000)
 _WORKERS = _whole(1, 1024)
 _SEED = _whole(0, 2**63 - 1)
+_SECONDS = _whole(1, 10_000_000)
 
 
 def _open_arguments(parser: argparse.ArgumentParser) -> None:
@@ -118,10 +119,20 @@ def _inspect_arguments(parser: argparse.ArgumentParser) -> None:
     add("--timeout", metavar="S", type=_whole(1, 86_400), default=30, help="seconds for --exact")
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_RULES_HELP = "median, asha, hyperband or patience: stop what is not promising"
+
+
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("target", metavar="TARGET", help=_TARGET_HELP)
     add("--out", metavar="SESSION", type=Path, required=True, help="the file to make")
+    add("--command", metavar="WORDS", type=_words, dest="words", help="the script's sub-command")
+    add("--config", metavar="FILE", default="", help="whose values a script takes as name=value")
+    add("--python", metavar="PROGRAM", default="", help="the Python that runs a script; this one")
     add("--metric", metavar="NAME", default="", help="what to optimise; of an estimator a scorer")
     add("--direction", choices=("maximize", "minimize"), help="else as the metric's name says")
     add(
@@ -131,9 +142,12 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
         help="grid, random (the usual), qmc, tpe or cma",
     )
     add("--trials", metavar="N", type=_TRIALS, help="how many in all; 48, or the whole grid")
+    add("--timeout", metavar="S", type=_SECONDS, help="seconds that one trial may take")
+    add("--early-stopping", metavar="NAME", default="", help=_RULES_HELP)
     add("--data", metavar="DATA", default="", help="a bundled set, a file or grpc://HOST:PORT/NAME")
     add("--target-column", metavar="NAME", default="", help="of the table; the last one")
     add("--columns", metavar="A,B,…", type=_names, default=(), help="of the table; all of them")
+    add("--exclude", metavar="A,B,…", type=_names, default=(), help="columns that tell nothing")
     add("--split", metavar="RULE", default="", help="rows to train on: 0.8, or COLUMN=VALUE,…")
     add("--folds", metavar="N", type=_whole(2, 100), default=5, help="of the cross-validation")
     add("--workers", metavar="N", type=_WORKERS, default=1, help="how many trials at a time")

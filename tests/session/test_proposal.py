@@ -32,7 +32,7 @@ from tuner_gui.session.proposal import (
 )
 from tuner_gui.session.script_answer import read_script
 from tuner_gui.session.script_draft import ScriptDraft
-from tuner_gui.session.subjects import SweepWishes
+from tuner_gui.session.wishes import SweepWishes
 
 SCRIPT = """
 import argparse

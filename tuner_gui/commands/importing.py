@@ -51,9 +51,10 @@ def _import_study(arguments: Namespace) -> int:
     from tuner_gui.session.environment import current_environment
     from tuner_gui.session.file import write_session
     from tuner_gui.session.folders import cache_folder, trust_file
-    from tuner_gui.session.subjects import SweepWishes, subject_of
+    from tuner_gui.session.subjects import subject_of
     from tuner_gui.session.trust import trust_as_made
     from tuner_gui.session.trust_store import TrustStore
+    from tuner_gui.session.wishes import SweepWishes
 
     out: Path = arguments.out
     study = read_study(arguments.file, arguments.study)

@@ -22,21 +22,27 @@ def make_session(arguments: Namespace) -> int:
     from tuner_gui.session.folders import cache_folder, trust_file
     from tuner_gui.session.naming import name_of
     from tuner_gui.session.proposal import propose
-    from tuner_gui.session.subjects import SweepWishes
     from tuner_gui.session.trust import trust_as_made
     from tuner_gui.session.trust_store import TrustStore
+    from tuner_gui.session.wishes import SweepWishes
 
     out: Path = arguments.out
     require_room(out, force=arguments.force)
     wishes = SweepWishes(
         target=arguments.target,
+        command=arguments.words,
+        config=arguments.config,
+        python=arguments.python,
         metric=arguments.metric,
         direction=Direction(arguments.direction) if arguments.direction else None,
         strategy=arguments.strategy,
         trials=arguments.trials,
+        early_stopping=arguments.early_stopping,
+        trial_timeout_s=arguments.timeout,
         data=arguments.data,
         target_column=arguments.target_column,
         columns=arguments.columns,
+        excluded=arguments.exclude,
         split=arguments.split,
         folds=arguments.folds,
         workers=arguments.workers,

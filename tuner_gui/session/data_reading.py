@@ -63,7 +63,12 @@ def require_table(spec: TableSpec) -> None:
 
 
 def choose_dataset(
-    data: str, target_column: str, columns: Sequence[str] = (), split: str = ""
+    data: str,
+    target_column: str,
+    columns: Sequence[str] = (),
+    split: str = "",
+    *,
+    excluded: Sequence[str] = (),
 ) -> DatasetSpec:
     """Returns the dataset that is named in one line.
 
@@ -71,6 +76,7 @@ def choose_dataset(
         data: a bundled set, a file in CSV, Parquet or Arrow, or `grpc://HOST:PORT/NAME`.
         target_column: of a table; empty for the last one that is no split.
         columns: the features of a table; none for all.
+        excluded: columns that are no features.
         split: which rows of a table are trained on, as `split_named` reads it.
 
     Raises:
@@ -80,7 +86,7 @@ def choose_dataset(
     if source.kind == "bundled":
         if target_column:
             raise TuningError(f"{data} has a target of its own; a column is named for tables.")
-        if columns or split:
+        if columns or split or excluded:
             raise TuningError(f"{data} is used whole; columns and a split are for tables.")
         return source.with_target("")
     name = data
@@ -90,11 +96,16 @@ def choose_dataset(
     names = _columns_of(source)
     rule = split_named(split) if split else None
     marks = [rule.column] if isinstance(rule, ColumnSplit) else []
-    free = [each for each in names if each not in {*columns, *marks}]
+    free = [each for each in names if each not in {*columns, *marks, *excluded}]
     column = target_column or (free or list(names))[-1]
-    for each in (column, *columns, *marks):
+    for each in (column, *columns, *marks, *excluded):
         if each not in names:
             raise TuningError(f"{name} has no column {each}.", _nearest(each, names))
+    if excluded:
+        others = {column, *marks, *excluded}
+        columns = [each for each in columns or names if each not in others]
+        if not columns:
+            raise TuningError(f"{name} has no column left to learn from.", "Exclude fewer.")
     found = source.with_target(column)
     more = {"columns": tuple(columns), "split": rule}
     return found.model_copy(update={key: value for key, value in more.items() if value})

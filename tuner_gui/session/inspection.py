@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.values import freeze_value
-from tuner_gui.session.subjects import entry_named, existing_file, sort_of_target
+from tuner_gui.session.estimator_fit import entry_named
+from tuner_gui.session.wishes import existing_file, sort_of_target
 from tuner_gui.targets.catalogue import load_catalogue
 from tuner_gui.targets.python_targets import read_python_target
 from tuner_gui.targets.reading.estimators import (

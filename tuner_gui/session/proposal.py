@@ -9,22 +9,26 @@ from typing import TYPE_CHECKING, NamedTuple
 from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
 from tuner_gui.core.domains import Float
+from tuner_gui.core.early_stopping import EARLY_STOPPING_RULES
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import BUILT_IN_KINDS, ExtensionKind, GridKind
 from tuner_gui.core.objective import Objective
 from tuner_gui.core.space import HyperParamSpace
-from tuner_gui.session.subjects import SweepWishes, subject_of
+from tuner_gui.session.subjects import subject_of
 from tuner_gui.strategies.factory import ENTRY_POINT_GROUP
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tuner_gui.core.early_stopping import EarlyStopping
     from tuner_gui.core.kinds import TunerKind
+    from tuner_gui.session.wishes import SweepWishes
 
 DEFAULT_TRIALS = 48
 
 
 _GRID_POINTS = 5
+_NEEDS_BOUNDS = "threshold"
 
 
 class Proposal(NamedTuple):
@@ -42,8 +46,8 @@ def propose_config(wishes: SweepWishes, name: str, cache_folder: Path) -> SweepC
 def propose(wishes: SweepWishes, name: str, cache_folder: Path) -> Proposal:
     """Returns the sweep to start from.
 
-    A script and a configuration file are only read, as the window reads them; what a module
-    defines is loaded in a child, for its space.
+    A script and a configuration file are only read, as the window reads them; what a module or a
+    script defines to be called is loaded in a child, for its space.
 
     Args:
         wishes: what is asked for.
@@ -66,8 +70,10 @@ def propose(wishes: SweepWishes, name: str, cache_folder: Path) -> Proposal:
         budget=Budget(
             trials=wishes.trials or (None if is_grid else DEFAULT_TRIALS),
             concurrency=wishes.workers,
+            trial_timeout_s=wishes.trial_timeout_s,
         ),
         seed=wishes.seed,
+        early_stopping=_rule_named(wishes.early_stopping) if wishes.early_stopping else None,
     )
     return Proposal(config, subject.notes)
 
@@ -108,6 +114,17 @@ def _kind_named(name: str) -> TunerKind:
     raise TuningError(
         f"There is no strategy {name}.", f"Choose one of {', '.join([*kinds, *sorted(added)])}."
     )
+
+
+def _rule_named(name: str) -> EarlyStopping:
+    rules = {rule.model_fields["kind"].default: rule for rule in EARLY_STOPPING_RULES}
+    rules.pop(_NEEDS_BOUNDS)
+    if name not in rules:
+        raise TuningError(
+            f"There is no early stopping {name}.",
+            f"Choose one of {', '.join(rules)}; {_NEEDS_BOUNDS} needs bounds, set in the window.",
+        )
+    return rules[name]()
 
 
 def _with_grid_points(space: HyperParamSpace) -> HyperParamSpace:

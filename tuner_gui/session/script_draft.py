@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from tuner_gui.session.script_answer import ScriptAnswer
     from tuner_gui.targets.reading.read_target import ReadParameter, ReadTarget
 
-_DEFAULT_METRIC = "score"
+ANY_METRIC = "score"
+"""What a metric is called of which nothing is known."""
+
 _CONFIG_SUFFIXES = frozenset({".yaml", ".yml", ".json", ".toml"})
 _LIKELY_SCRIPTS = ("train.py", "main.py", "run.py")
 
@@ -162,7 +164,7 @@ class ScriptDraft:
         Raises:
             TuningError: the command that is written cannot be read.
         """
-        metric = self.metric.strip() or _DEFAULT_METRIC
+        metric = self.metric.strip() or ANY_METRIC
         return replace(
             base,
             target=self.target(),

@@ -19,7 +19,7 @@ from tuner_gui.targets.reading.objectives import (
 from tuner_gui.targets.reading.proposing import propose_all
 from tuner_gui.targets.reading.read_target import ReadTarget
 from tuner_gui.targets.reading.script import Script
-from tuner_gui.targets.reading.sources import ReadingError
+from tuner_gui.targets.reading.sources import ReadingError, read_bytes
 
 if TYPE_CHECKING:
     from tuner_gui.targets.reading.read_target import ReadParameter
@@ -50,6 +50,22 @@ def read_space(target: str | Path, command: tuple[str, ...] | None = None) -> Re
     if path.suffix.lower() in SUFFIXES:
         return _read_config(path)
     return _read_script(path, command)
+
+
+def read_overrides(script: Path, config: Path) -> ReadTarget:
+    """Returns the values of a configuration file that a script takes over as `name=value`.
+
+    Raises:
+        ReadingError: one of the files cannot be read, or the configuration has no values.
+    """
+    read_bytes(script)
+    read = read_config(config, "override")
+    if not read.options:
+        raise ReadingError(
+            f"{config.name} has no values.", "A configuration file has named values."
+        )
+    line = CommandLine("overrides", read.options, read.findings.sentences())
+    return target_of(str(script), str(script), line)
 
 
 def is_readable(path: Path) -> bool:
@@ -158,7 +174,8 @@ def target_of(
     chosen = _chosen_command(parameters, commands) if command is None else command
     if command and command not in commands:
         words = ", ".join(" ".join(each) for each in commands)
-        raise ReadingError(f"There is no sub-command {' '.join(command)}.", f"It has {words}.")
+        has = f"It has {words}." if words else f"{Path(path).name} has none."
+        raise ReadingError(f"There is no sub-command {' '.join(command)}.", has)
     if len(commands) > 1:
         others = ", ".join(" ".join(each) for each in commands if each != chosen)
         notes.append(f"The sub-command {' '.join(chosen)} is read; there is {others} too.")
