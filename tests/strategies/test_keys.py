@@ -29,6 +29,15 @@ def test_that_order_groups_and_numpy_make_no_difference() -> None:
     assert params_key({"x": True}) != params_key({"x": 1})
 
 
+def test_that_parameters_which_their_owner_changes_are_others() -> None:
+    params: dict = {"x": 1, "group": {"y": 2}}
+    before = params_key(params)
+    params["group"]["y"] = 3
+    changed = params_key(params)
+    params["x"] = 2
+    assert len({before, changed, params_key(params)}) == 3
+
+
 @given(st.lists(st.integers(1, 2**64 - 1) | st.integers(2**64 - 99, 2**64 - 1), max_size=300))
 def test_that_it_is_a_set(keys: list[int]) -> None:
     found, plain = KeySet(bits=2), set()

@@ -26,32 +26,12 @@ _MINUS_ONE = ("minus", 1)
 """Python has the same hash for -1 and -2."""
 
 
-class _Latest:
-    """The last parameters that were looked at: most are, by several, before the next come."""
-
-    __slots__ = ("known",)
-
-    def __init__(self) -> None:
-        self.known: tuple[Params, int] = ({}, 0)
-
-
-_LATEST = _Latest()
-
-
 def params_key(params: Params) -> int:
     """Returns a key above 0: of the same names and values the same, whatever their order.
 
     1 and 1.0 are the same value, True is another. Two of a million keys are alike by chance once
     in 40 million times.
     """
-    known, key = _LATEST.known
-    if params is not known:
-        key = _new_key(params)
-        _LATEST.known = params, key
-    return key
-
-
-def _new_key(params: Params) -> int:
     items: list[tuple[str, Hashable]] = []
     _list_items(params, "", items)
     items.sort(key=itemgetter(0))
