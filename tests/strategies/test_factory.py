@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.strategy_contract import take
-from tuner_gui import ExtensionKind, HyperParamSpace, RandomKind, TunerFactory, TuningError
+from tuner_gui import (
+    CmaKind,
+    ExtensionKind,
+    GridKind,
+    HyperParamSpace,
+    QmcKind,
+    RandomKind,
+    TpeKind,
+    TrialRecord,
+    TrialState,
+    TunerFactory,
+    TunerKind,
+    TuningError,
+)
 
 SPACE = HyperParamSpace().add_int("x", 1, 3)
 
@@ -24,6 +37,30 @@ def test_that_a_subclass_of_a_kind_is_made_as_the_kind_is() -> None:
 
     mine = TunerFactory.create(MyRandom(5), SPACE)
     assert take(mine, 20) == take(TunerFactory.create(RandomKind(5), SPACE), 20)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        GridKind(shuffle=True),
+        GridKind(coarse_first=True),
+        RandomKind(),
+        QmcKind(),
+        TpeKind(startup_trials=3),
+        CmaKind(startup_trials=3),
+    ],
+    ids=repr,
+)
+def test_that_a_seed_may_be_negative(kind: TunerKind) -> None:
+    space = SPACE.add_int("y", 1, 9)
+    strategy = TunerFactory.create(kind.seeded(-7), space)
+    first = strategy.ask()
+    assert first is not None
+    strategy.tell(TrialRecord(0, first, TrialState.COMPLETE, 1.0))
+    assert len(take(strategy, 100)) == 26  # small enough for CMA to begin anew
+    resumed = TunerFactory.create(kind.seeded(-7), space)
+    resumed.resume([], 2)
+    assert space.contains(resumed.ask())
 
 
 @pytest.mark.parametrize("other", ["random", None, RandomKind])

@@ -126,7 +126,7 @@ class CmaStrategy:
         self._restarts += 1
         self._refused = 0
         _LOG.info("Restart %d of the evolution", self._restarts)
-        rng = np.random.default_rng([self._seed, self._restarts])
+        rng = np.random.default_rng([self._seed % 2**64, self._restarts])
         usual = usual_population(len(self._coordinates))
         self._evolution = Evolution(
             self._coordinates,

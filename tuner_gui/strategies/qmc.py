@@ -84,4 +84,4 @@ def _sobol(dimensions: int, seed: int) -> Any:
         return None
     from scipy.stats import qmc
 
-    return qmc.Sobol(dimensions, scramble=True, seed=seed)
+    return qmc.Sobol(dimensions, scramble=True, seed=seed % 2**64)
