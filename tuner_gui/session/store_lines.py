@@ -6,6 +6,8 @@ Each is, to the byte, what `record_to_row` of its record encodes to, at a third 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -31,6 +33,10 @@ _Part: TypeAlias = "tuple[_Texts, npt.NDArray[np.bool_]]"
 """The texts, and which rows have any."""
 
 
+_Layout: TypeAlias = "tuple[str, Callable[[tuple[object, ...]], tuple[object, ...]]]"
+"""A line with %s for what differs, and what picks that from all columns."""
+
+
 class StoreLines:
     """Writes rows of a store that does not change meanwhile.
 
@@ -44,7 +50,7 @@ class StoreLines:
         self._encode = encode
         self._states = [encode(state) for state in STATES]
         self._categories: dict[int, list[str]] = {}
-        self._layouts: dict[bytes, tuple[str, list[int]]] = {}
+        self._layouts: dict[bytes, _Layout] = {}
 
     def of(self, start: int, stop: int) -> list[str]:
         """Returns the lines of some neighbouring rows.
@@ -60,16 +66,14 @@ class StoreLines:
         ]
         columns = [*(texts for texts, _ in parts), *self._always(rows)]
         has = np.stack([part_has for _, part_has in parts], axis=1)
-        if (has == has[0]).all():
-            return self._written(has[0], columns)
-        lines = [""] * (stop - start)
-        kinds, kind_of = np.unique(has, axis=0, return_inverse=True)
-        for kind, pattern in enumerate(kinds):
-            members = np.flatnonzero(kind_of.reshape(-1) == kind).tolist()
-            some = [[column[row] for row in members] for column in columns]
-            for row, line in zip(members, self._written(pattern, some), strict=True):
-                lines[row] = line
-        return lines
+        is_uniform = (has == has[0]).all()
+        patterns = repeat(has[0].tobytes()) if is_uniform else map(bytes, has.tolist())
+        return [
+            template % pick(row)
+            for (template, pick), row in zip(
+                map(self._layout_of, patterns), zip(*columns, strict=True), strict=False
+            )
+        ]
 
     # the columns
 
@@ -144,17 +148,14 @@ class StoreLines:
 
     # the lines
 
-    def _written(self, pattern: npt.NDArray[np.bool_], columns: Sequence[_Texts]) -> list[str]:
-        """The lines of rows that have the same parts."""
-        key = pattern.tobytes()
-        layout = self._layouts.get(key)
+    def _layout_of(self, pattern: bytes) -> _Layout:
+        layout = self._layouts.get(pattern)
         if layout is None:
-            layout = self._layouts[key] = self._layout(pattern.tolist())
-        template, order = layout
-        return [template % row for row in zip(*(columns[at] for at in order), strict=True)]
+            layout = self._layouts[pattern] = self._layout(pattern)
+        return layout
 
-    def _layout(self, has: list[bool]) -> tuple[str, list[int]]:
-        """A line with %s for what differs, and the columns that stand there."""
+    def _layout(self, has: bytes) -> _Layout:
+        """The layout of rows that have the parts whose byte is not zero."""
         params, metrics = self._store.param_names, self._store.metric_names
         optional = len(params) + len(metrics)
         order: list[int] = []
@@ -180,7 +181,7 @@ class StoreLines:
             f'"worker": {always("worker")}, "space_revision": {always("space_revision")}, '
             f'"seed": {or_null("seed")}{always("tail")}}}'
         )
-        return template, order
+        return template, itemgetter(*order)
 
     def _object(self, group: Mapping[str, Any], place: Callable[[int], str]) -> str:
         inner = (
