@@ -338,6 +338,75 @@ def test_that_a_cancelled_task_aborts_its_sweep() -> None:
     assert observer.events[-1].reason is FinishReason.ABORTED
 
 
+def test_that_a_task_that_is_cancelled_twice_still_waits_for_its_trials() -> None:
+    observer = InMemoryObserver()
+    started, goes_on = threading.Event(), threading.Event()
+
+    class Waits(Difference):
+        def train(self, dataset: DatasetView) -> None:
+            started.set()
+            assert goes_on.wait(10)
+
+    async def cancel_twice() -> None:
+        sweep = run_hyperparameter_tuning(
+            RandomKind(), WIDE, DATA, [observer], trainable=Waits, budget=Budget(trials=9)
+        )
+        task = asyncio.create_task(sweep)
+        await asyncio.to_thread(started.wait)
+        for _ in range(3):
+            task.cancel()
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            assert not task.done()
+        goes_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert observer.events[-1].reason is FinishReason.ABORTED
+
+    asyncio.run(cancel_twice())
+
+
+def test_that_a_used_control_hears_of_a_cancelled_task() -> None:
+    control = SweepControl()
+    tune(GridKind(), SPACE, DATA, trainable=Difference, control=control)
+    observer = InMemoryObserver()
+
+    class Cancels(Difference):
+        def train(self, dataset: DatasetView, report: Any) -> None:
+            loop.call_soon_threadsafe(task.cancel)
+            while not control.is_aborting:
+                control.wait(0.01)
+
+    async def cancelled() -> None:
+        nonlocal loop, task
+        loop = asyncio.get_running_loop()
+        sweep = run_hyperparameter_tuning(
+            GridKind(), SPACE, DATA, [observer], trainable=Cancels, control=control
+        )
+        task = asyncio.create_task(sweep)
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    loop = task = None
+    asyncio.run(cancelled())
+    assert len(observer.events) == 3
+
+
+def test_that_whoever_waits_for_a_sweep_that_never_began_can_be_let_go() -> None:
+    observer = QueueObserver()
+    heard: list[object] = []
+    thread = threading.Thread(target=lambda: heard.extend(observer))
+    thread.start()
+    try:
+        with pytest.raises(TuningError, match="has no budget"):
+            tune(RandomKind(), SPACE, DATA, [observer], trainable=Difference)
+    finally:
+        observer.close()
+        thread.join(10)
+    assert not thread.is_alive()
+    assert heard == []
+
+
 def test_that_a_trial_may_change_its_parameters_and_the_record_keeps_them() -> None:
     class Pops(Difference):
         def validate(self, dataset: DatasetView) -> float:

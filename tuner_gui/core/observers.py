@@ -56,18 +56,28 @@ class InMemoryObserver:
 
 
 class QueueObserver:
-    """Hands events to whoever iterates it, until TuningFinished, on any thread."""
+    """Hands events to whoever iterates it, until TuningFinished, on any thread.
+
+    A call that raises before its sweep starts (an empty space, no budget) tells observers nothing:
+    whoever iterates on another thread waits on until `close`.
+    """
 
     def __init__(self) -> None:
-        self._queue: SimpleQueue[ExperimentEvent] = SimpleQueue()
+        self._queue: SimpleQueue[ExperimentEvent | None] = SimpleQueue()
 
     def on_event(self, event: ExperimentEvent) -> None:
         """Queues the event."""
         self._queue.put(event)
 
+    def close(self) -> None:
+        """Ends the iteration after what was heard so far."""
+        self._queue.put(None)
+
     def __iter__(self) -> Iterator[ExperimentEvent]:
         while True:
             event = self._queue.get()
+            if event is None:
+                return
             yield event
             if isinstance(event, TuningFinished):
                 return

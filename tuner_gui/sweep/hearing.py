@@ -52,8 +52,13 @@ class Hearing:
         self._has_ended = False
         self._listen_anew()
 
-    def _listen_anew(self) -> None:
+    def renew(self) -> None:
         """Forgets what was asked of a sweep that has ended; its history stays."""
+        with self._changed:
+            if self._has_ended:
+                self._listen_anew()
+
+    def _listen_anew(self) -> None:
         self._is_paused = self._is_suspended = False
         self._pause_reason = ""
         self._is_stopping = self._is_aborting = False
@@ -100,8 +105,7 @@ class Hearing:
         What was asked of an earlier sweep that has ended is not.
         """
         with self._changed:
-            if self._has_ended:
-                self._listen_anew()
+            self.renew()
             self._scene = scene
             self._expected = scene.agreed
 

@@ -53,7 +53,7 @@ def tune(
         kind: the strategy; without a seed of its own it takes `seed`.
         space: what is searched.
         dataset: what trials train on; None for a target that brings its own.
-        observers: hear every event.
+        observers: hear every event; nothing at all where the call raises before the start.
         trainable: a class that obeys `Trainable` (runs in this thread unless an executor is
             given) or a target spec (runs in this machine's processes).
         budget: without one a grid runs whole, the other strategies refuse.
@@ -142,9 +142,11 @@ async def run_hyperparameter_tuning(
 ) -> TrialRecord | None:
     """Runs a sweep off the event loop; see `tune`, its blocking form.
 
-    A cancelled task aborts the sweep and waits until its trials are gone.
+    A cancelled task aborts the sweep and waits until its trials are gone, however often it is
+    cancelled meanwhile.
     """
     control = control or SweepControl()
+    control.renew()  # an abort is meant for this sweep from here on
     call = partial(
         tune,
         kind,
@@ -165,6 +167,9 @@ async def run_hyperparameter_tuning(
         return await asyncio.shield(running)
     except asyncio.CancelledError:
         control.abort()
+        while not running.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([running])
         with suppress(TuningError):
-            await running
+            running.result()
         raise
