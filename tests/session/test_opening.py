@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -220,3 +221,11 @@ def test_that_lost_trials_are_ended_as_the_person_wishes() -> None:
     assert all(record.counts for record in kept)
     kept, lost = without_running(records, LostTrials.FORGET)
     assert [record.number for record in kept] == [0, 2]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_that_a_pipe_in_the_place_of_a_journal_is_not_waited_for(path: Path) -> None:
+    os.mkfifo(journal_file(path))
+    reading, records = opened(path)
+    assert records == {}
+    assert reading.damage() == "s.tuner.json.journal cannot be read: it is no file."
