@@ -64,6 +64,17 @@ def test_that_a_script_becomes_a_session_that_runs(folder: Path) -> None:
         assert record.metric == params["lr"] * params["layers"] / 3
 
 
+def test_that_one_parameter_and_one_trial_are_counted_as_such(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "one.py").write_text(SCRIPT.replace('"--layers"', '"--log-dir"'))
+    assert main(["new", "one.py", "--out", "one.tuner.json", "--trials", "1"]) == 0
+    said = capsys.readouterr().out
+    assert said == "one.tuner.json: 1 parameter, 1 trial that maximizes acc\n"
+    assert main(["validate", "one.tuner.json"]) == 0
+    assert "1 parameter, 0 trials\n" in capsys.readouterr().out
+
+
 def test_that_columns_and_a_split_of_a_table_are_kept(folder: Path) -> None:
     (folder / "rows.csv").write_text("a,b,c,part,y\n" + "1,2,3,train,0\n3,4,5,test,1\n" * 4)
     words = ["--data", "rows.csv", "--columns", "a, b", "--split", "part=train"]

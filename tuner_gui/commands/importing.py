@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tuner_gui.commands.outcome import DONE, require_room, tell
+from tuner_gui.commands.outcome import DONE, counted, require_room, tell
 from tuner_gui.core.errors import TuningError
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def import_file(arguments: Namespace) -> int:
     for note in imported.notes:
         tell(note)
     planned = config.planned_trials()
-    trials = "unlimited trials" if planned is None else f"{planned} trials"
-    print(f"{out}: {len(config.space)} parameters, {trials}")
+    trials = "unlimited trials" if planned is None else counted(planned, "trial")
+    print(f"{out}: {counted(len(config.space), 'parameter')}, {trials}")
     tell("It has no target yet; choose one in the window.")
     return DONE
 
@@ -66,7 +66,8 @@ def _import_study(arguments: Namespace) -> int:
     trust_as_made(config, out, TrustStore(trust_file()))
     for note in study.notes:
         tell(note)
-    print(f"{out}: {len(config.space)} parameters, {len(study.records)} trials")
+    parameters = counted(len(config.space), "parameter")
+    print(f"{out}: {parameters}, {counted(len(study.records), 'trial')}")
     if config.target is None:
         tell("It has no target yet; choose one in the window, or name it with --target.")
     return DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuner_gui.commands.outcome import DONE, tell
+from tuner_gui.commands.outcome import DONE, counted, tell
 from tuner_gui.core.errors import TuningError
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def validate_session(arguments: Namespace) -> int:
 
     opening = OpenSession(arguments.session)
     session = opening.whole()
-    counts = f"{len(session.config.space)} parameters, {len(session.records)} trials"
+    parameters = counted(len(session.config.space), "parameter")
+    counts = f"{parameters}, {counted(len(session.records), 'trial')}"
     print(f"{arguments.session}: a valid session, {counts}")
     if damage := opening.damage():
         tell(f"{arguments.session}: {damage}")

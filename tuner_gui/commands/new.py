@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuner_gui.commands.outcome import DONE, require_room, tell
+from tuner_gui.commands.outcome import DONE, counted, require_room, tell
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -56,13 +56,15 @@ def make_session(arguments: Namespace) -> int:
     if not len(config.space):
         tell("The search space is empty; add parameters in the window.")
     planned = config.planned_trials()
-    trials = "unlimited trials" if planned is None else f"{planned} trials"
-    print(f"{out}: {len(config.space)} parameters, {trials} {_aim(config)}")
+    trials = "unlimited trials" if planned is None else counted(planned, "trial")
+    aim = _aim(config, is_one=planned == 1)
+    print(f"{out}: {counted(len(config.space), 'parameter')}, {trials} {aim}")
     return DONE
 
 
-def _aim(config: SweepConfig) -> str:
+def _aim(config: SweepConfig, *, is_one: bool) -> str:
     """On which data, or else for what: a program brings its own data."""
     if config.dataset.kind != "none":
         return f"on {config.dataset.label}"
-    return f"that {config.objective.direction} {config.objective.metric}"
+    verb = f"{config.objective.direction}s" if is_one else str(config.objective.direction)
+    return f"that {verb} {config.objective.metric}"

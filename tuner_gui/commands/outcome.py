@@ -21,6 +21,11 @@ def tell(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
+def counted(count: int, word: str) -> str:
+    """Returns a number of things: `1 trial`, `2 trials`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
 def require_room(out: Path, *, force: bool) -> None:
     """Raises TuningError where a file cannot be made, or would be in place of one."""
     if out.is_dir():

@@ -93,7 +93,7 @@ def test_that_what_is_not_quite_the_same_is_said(demo) -> None:
     notes = read_study(demo.path).notes
     assert "forest.depth: is in trials only where model is forest; here too." in notes
     assert "note: no number in 12 trials, so it is left out." in notes
-    assert f"{demo.path.name}: 1 trials that wait to be run are left out." in notes
+    assert f"{demo.path.name}: 1 trial that waits to be run is left out." in notes
 
 
 def test_that_a_sweep_can_go_on_from_all_of_them(demo) -> None:

@@ -27,6 +27,7 @@ def test_that_environments_beside_and_above_a_script_are_found(tmp_path: Path) -
     (tmp_path / "project/broken").mkdir()
     (tmp_path / "project/broken/pyvenv.cfg").touch()
     assert find_interpreters(scripts) == (beside, *above)
+    assert find_interpreters(scripts, levels_up=0) == (beside,)
 
 
 def test_that_a_folder_that_is_not_there_has_none_of_its_own(tmp_path: Path) -> None:

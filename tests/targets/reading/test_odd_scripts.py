@@ -8,6 +8,7 @@ import pytest
 
 from tuner_gui.targets.reading import argv_of, read_space
 from tuner_gui.targets.reading.exact import read_exactly
+from tuner_gui.targets.reading.sources import ReadingError
 
 
 @pytest.fixture
@@ -92,3 +93,19 @@ def test_that_values_which_a_configurator_sets_are_read(script) -> None:
         "--learning_rate={learning_rate}",
         "--bias={bias}",
     )
+
+
+def test_that_only_a_python_beside_the_script_is_recommended(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    path = tmp_path / "project" / "script.py"
+    path.write_text("import argparse\nimport no_such_module\n")
+    for home in (tmp_path / "other", tmp_path / "project" / "env"):
+        with pytest.raises(ReadingError) as caught:
+            read_exactly(path)
+        assert str(tmp_path) not in caught.value.hint
+        (home / "bin").mkdir(parents=True)
+        (home / "pyvenv.cfg").touch()
+        (home / "bin/python").touch()
+    with pytest.raises(ReadingError) as caught:
+        read_exactly(path)
+    assert caught.value.hint == f"Choose another Python, such as {home / 'bin/python'}."

@@ -97,7 +97,8 @@ def _imported(study: Study, path: Path) -> ImportedStudy:
     metrics = _metric_names(study)
     notes = list(known.notes)
     if waiting := len(all_trials) - len(trials):
-        notes.append(f"{path.name}: {waiting} trials that wait to be run are left out.")
+        one, more = "1 trial that waits to be run is", f"{waiting} trials that wait to be run are"
+        notes.append(f"{path.name}: {one if waiting == 1 else more} left out.")
     if len(metrics) > 1:
         others = ", ".join(metrics[1:])
         notes.append(f"{path.name}: {metrics[0]} decides; {others} is a metric beside it.")

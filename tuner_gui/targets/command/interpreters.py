@@ -29,13 +29,15 @@ def interpreter_of(spec: CommandSpec) -> str:
     return sys.executable
 
 
-def find_interpreters(folder: Path) -> tuple[Path, ...]:
+def find_interpreters(folder: Path, levels_up: int = _LEVELS_UP) -> tuple[Path, ...]:
     """Returns the Pythons of the virtual environments in a folder and in those right above it.
 
     Args:
         folder: of the script; one that cannot be read has none.
+        levels_up: in how many folders above it those are looked for that are offered to choose
+            from; none of these is to be recommended, since it may belong to anything.
     """
-    places = [folder.absolute(), *folder.absolute().parents[:_LEVELS_UP]]
+    places = [folder.absolute(), *folder.absolute().parents[:levels_up]]
     found: list[Path] = []
     for place in places:
         try:

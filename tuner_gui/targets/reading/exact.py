@@ -142,7 +142,8 @@ def _failure(path: Path, interpreter: str, error: dict[str, Any]) -> ReadingErro
     line = f"line {error['line']} of {path.name}" if error.get("line") else path.name
     match error["kind"]:
         case "missing":
-            found = [str(each) for each in find_interpreters(path.resolve().parent)]
+            beside = find_interpreters(path.resolve().parent, levels_up=0)
+            found = [str(each) for each in beside]
             others = [each for each in found if os.path.realpath(each) != interpreter]
             hint = (
                 f"Choose another Python, such as {others[0]}."
