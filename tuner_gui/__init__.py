@@ -35,6 +35,12 @@ if TYPE_CHECKING:
     from tuner_gui.core.events import TrialReported as TrialReported
     from tuner_gui.core.events import TrialStarted as TrialStarted
     from tuner_gui.core.events import TuningFinished as TuningFinished
+    from tuner_gui.core.executor import JobDone as JobDone
+    from tuner_gui.core.executor import JobFailed as JobFailed
+    from tuner_gui.core.executor import JobLogged as JobLogged
+    from tuner_gui.core.executor import JobLost as JobLost
+    from tuner_gui.core.executor import JobReported as JobReported
+    from tuner_gui.core.executor import JobStarted as JobStarted
     from tuner_gui.core.executor import TrialExecutor as TrialExecutor
     from tuner_gui.core.executor import TrialJob as TrialJob
     from tuner_gui.core.kinds import CmaKind as CmaKind
@@ -64,6 +70,9 @@ if TYPE_CHECKING:
     from tuner_gui.core.specs import NoDataSpec as NoDataSpec
     from tuner_gui.core.specs import PipelineSpec as PipelineSpec
     from tuner_gui.core.specs import TargetSpec as TargetSpec
+    from tuner_gui.core.strategy import LimitedStrategy as LimitedStrategy
+    from tuner_gui.core.strategy import NotingStrategy as NotingStrategy
+    from tuner_gui.core.strategy import ResumableStrategy as ResumableStrategy
     from tuner_gui.core.strategy import TunerStrategy as TunerStrategy
     from tuner_gui.core.table_specs import ArrowSpec as ArrowSpec
     from tuner_gui.core.table_specs import ColumnSplit as ColumnSplit
@@ -109,7 +118,16 @@ _PUBLIC = {
         "TrialStarted",
         "TuningFinished",
     ),
-    "core.executor": ("TrialExecutor", "TrialJob"),
+    "core.executor": (
+        "JobDone",
+        "JobFailed",
+        "JobLogged",
+        "JobLost",
+        "JobReported",
+        "JobStarted",
+        "TrialExecutor",
+        "TrialJob",
+    ),
     "core.kinds": (
         "CmaKind",
         "ExtensionKind",
@@ -137,7 +155,12 @@ _PUBLIC = {
         "PipelineSpec",
         "TargetSpec",
     ),
-    "core.strategy": ("TunerStrategy",),
+    "core.strategy": (
+        "LimitedStrategy",
+        "NotingStrategy",
+        "ResumableStrategy",
+        "TunerStrategy",
+    ),
     "core.table_specs": ("ArrowSpec", "ColumnSplit", "FlightSpec", "FractionSplit", "ParquetSpec"),
     "core.trainable": ("Trainable",),
     "core.trial": ("TrialError", "TrialOrigin", "TrialRecord", "TrialState"),

@@ -12,19 +12,23 @@ from tuner_gui import (
     HyperParamSpace,
     InlineExecutor,
     InMemoryObserver,
+    JobDone,
+    JobLost,
+    JobStarted,
     Objective,
     RandomKind,
     SweepControl,
     TrialCompleted,
     TrialError,
     TrialFailed,
+    TrialJob,
     TrialPruned,
     TrialRecord,
     TrialState,
     TunerFactory,
     TuningFinished,
 )
-from tuner_gui.core.executor import ExecutorMessage, JobDone, JobLost, JobStarted, TrialJob
+from tuner_gui.core.executor import ExecutorMessage
 from tuner_gui.sweep.earlier import NO_TRIALS, EarlierTrials
 from tuner_gui.sweep.pipeline import SweepPipeline
 from tuner_gui.sweep.rules import SweepRules
