@@ -54,6 +54,18 @@ def test_that_what_is_forgotten_is_not_told(
     reader.close()
 
 
+def test_that_forgetting_the_last_one_ends_the_reading(
+    qtbot: QtBot, reader: SessionsReader, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "one.tuner.json", sweep([0.5]))
+    reader.ask(path)
+    with qtbot.waitSignal(reader.finished), qtbot.assertNotEmitted(reader.read, wait=200):
+        reader.forget(path)
+    with qtbot.waitSignal(reader.read):
+        reader.ask(path)
+    reader.close()
+
+
 def test_that_a_session_that_is_being_written_is_read_with_its_journal(tmp_path: Path) -> None:
     path = tmp_path / "live.tuner.json"
     write_session(path, empty_session())

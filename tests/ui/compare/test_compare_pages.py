@@ -110,6 +110,9 @@ def test_that_a_number_of_no_trial_is_said(person: Person, typed: str, sentence:
     person.pane.tabs.choose("parameters")
     person.type_trial("first", typed)
     assert person.problem() == sentence
+    person.pane.findChild(QPushButton, "compare_fold").toggle()
+    sentence_below = person.pane.findChild(QLabel, "compare_parameters_empty_sentence")
+    assert sentence_below.text() == "Choose two trials, and what differs shows here"
     assert person.parameters() == []
     person.type_trial("first", "")
     assert person.problem() == ""

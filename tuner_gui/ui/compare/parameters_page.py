@@ -25,7 +25,7 @@ class ParametersPage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = theme.icons
-        self._pairs: list[ParameterPair] = []
+        self._pairs: list[ParameterPair] | None = None
         self._titles = ("", "")
         self.table = ParameterTable(theme)
         self._empty = EmptyState(theme.icons, "table", "", name="compare_parameters_empty")
@@ -51,7 +51,7 @@ class ParametersPage(QWidget):
         """Shows two trials; where there is one missing, nothing."""
         rows = [] if pair is None else [each.row for each in pair if each.row is not None]
         if pair is None or len(rows) < 2:
-            self._pairs = []
+            self._pairs = None
             self._say(self.tr("Choose two trials, and what differs shows here"))
             return
         stores = [each.session.read.store for each in pair]
@@ -62,6 +62,8 @@ class ParametersPage(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
+        if self._pairs is None:
+            return
         same = [pair for pair in self._pairs if pair.is_same]
         other = [pair for pair in self._pairs if not pair.is_same]
         is_open = self._fold.isChecked()
