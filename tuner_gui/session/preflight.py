@@ -23,7 +23,7 @@ from tuner_gui.core.specs import (
 )
 from tuner_gui.core.table_specs import FlightSpec, TableSpec
 from tuner_gui.session.data_reading import require_table
-from tuner_gui.sweep.running import require_budget
+from tuner_gui.sweep.checking import require_budget
 from tuner_gui.targets.catalogue import load_catalogue
 from tuner_gui.targets.command.checking import require_command
 from tuner_gui.targets.offered import estimator_metrics
