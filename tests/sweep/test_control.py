@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
@@ -499,6 +500,58 @@ def test_that_a_paused_sweep_hears_within_a_fifth_of_a_second(ask: Any) -> None:
     control.resume()
     thread.join(10)
     assert not thread.is_alive()
+
+
+class Earlier:
+    """A thousand records; in the middle of reading them something is asked for."""
+
+    def __init__(self) -> None:
+        self.ask: Any = None
+        self.read = 0
+
+    def __iter__(self) -> Iterator[TrialRecord]:
+        for self.read in range(1, 1001):
+            if self.read == 500:
+                self.ask()
+            params = {"x": 1000 + self.read, "y": 0}
+            yield TrialRecord(self.read - 1, params, TrialState.COMPLETE, 1.0)
+
+
+@pytest.mark.parametrize("command", ["kill_trial", "abort"])
+@pytest.mark.parametrize("change", ["switch_strategy", "replace_space"])
+def test_that_a_new_strategy_that_reads_all_trials_still_hears(command: str, change: str) -> None:
+    earlier = Earlier()
+    heard_after: list[int] = []
+
+    class Notes(SideBySide):
+        def cancel(self, number: int) -> None:
+            heard_after.append(earlier.read)
+            super().cancel(number)
+
+    sweep = Sweep(
+        Difference,
+        budget=Budget(trials=1006),
+        executor=Notes(2),
+        earlier=EarlierTrials(1000, 1000, records=earlier),
+        act=once(
+            lambda: (
+                sweep.control.switch_strategy(RandomKind(seed=8))
+                if change == "switch_strategy"
+                else sweep.control.replace_space(SPACE.add_constant("z", 1).add_constraint("x > 0"))
+            ),
+            at=1000,
+        ),
+    )
+    is_abort = command == "abort"
+    earlier.ask = lambda: sweep.control.abort() if is_abort else sweep.control.kill_trial(1001)
+    sweep.run()
+    assert all(500 <= read < 600 for read in heard_after)
+    assert len(heard_after) == 1
+    stopped = next(record for record in sweep.records if record.number == 1001)
+    assert stopped.state is TrialState.STOPPED
+    assert len(sweep.records) == (2 if is_abort else 6)
+    is_refused = sweep.told[-1] == "That could not be done. The sweep was aborted meanwhile."
+    assert is_refused is is_abort
 
 
 def test_that_pauses_and_ends_are_in_the_history() -> None:

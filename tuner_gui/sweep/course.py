@@ -17,16 +17,19 @@ from tuner_gui.sweep.ending_words import exhausted_sentence
 from tuner_gui.sweep.trial_memory import TrialMemory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tuner_gui.core.budget import Budget
     from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.nesting import Params
-    from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.core.strategy import TunerStrategy
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.sweep.earlier import EarlierTrials
     from tuner_gui.sweep.rules import SweepRules
+
+
+_MOST_DEAF = 64
+"""So many trials are told to a strategy before it is heard what was asked for meanwhile."""
 
 
 class Course:
@@ -95,31 +98,21 @@ class Course:
         """Goes on with another budget."""
         self.agreed = self.agreed.with_budget(budget)
 
-    def replace_space(self, space: HyperParamSpace, running: Iterable[TrialRecord] = ()) -> None:
-        """Searches another space from now on; the strategy starts with what still fits.
+    def go_by(
+        self, agreed: Agreed, running: Iterable[TrialRecord], listen: Callable[[], None]
+    ) -> None:
+        """Searches another space, or by another strategy, from now on.
+
+        The strategy is told of all trials that fit the space. Of many that takes seconds.
 
         Args:
-            space: the new one.
+            agreed: with the new space or kind.
             running: the trials that have not ended; their parameters are not asked for again.
+            listen: called now and then meanwhile; what it raises leaves all as it was.
 
         Raises:
-            TuningError: the strategy cannot search it; nothing has changed.
+            TuningError: the strategy cannot search the space; nothing has changed.
         """
-        self._go_by(self.agreed.with_space(space), running)
-
-    def switch(self, kind: TunerKind, running: Iterable[TrialRecord] = ()) -> None:
-        """Chooses by another strategy from now on, which is told of all trials.
-
-        Args:
-            kind: the new one.
-            running: as in `replace_space`.
-
-        Raises:
-            TuningError: it cannot search the space; nothing has changed.
-        """
-        self._go_by(self.agreed.with_kind(kind), running)
-
-    def _go_by(self, agreed: Agreed, running: Iterable[TrialRecord]) -> None:
         space, kind = agreed.space, agreed.kind
         if space is None or kind is None:
             raise TuningError("The strategy of this sweep was given ready-made, and stays.")
@@ -128,7 +121,7 @@ class Course:
         before = self.agreed
         self.agreed = agreed
         try:
-            set_behind(strategy, kind, self._fitting(), self._asked)
+            set_behind(strategy, kind, self._fitting(listen), self._asked)
             _note(strategy, (record.params for record in running))
             _note(strategy, self._stopped.values())  # they wait for a later part of the sweep
         except Exception:
@@ -140,8 +133,10 @@ class Course:
     def _records(self) -> Iterator[TrialRecord]:
         return chain(self._earlier.records, self._memory.records())
 
-    def _fitting(self) -> Iterator[TrialRecord]:
-        for record in self._records():
+    def _fitting(self, listen: Callable[[], None]) -> Iterator[TrialRecord]:
+        for count, record in enumerate(self._records()):
+            if count % _MOST_DEAF == 0:
+                listen()
             if record.state.is_finished and self._fits(record):
                 yield record
 

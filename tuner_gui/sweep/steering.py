@@ -94,17 +94,35 @@ class Steering:
         if control.is_suspended is not self._is_suspended:
             self._sleep_or_wake()
         while control.has_requests() and (request := control.take_request()) is not None:
-            try:
-                self._do(request)
-            except TuningError as error:
-                control.refuse(f"{REFUSED} {error.message}")
-            except Exception as error:  # a wish costs no sweep
-                logger.exception("A request to the sweep failed")
-                control.refuse(f"{REFUSED} {type(error).__name__}: {error}.")
-        if control.is_aborting and not self._is_cancelled:
+            self._try(request)
+        self._abort_if_asked()
+
+    def _try(self, request: SweepRequest) -> None:
+        try:
+            self._do(request)
+        except TuningError as error:
+            self._control.refuse(f"{REFUSED} {error.message}")
+        except Exception as error:  # a wish costs no sweep
+            logger.exception("A request to the sweep failed")
+            self._control.refuse(f"{REFUSED} {type(error).__name__}: {error}.")
+
+    def _abort_if_asked(self) -> None:
+        if self._control.is_aborting and not self._is_cancelled:
             self._is_cancelled = True
             for number in self._open.numbers():
                 self._executor.cancel(number)
+
+    def _go_by(self, agreed: Agreed) -> None:
+        self._course.go_by(agreed, self._open.records(), self._obey_urgent)
+
+    def _obey_urgent(self) -> None:
+        """Ends trials while a request takes its time; an abort leaves that undone."""
+        if self._control.has_requests():
+            for request in self._control.take_endings():
+                self._try(request)
+        if self._control.is_aborting:
+            self._abort_if_asked()
+            raise TuningError("The sweep was aborted meanwhile.")
 
     def count_unrun(self) -> int:
         """Returns how many trials were queued that nobody will run now."""
@@ -144,9 +162,9 @@ class Steering:
             case ChangeBudget(changes):
                 self._change_budget(changes)
             case ReplaceSpace(space):
-                self._course.replace_space(space, self._open.records())
+                self._go_by(self._course.agreed.with_space(space))
             case SwitchStrategy(kind):
-                self._course.switch(kind, self._open.records())
+                self._go_by(self._course.agreed.with_kind(kind))
             case never:
                 assert_never(never)
 
