@@ -25,9 +25,9 @@ test: $(STAMP)-dev ## Run the tests, without a display
 	@$(PY) packaging/system_libraries.py test
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
 
-faults: $(STAMP)-dev ## Do harm: 5,000 damaged files, 200 killed sweeps, torn sessions
+faults: $(STAMP)-dev ## Do harm: 20,000 damaged files, 200 killed sweeps, torn sessions
 	@$(PY) packaging/system_libraries.py test
-	TUNER_GUI_MUTATIONS=5000 TUNER_GUI_FAILING_TRIALS=300 TUNER_GUI_KILLS=200 QT_QPA_PLATFORM=offscreen $(PY) -m pytest tests/faults $(ARGS)
+	TUNER_GUI_MUTATIONS=20000 TUNER_GUI_FAILING_TRIALS=300 TUNER_GUI_KILLS=200 QT_QPA_PLATFORM=offscreen $(PY) -m pytest --timeout 900 tests/faults $(ARGS)
 
 lint: $(STAMP)-dev ## Check format, style, types and imports
 	$(PY) -m ruff format --check .
