@@ -1,4 +1,4 @@
-"""All about data in the Setup pane: what is chosen, its columns, its first rows. GUI thread."""
+"""Data and objective in the Setup pane: what is chosen, its columns, its first rows. GUI thread."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tuner_gui.ui.setup.data_preview import DataPreviewCard
 from tuner_gui.ui.setup.data_section import DataSection
 from tuner_gui.ui.setup.data_watch import DataWatch
 from tuner_gui.ui.setup.locking import lock_controls
+from tuner_gui.ui.setup.objective_section import ObjectiveSection
 from tuner_gui.ui.setup.table_section import TableSection
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -33,13 +34,14 @@ class DataPart(QWidget):
         super().__init__(parent)
         self._reader = DataReader(self)
         self._watch = DataWatch(self._reader, model, self)
-        self._data = DataSection(model, theme.icons)
+        self._data = DataSection(model)
         self._table = TableSection(model, self._watch, theme.icons, choose_file)
         self._preview = DataPreviewCard(model, self._watch, theme)
+        self._objective = ObjectiveSection(model, theme.icons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(METRICS.gap)
-        for section in (self._data, self._table, self._preview):
+        for section in (self._data, self._table, self._preview, self._objective):
             layout.addWidget(section)
 
     def start(self) -> None:
@@ -48,7 +50,7 @@ class DataPart(QWidget):
 
     def set_locked(self, *, is_locked: bool, reason: str = "") -> None:
         """While locked nothing can be changed, but the rows be looked at."""
-        for section in (self._data, self._table):
+        for section in (self._data, self._table, self._objective):
             lock_controls(section, is_locked=is_locked, reason=reason)
 
     def shut_down(self) -> None:

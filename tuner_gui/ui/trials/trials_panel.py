@@ -61,6 +61,7 @@ class TrialsPanel(Pane):
             self._pages.addWidget(page)
         self._others: dict[str, QWidget] = {}
         self.tabs = SegmentedTabs("trial_tabs", self.tr("Trials"), self)
+        self.tabs.setUsesScrollButtons(False)  # the filter gives way, not the tabs
         self.tabs.hide()
         self.tabs.add(_TABLE, self.tr("Trials"), self.tr("All trials, one row each"))
         self.set_body(self._pages)
