@@ -50,6 +50,12 @@ def test_that_the_module_flag_looks_into_data() -> None:
     assert lines == [f"{module} ['csv', 'a.csv']", "[]"]
 
 
+def test_that_the_module_flag_says_what_data_are_like() -> None:
+    module = "tuner_gui.datasets.summary"
+    code, lines = start("--module", module, "{}", stand_in=module)
+    assert (code, lines) == (7, [f"{module} ['{{}}']", "[]"])
+
+
 def test_that_anything_else_is_for_the_command_line() -> None:
     code, lines = start("run", "--trial-host", stand_in="tuner_gui.cli")
     assert code == 7

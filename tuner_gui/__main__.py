@@ -25,6 +25,10 @@ def main() -> int:
         from tuner_gui.targets.python_targets import main as python_targets_main
 
         return python_targets_main(arguments[2:])
+    if arguments[:2] == ["--module", "tuner_gui.datasets.summary"]:
+        from tuner_gui.datasets.summary import main as describe
+
+        return describe(arguments[2:])
     if arguments[:2] == ["--module", "tuner_gui.datasets.preview"]:
         from tuner_gui.datasets.preview import main as preview_main
 

@@ -120,9 +120,9 @@ def test_that_a_regressor_gets_a_quantity_to_predict(cache: Path) -> None:
 
 
 def test_that_the_scorer_is_the_objective(cache: Path) -> None:
-    config = proposed(cache, "SVC", metric="roc_auc", direction=Direction.MINIMIZE, data="wine")
-    assert config.target == EstimatorSpec(estimator="SVC", scoring="roc_auc")
-    assert config.objective == Objective("roc_auc", Direction.MINIMIZE)
+    config = proposed(cache, "SVC", metric="f1_macro", direction=Direction.MINIMIZE, data="wine")
+    assert config.target == EstimatorSpec(estimator="SVC", scoring="f1_macro")
+    assert config.objective == Objective("f1_macro", Direction.MINIMIZE)
     assert config.dataset == BundledSpec(name="wine")
 
 
@@ -137,9 +137,9 @@ def test_that_a_grid_gets_points_and_runs_whole(cache: Path) -> None:
 
 
 def test_that_a_table_is_named_by_its_whole_path(cache: Path, folder: Path) -> None:
-    config = proposed(cache, "SVC", data="rows.csv")
+    config = proposed(cache, "Ridge", data="rows.csv")
     assert config.dataset == CsvSpec(path=str(folder / "rows.csv"), target_column="y")
-    config = proposed(cache, "SVC", data="rows.csv", target_column="a")
+    config = proposed(cache, "Ridge", data="rows.csv", target_column="a")
     assert config.dataset == CsvSpec(path=str(folder / "rows.csv"), target_column="a")
 
 

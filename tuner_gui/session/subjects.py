@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.objective import Direction
 from tuner_gui.core.specs import EstimatorSpec, NoDataSpec, PipelineSpec
+from tuner_gui.session.data_fit import fit_notes
 from tuner_gui.session.estimator_fit import (
     chosen_data,
     entry_named,
@@ -75,7 +76,8 @@ def _own_subject(wishes: SweepWishes, cache_folder: Path) -> Subject:
     scoring = fitting_scoring(wishes.metric, found.estimator, load_catalogue(cache_folder))
     dataset = fitting_data(wishes, found.estimator, name)
     target = PipelineSpec(path=path, scoring=scoring, folds=wishes.folds)
-    return Subject(target, found.space(), dataset, scoring, notes=found.notes)
+    notes = fit_notes(name, found.estimator, scoring, dataset, takes_missing=True)
+    return Subject(target, found.space(), dataset, scoring, notes=(*found.notes, *notes))
 
 
 def _stated_direction(path: str) -> Direction | None:
@@ -96,4 +98,5 @@ def _estimator_subject(wishes: SweepWishes, catalogue: Catalogue) -> Subject:
     scoring = fitting_scoring(wishes.metric, entry.kind, catalogue)
     dataset = fitting_data(wishes, entry.kind, entry.name)
     target = EstimatorSpec(estimator=entry.name, scoring=scoring, folds=wishes.folds)
-    return Subject(target, entry.space(), dataset, scoring)
+    notes = fit_notes(entry.name, entry.kind, scoring, dataset, takes_missing=entry.takes_missing)
+    return Subject(target, entry.space(), dataset, scoring, notes=notes)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.space import HyperParamSpace
 
 _MODULE = "tuner_gui.targets.catalogue"
-_FORMAT = 3
+_FORMAT = 4
 _LISTING_TIMEOUT_S = 120.0
 
 
@@ -43,6 +43,7 @@ class EstimatorEntry(BaseModel):
         is_curated: the space is one that somebody made.
         parameters: the names of all that can be set; dotted into the estimator that it wraps.
         defaults: of these, where they are plain values.
+        takes_missing: it learns from rows that lack a value.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -55,6 +56,7 @@ class EstimatorEntry(BaseModel):
     is_curated: bool
     parameters: tuple[str, ...]
     defaults: dict[str, JsonValue]
+    takes_missing: bool = False
 
     def space(self) -> HyperParamSpace:
         """Returns the proposed space."""

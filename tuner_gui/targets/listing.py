@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tuner_gui.core.space_document import space_to_document
 from tuner_gui.targets.catalogue import Catalogue, EstimatorEntry
@@ -76,7 +76,14 @@ def _entry(name: str, kind: type) -> EstimatorEntry:
         is_curated=name in CURATED,
         parameters=tuple(each.replace("__", ".") for each in made.get_params(deep=True)),
         defaults=plain_defaults(made),
+        takes_missing=_takes_missing(made),
     )
+
+
+def _takes_missing(estimator: Any) -> bool:
+    from sklearn.utils import get_tags
+
+    return bool(get_tags(estimator).input_tags.allow_nan)
 
 
 def _scorings(kind: EstimatorKind) -> tuple[str, ...]:
