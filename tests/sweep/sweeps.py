@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from tests.sweep.targets import Difference
 from tuner_gui import (
     Budget,
     DatasetView,
+    GridKind,
     HyperParamSpace,
     InlineExecutor,
     InMemoryObserver,
@@ -35,6 +37,7 @@ from tuner_gui.sweep.rules import SweepRules
 
 SPACE = HyperParamSpace().add_int("x", 1, 100_000).add_choice("y", [0])
 GRID = HyperParamSpace().add_int("x", 1, 6).add_choice("y", [0])
+NEXT = HyperParamSpace().add_int("x", 5, 9).add_choice("y", [0])
 DATA = DatasetView("toy")
 
 
@@ -163,3 +166,27 @@ class SideBySide:
 
     def close(self) -> None:
         pass
+
+
+def once(act: Any, at: int = 0) -> Any:
+    """Acts after the end of one trial."""
+    return lambda record: act() if record.number == at else None
+
+
+def steered(act: Any, at: int = 0, **fields: Any) -> Sweep:
+    """A grid of 6 in which something is asked for after a trial's end."""
+    settings = {"kind": GridKind(), "space": GRID} | fields
+    sweep = Sweep(Difference, act=once(lambda: act(sweep), at), **settings)
+    return sweep.run()
+
+
+class Obeys(Difference):
+    """Asks something of its own sweep, then reports, which lets the request through."""
+
+    ask: Any = None
+
+    def train(self, dataset: object, report: Any) -> None:
+        if self.params["x"] == 2:
+            type(self).ask()
+            report(1, loss=1.0)
+            raise AssertionError("never reached")

@@ -25,7 +25,7 @@ from tuner_gui.core.executor import (
     JobStarted,
     ReportsAtOnce,
 )
-from tuner_gui.core.trial import TrialError, TrialOrigin, TrialState
+from tuner_gui.core.trial import TrialError, TrialState
 from tuner_gui.sweep.best import BestTrial
 from tuner_gui.sweep.control_words import not_run
 from tuner_gui.sweep.course import Course
@@ -36,17 +36,16 @@ from tuner_gui.sweep.limits import BudgetMeter, FailureBreaker
 from tuner_gui.sweep.notifying import Observers, ending_event
 from tuner_gui.sweep.open_trials import OpenTrials
 from tuner_gui.sweep.steering import Steering
+from tuner_gui.sweep.supply import TrialSupply
 from tuner_gui.sweep.trial_output import TrialOutput
-from tuner_gui.sweep.wishes import retry_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuner_gui.core.budget import Budget
-    from tuner_gui.core.executor import ExecutorMessage, TrialExecutor, TrialJob
+    from tuner_gui.core.executor import ExecutorMessage, TrialExecutor
     from tuner_gui.core.observers import ExperimentObserver
     from tuner_gui.core.strategy import TunerStrategy
-    from tuner_gui.core.trial import TrialRecord
     from tuner_gui.sweep.control import SweepControl
     from tuner_gui.sweep.earlier import EarlierTrials
     from tuner_gui.sweep.logs import TrialLogs
@@ -58,8 +57,6 @@ logger = logging.getLogger(__name__)
 
 _POLL_S = 0.02
 """How soon a request of SweepControl is heard while trials run."""
-
-_GOOD_ENDS = (TrialState.COMPLETE, TrialState.PRUNED)
 
 _GIVE_UP_S = 10.0
 """How long running trials may take to end after an error."""
@@ -91,12 +88,13 @@ class SweepPipeline:
         self._control = control
         self._output = TrialOutput(logs, control, asks=rules.pauses_on_failures)
         self._course = Course(strategy, rules, earlier)
-        self._meter = BudgetMeter(rules.objective, earlier)
         self._breaker = FailureBreaker(has_success=earlier.has_success)
         self._stopper = EarlyStopper(rules, earlier, control.note)
         self._open = OpenTrials(rules, self._course, earlier.next_number)
-        self._wishes: deque[Wish] = deque()
-        self._steering = Steering(control, executor, self._open, self._course, self._wishes)
+        wishes: deque[Wish] = deque()
+        meter = BudgetMeter(rules.objective, earlier)
+        self._supply = TrialSupply(self._course, self._open, meter, wishes)
+        self._steering = Steering(control, executor, self._open, self._course, wishes)
         self._inbox: deque[ExecutorMessage] = deque()
         self._failure_reason = ""
         self._is_broken = False
@@ -147,13 +145,7 @@ class SweepPipeline:
     def _may_start(self) -> bool:
         if self._control.is_stopping or self._failure_reason:
             return False
-        return self._may_run_wish() or self._may_ask()
-
-    def _may_run_wish(self) -> bool:
-        return bool(self._wishes) and self._meter.spent_besides_trials(self._budget) is None
-
-    def _may_ask(self) -> bool:
-        return not self._course.is_exhausted and self._meter.spent(self._budget) is None
+        return self._supply.has_next()
 
     @property
     def _budget(self) -> Budget:
@@ -163,24 +155,12 @@ class SweepPipeline:
         while len(self._open) < self._executor.capacity and self._may_start():
             if self._control.is_paused:
                 return
-            job = self._next_job()
+            job = self._supply.next_job()
             if job is None:
                 return
             if self._observers.has_askers and (trial := self._open.get(job.number)) is not None:
                 self._observers.announce(trial.record)
             self._executor.submit(job)
-
-    def _next_job(self) -> TrialJob | None:
-        if self._may_run_wish():
-            wish = self._wishes.popleft()
-            if wish.counts:
-                self._meter.take()
-            return self._open.add_wish(wish)
-        params = self._course.ask()
-        if params is None:
-            return None
-        self._meter.take()
-        return self._open.add(params)
 
     def _receive(self, timeout_s: float) -> None:
         if not self._inbox:
@@ -223,26 +203,13 @@ class SweepPipeline:
         self._notify(ending_event(record))
         if self._is_broken:
             return
-        is_tried_again = self._count(record, trial.attempt)
+        is_tried_again = self._supply.count(record, trial.attempt)
         if self._stopper.is_on:
             self._stopper.end(record, tuple(trial.reported))
         if not is_tried_again:  # the strategy learns from the last attempt
             self._course.tell(record)
         if reason := self._breaker.take(record, self._budget):
             self._break(reason)
-
-    def _count(self, record: TrialRecord, attempt: int) -> bool:
-        """Counts a finished trial; says whether it is tried again."""
-        self._course.keep(record)
-        self._meter.end(record)
-        if record.state in _GOOD_ENDS:
-            return False
-        if not record.counts and record.origin is not TrialOrigin.RETRY:
-            self._meter.give_back()
-        retry = retry_of(record, attempt, self._budget)
-        if retry is not None:
-            self._wishes.append(retry)
-        return retry is not None
 
     def _break(self, reason: str) -> None:
         if not self._may_start():
@@ -284,9 +251,7 @@ class SweepPipeline:
             return FinishReason.STOPPED
         if self._failure_reason:
             return FinishReason.FAILURES
-        if self._course.is_exhausted:
-            return FinishReason.EXHAUSTED
-        return self._meter.spent(self._budget) or FinishReason.BUDGET
+        return self._supply.why_none()
 
 
 def _as_internal(error: Exception) -> TuningError:
