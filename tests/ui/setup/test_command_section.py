@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QWidget
 
 from tests.ui.setup.test_setup_reading import READY
+from tuner_gui.core.domains import Choice, Float
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.specs import CommandSpec, NoDataSpec
 from tuner_gui.ui.setup.command_field import CommandField
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
 
+NO_SPACE = HyperParamSpace()
 SPACE = HyperParamSpace().add_float("lr", 0.01, 1).add_int("depth", 1, 9)
 
 
@@ -74,6 +76,28 @@ def test_that_a_parameter_that_nothing_passes_is_added_by_a_link(
     hands.click("setup_command_pass")
     assert command.text() == "{python} train.py --lr {lr} --depth {depth}"
     assert not note.isVisible()
+
+
+def test_that_what_the_command_names_is_added_by_a_link(hands: PanelHands, command: CommandField):
+    retype(hands, command, "x optim.lr={optim.lr} {amp?--amp} {lr} {depth}")
+    assert hands.find(QWidget, "setup_command_add").isVisible()
+    hands.click("setup_command_add")
+    space = hands.panel.config().space
+    assert space.names == ("lr", "depth", "amp", "optim.lr")
+    assert space["amp"].kind == Choice([True, False])
+    assert isinstance(kind := space["optim.lr"].kind, Float)
+    assert kind.log
+    assert hands.sentences() == []
+    assert not hands.find(QWidget, "setup_command_add").isVisible()
+
+
+def test_that_the_empty_list_speaks_of_the_target_that_is_chosen(hands: PanelHands):
+    target = CommandSpec(argv=("{python}", "train.py"), cwd="/x")
+    hands.panel.set_config(replace(READY, target=None, dataset=NoDataSpec(), space=NO_SPACE))
+    empty = hands.find(QWidget, "space_empty")
+    assert empty.accessibleName().startswith("Choose a target")
+    hands.panel.set_config(replace(READY, target=target, dataset=NoDataSpec(), space=NO_SPACE))
+    assert empty.accessibleName().startswith("No parameters yet: read those of the script")
 
 
 def test_that_a_brace_proposes_parameters(hands: PanelHands, command: CommandField):

@@ -26,6 +26,7 @@ from tuner_gui.ui.setup.command_words import unpassed_words, with_passed
 from tuner_gui.ui.setup.exact_text import exact_text, show_exactly
 from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
 from tuner_gui.ui.setup.interpreter_choice import InterpreterChoice
+from tuner_gui.ui.setup.placeholder_link import PlaceholderLink
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -75,6 +76,7 @@ class CommandSection(QWidget):
         )
         self._problem, self._note = FieldProblem(), FieldNote()
         self._pass = LinkButton("", "setup_command_pass")
+        self._add = PlaceholderLink(model)
         self._folder = named(QLineEdit(), "setup_command_folder", self.tr("Working folder"))
         self._folder.setPlaceholderText(self.tr("that of the session"))
         self._browse = IconButton(
@@ -133,7 +135,7 @@ class CommandSection(QWidget):
         top = QWidget()
         column = _column(top, METRICS.tiny_gap)
         column.addWidget(FieldLabel(self.tr("Command"), self._command))
-        for widget in (self._command, self._problem, self._note, self._pass):
+        for widget in (self._command, self._problem, self._add, self._note, self._pass):
             column.addWidget(widget)
         layout = _column(self, METRICS.gap)
         for part in (top, self._place, self._metrics):

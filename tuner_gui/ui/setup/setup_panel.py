@@ -28,6 +28,7 @@ from tuner_gui.ui.setup.python_reading import PythonReading
 from tuner_gui.ui.setup.python_section import PythonSection
 from tuner_gui.ui.setup.script_reading import ScriptReading
 from tuner_gui.ui.setup.setup_model import SetupModel
+from tuner_gui.ui.setup.space_invitation import SpaceInvitation
 from tuner_gui.ui.setup.space_offer_card import SpaceOfferCard
 from tuner_gui.ui.setup.strategy_section import StrategySection
 from tuner_gui.ui.setup.target_reading import TargetReading
@@ -100,6 +101,7 @@ class SetupPanel(Pane):
         self._status = ProblemLine(self._model)
         self._changes = ChangesBar(self._model)
         self._scroll = SetupScroller()
+        self._invitation = SpaceInvitation(self._model, self._form, self)
         self._sight = EditorInSight(self._scroll, self._form, self)
         self._lay_out()
         fixed = (self._target, self._python, self._command, self._stopping)

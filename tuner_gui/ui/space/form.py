@@ -67,6 +67,10 @@ class SpaceForm(QWidget):
         self._connect()
         self._show()
 
+    def set_invitation(self, sentence: str) -> None:
+        """Says in place of an empty list how parameters get there."""
+        self._empty.set_sentence(sentence)
+
     def set_locked(self, locked: bool) -> None:
         """While locked, rows can be selected and read, not changed."""
         self._form.is_locked = locked

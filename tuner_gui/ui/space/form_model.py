@@ -253,6 +253,14 @@ class SpaceFormModel(QObject):
             self.select(None)
             self.apply(SpaceDraft.from_space(space, self._draft.free_key()), label)
 
+    def add_all(self, space: HyperParamSpace, label: str) -> None:
+        """Adds the parameters of a space at the end, as one step, and selects them."""
+        draft, first = self._draft, self._draft.free_key()
+        added = SpaceDraft.from_space(space, first)
+        for row in added:
+            draft = draft.adding(row)
+        self.apply(draft, label, select=[row.key for row in added])
+
     def add(self, kind: KindName) -> None:
         """Adds a row and selects it: at the end, or in the group of the focused row."""
         name, place = self.tr("parameter"), len(self._draft)
