@@ -14,7 +14,10 @@ from tuner_gui import (
     Budget,
     BundledSpec,
     ClassSpec,
+    CommandSpec,
+    Direction,
     EstimatorSpec,
+    FunctionSpec,
     HyperParamSpace,
     Objective,
     RandomKind,
@@ -22,11 +25,14 @@ from tuner_gui import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.flows.conftest import Person
+    from tuner_gui.core.specs import TargetSpec
 
 
 def show_setup(
-    person: Person, space: HyperParamSpace, target: EstimatorSpec | ClassSpec, trials: int = 48
+    person: Person, space: HyperParamSpace, target: TargetSpec, trials: int = 48
 ) -> None:
     budget = Budget(trials=trials, concurrency=2)
     config = SweepConfig("tried", target, space, RandomKind(), budget=budget, seed=1)
@@ -96,6 +102,32 @@ def test_that_a_trial_that_fails_says_why(person: Person) -> None:
     assert not person.sees("try_one_verdict")
     assert not person.sees("run_estimate")
     assert len(person.store) == 0
+
+
+MAPPED = "def train(x: int = 3):\n    return {'loss': 0.25, 'acc': 0.75, 'epoch': 3}\n"
+PRINTED = "print('epoch 1 acc=0.5 loss=0.25')\n"
+
+
+@pytest.mark.parametrize("sort", ["function", "command"])
+def test_that_a_metric_that_the_trial_has_takes_the_place_of_a_missing_one(
+    person: Person, tmp_path: Path, sort: str
+) -> None:
+    code = tmp_path / "mine.py"
+    code.write_text(MAPPED if sort == "function" else PRINTED)
+    command = CommandSpec(argv=("{python}", "mine.py", "{x}"), cwd=str(tmp_path))
+    target = FunctionSpec(path=f"{code}:train") if sort == "function" else command
+    show_setup(person, NUMBERS, target)
+    try_one(person)
+    assert said(person, "trial_state_word") == "Failed"
+    person.wait(lambda: person.sees("try_one_metric_0"))
+    assert person.find(QPushButton, "try_one_metric_0").text() == "Use acc"
+    assert person.find(QPushButton, "try_one_metric_1").text() == "Use loss"
+    assert not person.sees("try_one_metric_2")
+    person.click("try_one_metric_1")
+    person.wait(lambda: not person.workbench.foresight.try_one.is_running, 60_000)
+    assert said(person, "trial_state_word") == "Complete"
+    assert person.workbench.panels.setup.config().objective == Objective("loss", Direction.MINIMIZE)
+    assert not person.sees("try_one_metric_0")
 
 
 def test_that_a_target_that_cannot_be_loaded_says_why(person: Person) -> None:

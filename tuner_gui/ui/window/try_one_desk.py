@@ -23,7 +23,9 @@ from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.sweep.logs import read_log_tail
 from tuner_gui.ui.inspector.printed_text import printed_text
+from tuner_gui.ui.setup.choosing import with_metric
 from tuner_gui.ui.space.preview_words import time_words
+from tuner_gui.ui.window.other_metrics import other_metrics
 from tuner_gui.ui.window.try_one_dialog import TryOneDialog
 
 if TYPE_CHECKING:
@@ -156,6 +158,7 @@ class TryOneDesk(QObject):
             self._dialog = TryOneDialog(self._window.theme, self._window)
             self._dialog.again_requested.connect(self.start)
             self._dialog.cancel_requested.connect(self.cancel)
+            self._dialog.metric_chosen.connect(self._on_metric_chosen)
         self._dialog.show()
         self._dialog.activateWindow()
         return self._dialog
@@ -185,10 +188,19 @@ class TryOneDesk(QObject):
             said = self.tr("The trial was cancelled.") if problem is None else str(problem)
             self._dialog.show_problem(said)
         self._settle()
+        if self._dialog is not None and self._config is not None:
+            self._dialog.offer_metrics(other_metrics(store, self._config, self._output))
         self.printed.emit(self._output)
         if self._config is not None and store.count(TrialState.COMPLETE):
             self._forecast.learn(self._config, float(store.duration_ms[0]))
             self._say_verdict()
+
+    @Slot(str)
+    def _on_metric_chosen(self, name: str) -> None:
+        """Lets another metric decide, and tries again."""
+        model = self._setup.model
+        model.apply(with_metric(model.draft, name), self.tr("Change the objective"))
+        self.start()
 
     def _settle(self) -> None:
         self._clock.stop()
