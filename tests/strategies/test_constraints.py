@@ -10,10 +10,12 @@ from hypothesis import assume, given, settings
 from tests.contracts.strategy_contract import finished, take
 from tests.spaces import spaces
 from tuner_gui import (
+    CmaKind,
     GridKind,
     HyperParamSpace,
     InvalidSpace,
     Objective,
+    QmcKind,
     RandomKind,
     TpeKind,
     TrialRecord,
@@ -66,6 +68,13 @@ def test_that_a_grid_which_finds_nothing_is_refused_before_the_start() -> None:
     space = HyperParamSpace().add_int("a", 1, 10**6).add_int("b", 1, 10**6)
     with pytest.raises(InvalidSpace, match=r"keeps a \* b < 0"):
         TunerFactory.create(GridKind(), space.add_constraint("a * b < 0"), Objective())
+
+
+@pytest.mark.parametrize("kind", [RandomKind(), QmcKind(), TpeKind(), CmaKind()], ids=repr)
+def test_that_a_space_without_a_draw_is_refused_before_the_start(kind: TunerKind) -> None:
+    space = HyperParamSpace().add_float("a", 0, 1).add_constraint("a > 2")
+    with pytest.raises(InvalidSpace, match=r"None of the 10,000 random draws keeps a > 2\."):
+        TunerFactory.create(kind, space, Objective())
 
 
 def test_that_a_grid_without_a_point_is_refused_before_the_start() -> None:

@@ -277,6 +277,14 @@ def test_that_a_space_without_a_point_is_refused_later_and_the_sweep_goes_on() -
     assert sweep.control.applied_to(SweepConfig("s", None, GRID, GridKind())).space == GRID
 
 
+def test_that_a_space_without_a_draw_costs_no_search_its_end() -> None:
+    bad = SPACE.add_constraint("x > 200000")
+    settings: Any = {"kind": RandomKind(seed=1), "space": SPACE, "budget": Budget(trials=4)}
+    sweep = steered(lambda sweep: sweep.control.replace_space(bad), **settings)
+    assert len(sweep.records) == 4
+    assert sweep.told[1].startswith("That could not be done. None of the 10,000 random draws keeps")
+
+
 @pytest.mark.parametrize("kind", [RandomKind(seed=4), TpeKind(seed=4, startup_trials=2)])
 def test_that_another_strategy_goes_on_with_all_results(kind: Any) -> None:
     sweep = steered(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from importlib.metadata import entry_points
+from random import Random
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tuner_gui.core.errors import TuningError
@@ -88,6 +89,9 @@ _MAKERS: dict[type[Any], StrategyMaker] = {
 }
 
 
+_SAMPLING = (RandomKind, QmcKind, TpeKind, CmaKind)
+
+
 def _maker_of(kind: type[Any]) -> StrategyMaker:
     """Returns the maker of a kind; a subclass is made as its base is."""
     maker = next((_MAKERS[base] for base in kind.__mro__ if base in _MAKERS), None)
@@ -112,12 +116,15 @@ class TunerFactory:
             objective: gives the direction; maximising by default.
 
         Raises:
-            InvalidSpace: the space is empty, or this strategy cannot search it.
+            InvalidSpace: the space is empty, this strategy cannot search it, or no draw keeps its
+                constraints.
             TuningError: it is no kind, or no installed package brings it.
         """
         maker = _maker_of(type(kind))
         space.require_searchable()
         kind = kind.seeded(secrets.randbits(31))
+        if isinstance(kind, _SAMPLING) and space.constraints:
+            space.pick_random(Random(kind.seed))  # noqa: S311 - raises where none can be drawn
         return UnrepeatedStrategy(
             maker(kind, space, objective or Objective()),
             space,
