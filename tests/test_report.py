@@ -32,6 +32,16 @@ def test_that_outside_a_sweep_nothing_happens(monkeypatch: pytest.MonkeyPatch) -
     assert not should_stop()
 
 
+def test_that_reports_are_printed_where_the_environment_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(CHANNEL, "-")
+    report(1, loss=0.5, **{"val/acc": 1})
+    assert capsys.readouterr().out == "step=1 loss=0.5 val/acc=1.0\n"
+    assert not should_stop()
+    assert not Path("-").exists()
+
+
 def test_that_what_is_no_number_is_refused_outside_a_sweep_too() -> None:
     with pytest.raises(TypeError):
         report(1, loss=None)  # type: ignore[arg-type]

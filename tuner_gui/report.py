@@ -8,15 +8,20 @@
             break
 
 Outside a sweep nothing is reported and nothing stops. Within one the reports go to a file that is
-named in the environment, so that they arrive from any process that the script starts.
+named in the environment, so that they arrive from any process that the script starts. Where the
+environment names `-`, as the line does that is copied of a trial, they are printed.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 
 CHANNEL = "TUNER_GUI_REPORT"
 """The variable that names the file of the reports."""
+
+PRINTED = "-"
+"""In place of the file: the reports are printed, for a person to see."""
 
 STOP_SUFFIX = ".stop"
 """A file beside it, with this suffix, asks the script to end."""
@@ -39,7 +44,12 @@ def report(step: int, **metrics: float) -> None:
     """
     values = {name: float(value) for name, value in metrics.items()}
     number = int(step)
-    if channel := os.environ.get(CHANNEL):
+    channel = os.environ.get(CHANNEL)
+    if channel == PRINTED:
+        shown = (f"{name}={value!r}" for name, value in values.items())
+        sys.stdout.write(f"{' '.join([f'step={number}', *shown])}\n")
+        sys.stdout.flush()
+    elif channel:
         import json
 
         line = json.dumps({"step": number, "metrics": values})
@@ -49,7 +59,7 @@ def report(step: int, **metrics: float) -> None:
 def should_stop() -> bool:
     """Returns True once the trial is to end, because it was stopped or took too long."""
     channel = os.environ.get(CHANNEL)
-    if not channel:
+    if not channel or channel == PRINTED:
         return False
     if channel not in _listening:
         _listening.add(channel)

@@ -103,4 +103,6 @@ def findable(environment: Mapping[str, str]) -> dict[str, str]:
     if is_frozen() or home in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
         return dict(environment)
     inherited = environment.get("PYTHONPATH")
+    if inherited and home in inherited.split(os.pathsep):
+        return dict(environment)
     return {**environment, "PYTHONPATH": f"{home}{os.pathsep}{inherited}" if inherited else home}

@@ -90,3 +90,23 @@ def test_that_a_plain_line_is_plain(tmp_path: Path) -> None:
     line = command_line_of(spec, {"lr": 0.1}, environment=environment)
     assert line.endswith("./go --lr=0.1")
     assert line.startswith(f"cd {tmp_path} && ")
+
+
+def test_that_what_a_script_reports_is_printed_by_the_line(tmp_path: Path) -> None:
+    (tmp_path / "go.py").write_text(
+        "from tuner_gui.report import report, should_stop\n"
+        "report(1, loss=0.5)\nprint(should_stop())\n"
+    )
+    spec = CommandSpec(argv=("{python}", "go.py"), cwd=str(tmp_path))
+    line = command_line_of(spec, {})
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=True)
+    assert done.stdout == "step=1 loss=0.5\nFalse\n"
+    (tmp_path / "go.py").write_text("print(1)\n")
+    assert "TUNER_GUI_REPORT" not in command_line_of(spec, {})
+
+
+def test_that_a_package_that_is_found_already_is_not_named_again(tmp_path: Path) -> None:
+    home = str(Path(__file__).parents[3])
+    spec = CommandSpec(argv=("./go",), cwd=str(tmp_path))
+    line = command_line_of(spec, {}, environment={"PYTHONPATH": f"/somewhere:{home}"})
+    assert "PYTHONPATH" not in line

@@ -68,3 +68,11 @@ def test_that_these_are_varied_in_ranges_that_make_sense(
     found = proposed(name, default)
     assert found.selected
     assert (found.low, found.high, found.log) == (low, high, log)
+
+
+def test_that_a_number_of_epochs_is_left_alone_unless_it_has_to_be_given() -> None:
+    usual = propose(Option(name="epochs", type="int", default=5, has_default=True))
+    assert not usual.selected
+    assert usual.reason.startswith("A number of epochs: more usually win and take longer")
+    assert (usual.kind, usual.low, usual.high) == ("int", 2, 10)
+    assert propose(Option(name="epochs", type="int", is_required=True)).selected

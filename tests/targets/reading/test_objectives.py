@@ -58,3 +58,11 @@ def test_that_a_named_function_has_only_its_own_suggestions(tmp_path: Path) -> N
     assert read_space(f"{tmp_path}/study.py:fit").selected == ("lr",)
     assert read_space(f"{tmp_path}/study.py:score").selected == ("size", "x")
     assert read_space(f"{tmp_path}/study.py:objective").selected == ("other",)
+
+
+def test_that_what_a_trial_gives_a_function_is_no_parameter(tmp_path: Path) -> None:
+    path = tmp_path / "mine.py"
+    path.write_text("def train(lr: float = 0.1, seed: int = 3, *, report, dataset): return lr\n")
+    assert [each.name for each in read_space(f"{path}:train").parameters] == ["lr", "seed"]
+    path.write_text("def train(lr: float = 0.1, *, report, seed): return lr\n")
+    assert [each.name for each in read_space(path).parameters] == ["lr"]

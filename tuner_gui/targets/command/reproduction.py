@@ -1,13 +1,15 @@
-"""The line that runs a trial of a command again in a terminal; pure, any thread."""
+"""The line that runs a trial of a command again in a terminal; any thread."""
 
 from __future__ import annotations
 
 import os
 import re
 import shlex
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuner_gui.report import CHANNEL, PRINTED
 from tuner_gui.targets.command.interpreters import interpreter_of
 from tuner_gui.targets.command.parameter_file import parameter_file_name, parameter_file_text
 from tuner_gui.targets.command.preparation import filled_argv, filled_environment, used_names
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.nesting import Params
     from tuner_gui.core.specs import CommandSpec
 
+_REPORTER = b"tuner_gui"
 _FOLDER = "\ue000folder\ue000"
 """Stands for the folder until the words are quoted: letters that mean nothing to anybody."""
 
@@ -35,7 +38,7 @@ def command_line_of(
 
     It goes to the working folder, sets what a trial's environment has besides that of the
     terminal, and makes a folder with the parameter file where the command takes one. The metrics
-    are printed, as in the trial; what a script reports by `tuner_gui.report` is not.
+    are printed, as in the trial; so is what a script reports by `tuner_gui.report`.
 
     Args:
         spec: the command.
@@ -52,6 +55,7 @@ def command_line_of(
     around = os.environ if environment is None else environment
     settings = trial_variables(around, threads_per_trial(concurrency))
     settings |= {} if seed is None else {"TUNER_SEED": str(seed)}
+    settings |= {CHANNEL: PRINTED} if _reports(spec) else {}
     settings |= filled_environment(spec, params, reserved)
     used = used_names(spec)
     steps = ["folder=$(mktemp -d)"] if used & {"config", "folder"} else []
@@ -63,6 +67,14 @@ def command_line_of(
     argv = filled_argv(spec, params, reserved)
     words = [*(["env", *assignments] if assignments else []), *argv]
     return " && ".join([*steps, " ".join(map(_quoted, words))])
+
+
+def _reports(spec: CommandSpec) -> bool:
+    """Says whether the script that the command runs names the module that reports."""
+    scripts = [word for word in spec.argv if word.endswith(".py") and "{" not in word]
+    with suppress(OSError):
+        return any(_REPORTER in (Path(spec.cwd) / name).read_bytes() for name in scripts[:1])
+    return False
 
 
 def _quoted(word: str) -> str:

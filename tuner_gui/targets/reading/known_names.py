@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Span = tuple[float, float]
@@ -264,11 +264,15 @@ KNOWN: tuple[KnownName, ...] = (
         types="int",
         is_optional=True,
     ),
-    _length(
-        r"(num|n|nb|max|total|train|training)?_?(train_|training_)?n?epochs?(_num|_max)?",
-        "A number of epochs",
-        (1, 100),
-        "",
+    replace(
+        _length(
+            r"(num|n|nb|max|total|train|training)?_?(train_|training_)?n?epochs?(_num|_max)?",
+            "A number of epochs",
+            (1, 100),
+            "",
+        ),
+        selected=False,
+        advice=": more usually win and take longer, so trials compare best with it fixed",
     ),
     _length(
         r"(\w+_)?(iters?|iterations?|steps|timesteps|updates)", "A number of steps", (100, 10_000)

@@ -6,12 +6,14 @@ import ast
 import re
 from typing import TYPE_CHECKING, Literal
 
+from tuner_gui.targets.functions.signature import GIVEN
 from tuner_gui.targets.reading.command_lines import CommandLine, once
 from tuner_gui.targets.reading.field_options import options_of_class, options_of_fields
 from tuner_gui.targets.reading.fields import class_fields, function_fields
 from tuner_gui.targets.reading.guessing import choices_of
 from tuner_gui.targets.reading.option import Bounds, Option, space_name
 from tuner_gui.targets.reading.values import Call, Class, Function, Made
+from tuner_gui.targets.seeding import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,7 +130,10 @@ def read_uncalled(script: Script) -> tuple[str, CommandLine] | None:
 def _options(script: Script, found: Value) -> Iterator[Option]:
     reader = script.reader
     if isinstance(found, Function):
-        yield from options_of_fields(reader, function_fields(reader, found), "none")
+        for option in options_of_fields(reader, function_fields(reader, found), "none"):
+            is_given = option.name in GIVEN or (option.name == SEED and option.is_required)
+            if not is_given:
+                yield option
         return
     inner = found.find("HyperParams")
     start = found.find("__init__")

@@ -193,21 +193,22 @@ def _known(option: Option) -> _Range | None:
     is_unset = row.types == "int" and default is not None and default <= 0
     is_off = option.is_off or (row.is_optional and default is None and not option.is_required)
     is_off = is_off or is_unset
+    is_selected = row.selected or option.is_required  # some value has to be given
     return _Range(
         low,
         high,
         row.log,
-        _said(row, default, is_off=is_off),
+        _said(row, default, is_off=is_off, is_selected=is_selected),
         row.powers,
-        row.selected and not is_off,
+        is_selected and not is_off,
     )
 
 
-def _said(row: KnownName, default: float | None, *, is_off: bool) -> str:
+def _said(row: KnownName, default: float | None, *, is_off: bool, is_selected: bool) -> str:
     """Why a range is as it is."""
     if is_off:
         return f"{row.title} that is off by default: tick it to switch it on."
-    if not row.selected:
+    if not is_selected:
         return f"{row.title}{row.advice}."
     how = "in powers of two" if row.powers else "in the logarithm" if row.log else "evenly"
     where = "around its default" if any(row.around) and default else "in its usual range"

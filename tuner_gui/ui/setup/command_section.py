@@ -240,7 +240,7 @@ class CommandSection(QWidget):
 
 def _metric_words(rules: MetricRules) -> str:
     """Says how the output is read."""
-    ways = ["name=value and JSON lines in the output"] if rules.automatic else []
+    ways = ["name=value, name: value and JSON lines in the output"] if rules.automatic else []
     if rules.patterns:
         ways.append(", ".join(f"“{each.text}”" for each in rules.patterns[:2]))
         if len(rules.patterns) > 2:
