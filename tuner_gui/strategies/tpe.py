@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _MOST_TRIES = 100
+"""So many suggestions are made for one trial: a fifth of a second."""
 
 Searched: TypeAlias = Choice | Float | Int | Normal | LogNormal
 
@@ -37,7 +38,7 @@ class TpeStrategy:
     Parameters are suggested in declared order, only while active, under their dotted names;
     constants never reach the sampler. A normal parameter is suggested as the part of all draws
     below it, an ordered choice as its place. Suggestions that break a constraint are made anew;
-    after `_MOST_TRIES` of them a random draw takes their place.
+    after `_MOST_TRIES` of them for one trial a random draw takes their place.
 
     Args:
         space: any space.
@@ -73,6 +74,7 @@ class TpeStrategy:
         self._study = self._new_study(seed)
         self._seed = seed
         self._fallbacks = 0
+        self._tries_left = 0
         self._open: dict[int, deque[optuna.trial.Trial]] = {}
 
     def _new_study(self, seed: int) -> optuna.Study:
@@ -90,7 +92,19 @@ class TpeStrategy:
         Raises:
             InvalidSpace: no draw kept the constraints.
         """
-        for _ in range(_MOST_TRIES):
+        self._tries_left = _MOST_TRIES
+        return self._feasible()
+
+    def ask_again(self, refused: Params) -> Params | None:
+        """Returns another suggestion; the refused one teaches nothing."""
+        if trial := self._taken(refused):
+            self._study.tell(trial, state=self._optuna.trial.TrialState.FAIL)
+        return self._feasible()
+
+    def _feasible(self) -> Params:
+        has_tries = self._tries_left > 0
+        while self._tries_left > 0:
+            self._tries_left -= 1
             trial = self._study.ask()
             flat = self._suggest(trial)
             if self._space.keeps_constraints(flat):
@@ -99,17 +113,13 @@ class TpeStrategy:
                 return params
             self._study.tell(trial, state=self._optuna.trial.TrialState.FAIL)
         self._fallbacks += 1
-        _LOG.warning(
-            "%d suggestions in a row broke a constraint; a random draw takes their place",
-            _MOST_TRIES,
-        )
+        if has_tries:
+            _LOG.warning(
+                "%d suggestions for one trial broke a constraint or were tried before; "
+                "a random draw takes their place",
+                _MOST_TRIES,
+            )
         return self._space.pick_random(Random((self._seed << 64) | self._fallbacks))  # noqa: S311
-
-    def ask_again(self, refused: Params) -> Params | None:
-        """Returns another suggestion; the refused one teaches nothing."""
-        if trial := self._taken(refused):
-            self._study.tell(trial, state=self._optuna.trial.TrialState.FAIL)
-        return self.ask()
 
     def _suggest(self, trial: optuna.trial.Trial) -> FlatParams:
         flat: FlatParams = {}
