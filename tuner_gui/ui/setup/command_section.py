@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import (
     ComboBox,
@@ -20,6 +20,7 @@ from tuner_gui.ui.chrome import (
     TextLabel,
     mark_problem,
 )
+from tuner_gui.ui.chrome.path_field import PathField
 from tuner_gui.ui.setup.command_field import CommandField
 from tuner_gui.ui.setup.command_script import script_of
 from tuner_gui.ui.setup.command_words import unpassed_words, with_passed
@@ -77,7 +78,7 @@ class CommandSection(QWidget):
         self._problem, self._note = FieldProblem(), FieldNote()
         self._pass = LinkButton("", "setup_command_pass")
         self._add = PlaceholderLink(model)
-        self._folder = named(QLineEdit(), "setup_command_folder", self.tr("Working folder"))
+        self._folder = named(PathField(), "setup_command_folder", self.tr("Working folder"))
         self._folder.setPlaceholderText(self.tr("that of the session"))
         self._browse = IconButton(
             theme.icons, "folder", self.tr("Choose a folder"), "setup_command_browse"
