@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTabBar
+from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton, QTabBar
 
 from tuner_gui import (
     Budget,
     ClassSpec,
+    GridKind,
     HyperParamSpace,
     RandomKind,
     SweepConfig,
@@ -195,3 +196,43 @@ def test_that_the_circuit_breaker_leads_to_the_failure_desk(person: Person) -> N
     assert person.sees("failure_0_again")  # and the question is still there
     person.click("stop_link")
     person.wait_until_idle()
+
+
+def test_that_a_sweep_that_only_failed_does_not_look_like_a_success(person: Person) -> None:
+    person.show_quick_setup(trials=3, fails=True)
+    person.click("run_button")
+    person.wait(lambda: len(person.store) == 3)
+    person.wait_until_idle()
+    assert said(person) == "Finished: all trials are done. No trial completed; 3 failed."
+    bar = person.find(QProgressBar, "sweep_progress")
+    assert bar.property("tone") == "bad"
+    person.click("failure_desk_link")
+    assert person.sees("failure_0_again")
+
+
+def test_that_what_was_aborted_of_a_grid_is_still_to_be_run(person: Person) -> None:
+    person.show_quick_setup(trials=40)
+    space = HyperParamSpace().add_float("x", 0, 5, step=1).add_constant("seconds", 0.4)
+    config = person.workbench.panels.setup.config()
+    budget = config.budget.model_copy(update={"trials": None})
+    person.workbench.session.show_new(
+        replace(config, space=space, strategy=GridKind(), budget=budget)
+    )
+    run = person.find(QPushButton, "run_button")
+    person.wait(lambda: run.text() == "Run 6 trials")
+    person.click("run_button")
+    person.wait(lambda: person.store.finished >= 1)
+    person.window.actions_.abort.trigger()
+    person.wait_until_idle()
+    left = 6 - person.store.count(TrialState.COMPLETE)
+    assert person.store.count(TrialState.STOPPED) > 0
+    assert run.text() == f"Run {left} more trials"
+    person.click("run_button")
+    person.wait_until_idle()
+    complete = [
+        record.params["x"]
+        for record in person.store.records()
+        if record.state is TrialState.COMPLETE
+    ]
+    assert sorted(complete) == [0, 1, 2, 3, 4, 5]
+    assert run.toolTip() == "Every combination of the grid has been tried."

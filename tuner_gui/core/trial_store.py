@@ -234,6 +234,12 @@ class TrialStore:
         return self._counts[state]
 
     @property
+    def only_fails(self) -> bool:
+        """True where trials failed, and none completed or was stopped early."""
+        has_other = self._counts[TrialState.COMPLETE] or self._counts[TrialState.PRUNED]
+        return self._counts[TrialState.FAILED] > 0 and not has_other
+
+    @property
     def finished(self) -> int:
         """How many trials are not running."""
         return self._rows - self._counts[TrialState.RUNNING]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from tuner_gui.bridge.sweep_controller import SweepPhase
 from tuner_gui.core.events import FinishReason
+from tuner_gui.core.trial import TrialState
 from tuner_gui.datasets.csv_layout import CHOOSE_AGAIN
 from tuner_gui.ui.chrome.notices import NoticeLink
 from tuner_gui.ui.inspector.saved_words import saved_sentence
@@ -136,12 +137,22 @@ class SweepMessages(QObject):
         if problem is not None:
             self.complain(str(problem))
         elif outcome is not None:
-            self.tell(f"{self._ending(outcome)} {saved_sentence(self._live.store)}".strip())
+            self._tell_ending(outcome)
+
+    def _tell_ending(self, outcome: TuningFinished) -> None:
+        store = self._live.store
+        if store.only_fails:
+            self._timer.stop()
+            failed = f"{store.count(TrialState.FAILED):,}"
+            text = self.tr("{ending} No trial completed; {count} failed.")
+            links = [NoticeLink("failure_desk", self.tr("Show failures"))]
+            said = text.format(ending=self._ending(outcome), count=failed)
+            self._banner.show_message(said, "error", links)
+        else:
+            self.tell(f"{self._ending(outcome)} {saved_sentence(store)}".strip())
 
     def _ending(self, outcome: TuningFinished) -> str:
         match outcome.reason:
-            case FinishReason.EXHAUSTED:
-                return self.tr("Finished: every combination has been tried.")
             case FinishReason.BUDGET:
                 return self.tr("Finished: all trials are done.")
             case FinishReason.STOPPED:
@@ -153,6 +164,7 @@ class SweepMessages(QObject):
                 | FinishReason.TRIAL_TIME
                 | FinishReason.TARGET_REACHED
                 | FinishReason.NO_IMPROVEMENT
+                | FinishReason.EXHAUSTED
             ):
                 return self.tr("Finished. {reason}").format(reason=outcome.message)
             case FinishReason.FAILURES | FinishReason.ERROR:

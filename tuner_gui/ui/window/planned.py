@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.nesting import nest
+from tuner_gui.core.trial import TrialState
 
 if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
@@ -24,19 +25,24 @@ class GridTally:
     def __init__(self) -> None:
         self._store: TrialStore | None = None
         self._space: HyperParamSpace | None = None
-        self._rows = 0
+        self._rows = self._stopped = 0
         self._tried: set[str] = set()
 
     def tried(self, space: HyperParamSpace, store: TrialStore) -> int | None:
-        """Returns the number of points; None where there are too many trials to look at."""
+        """Returns the number of points; None where there are too many trials to look at.
+
+        One whose trial was stopped has not been tried.
+        """
         if len(store) > _MOST_LOOKED_AT:
             return None
-        if store is not self._store or space != self._space or len(store) < self._rows:
-            self._store, self._space, self._rows = store, space, 0
+        stopped = store.count(TrialState.STOPPED)
+        is_known = store is self._store and space == self._space and stopped == self._stopped
+        if not is_known or len(store) < self._rows:
+            self._store, self._space, self._rows, self._stopped = store, space, 0, stopped
             self._tried.clear()
         for row in range(self._rows, len(store)):
             params = store.params_of(row)
-            if space.contains(nest(params.items())):
+            if store.state(row) is not TrialState.STOPPED and space.contains(nest(params.items())):
                 self._tried.add(repr(sorted(params.items())))
         self._rows = len(store)
         return len(self._tried)

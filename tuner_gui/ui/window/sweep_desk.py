@@ -144,8 +144,11 @@ class SweepDesk(QObject):
         """Returns the colour of the progress bar."""
         if self._controller.phase is SweepPhase.PAUSED:
             return "warn"
-        is_done = not self._controller.phase.is_active and self._is_through()
-        return "good" if is_done else "plain"
+        if self._controller.phase.is_active:
+            return "plain"
+        if self._live.store.only_fails:
+            return "bad"
+        return "good" if self._is_through() else "plain"
 
     def best_text(self) -> str:
         """Returns the best value so far; empty without one."""
@@ -310,7 +313,7 @@ class SweepDesk(QObject):
     def _why_not(self) -> str:
         reason = self._why_not_start()
         if not reason and self._trials_to_start(self._setup.config()) == 0:
-            return self._grid_is_through()
+            return self.tr("Every combination of the grid has been tried.")
         return reason
 
     def _why_not_start(self) -> str:
@@ -325,14 +328,6 @@ class SweepDesk(QObject):
         if self._session.has_unsaved_trials and not self._session.is_continued_by(config):
             return self.tr("Save the trials first: they are only in memory.")
         return ""
-
-    def _grid_is_through(self) -> str:
-        stopped = self._live.store.count(TrialState.STOPPED)
-        if stopped == 0:
-            return self.tr("Every combination of the grid has been tried.")
-        return self.tr(
-            "Every combination of the grid was started; those that were stopped: {count}."
-        ).format(count=stopped)
 
     def _trials_to_start(self, config: SweepConfig) -> int | None:
         """The rest of what was planned; once that is done, as many again."""
@@ -355,7 +350,7 @@ class SweepDesk(QObject):
         ran, store = self._session.ran_config, self._live.store
         is_of_one_space = ran is not None and ran.space_revision == 1
         if is_of_one_space and self._session.is_as_before(config):
-            return store.asked
+            return store.asked - store.count(TrialState.STOPPED)
         return self._tally.tried(config.space, store)
 
     def _run_text(self) -> str:
