@@ -22,12 +22,14 @@ class ProblemLine(QWidget):
         self._model = model
         self._said = WrappedLabel("", "hint")
         self._said.setObjectName("setup_status")
-        self._said.setContentsMargins(METRICS.margin, 0, METRICS.margin, METRICS.gap)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(METRICS.gap)
         layout.addWidget(Hairline())
-        layout.addWidget(self._said)
+        below = QVBoxLayout()
+        below.setContentsMargins(METRICS.margin, 0, METRICS.margin, METRICS.gap)
+        below.addWidget(self._said)
+        layout.addLayout(below)
         model.changed.connect(self._show)
         self._show()
 
