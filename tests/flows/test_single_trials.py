@@ -71,6 +71,9 @@ class Commands:
     def let_go(self) -> None:
         self._gate.touch()
 
+    def hold_on(self) -> None:
+        self._gate.unlink()
+
     def running(self) -> list[int]:
         store = self.person.store
         states = [store.state(row) for row in range(len(store))]
@@ -122,6 +125,31 @@ def state_of(person: Person, number: int) -> TrialState:
     return person.store.state(person.store.row_of(number))
 
 
+CHANGED = [
+    "Changed trials from 8 to 200, time limit from none to 10 min, workers from 2 to 3.",
+    "Changed the search space; it is revision 2.",
+    "Switched the strategy to Quasi-random.",
+]
+
+
+def change_everything(person: Person) -> None:
+    """Changes space, strategy, trials, workers and time limit of a running sweep at once."""
+    person.workbench.panels.setup.model.space.select(0)
+    for name, text in (
+        ("space_high", "5000"),
+        ("setup_trials", "200"),
+        ("setup_workers", "3"),
+        ("setup_time_limit", "10 min"),
+    ):
+        field = person.find(QLineEdit, name)
+        field.setFocus()
+        field.selectAll()
+        person.qtbot.keyClicks(field, text)
+    person.pick("setup_strategy", "Quasi-random")
+    person.click("setup_apply")
+    person.wait(lambda: not person.sees("setup_changes"))
+
+
 def test_that_a_sweep_of_commands_is_steered_in_every_way(person: Person, tmp_path: Path) -> None:
     sweep = Commands(person, tmp_path)
     person.click("run_button")
@@ -155,14 +183,17 @@ def test_that_a_sweep_of_commands_is_steered_in_every_way(person: Person, tmp_pa
     person.click("parameters_accept")
     assert sweep.running() == stands_still
     assert person.find(QLabel, "queued_text").text() == "2 queued"
-    person.type_into("setup_trials", "10")
-    person.pick("setup_strategy", "Quasi-random")
-    person.click("setup_apply")
-    person.wait(lambda: not person.sees("setup_changes"))
+    change_everything(person)
 
     person.click("pause_button")  # Resume
-    person.wait(lambda: len(sweep.running()) == 0 or len(person.store) > 6)
+    person.wait(lambda: person.store.count(TrialState.COMPLETE) >= 6)
+    sweep.hold_on()
+    person.wait(lambda: len(sweep.running()) == 3)
+    person.click("stop_button")
+    person.wait(lambda: person.phase is SweepPhase.STOPPING)
+    person.window.actions_.abort.trigger()
     person.wait_until_idle()
+
     assert not person.sees("queued_text")
     records = {record.number: record for record in person.store.records()}
     by_origin = {record.origin: record for record in records.values()}
@@ -171,10 +202,14 @@ def test_that_a_sweep_of_commands_is_steered_in_every_way(person: Person, tmp_pa
     assert typed.params == {"x": 4242, "seconds": 60.0}
     assert typed.metric == 4242
     assert again.number < typed.number < max(records)
-    assert len(records) == 11  # the skipped one left its place to another
-    assert person.store.counted == 10
-    assert person.store.count(TrialState.COMPLETE) == 9
-    assert person.find(QLabel, "progress_text").text() == "10 of 10 · finished"
+    later = [record for record in records.values() if record.number > typed.number]
+    assert {record.space_revision for record in later} == {2}
+    assert all(record.params["x"] <= 5_000 for record in later)
+    store = person.store
+    assert store.count(TrialState.STOPPED) == 5  # killed, skipped, and three aborted
+    assert store.count(TrialState.COMPLETE) + 5 == len(records)
+    assert store.counted == len(records) - 1  # the skipped one left its place to another
+    assert f"{len(records) - 1} of 200 · stopped" in person.find(QLabel, "progress_text").text()
     said = [entry.what for entry in person.workbench.services.controller.history]
     assert said == [
         f"Killed trial {killed}.",
@@ -182,9 +217,10 @@ def test_that_a_sweep_of_commands_is_steered_in_every_way(person: Person, tmp_pa
         "Paused; the running trials stand still.",
         f"Queued the parameters of trial {killed} again.",
         "Queued a trial with x = 4242, seconds = 60.0.",
-        "Switched the strategy to Quasi-random.",
-        "Changed trials from 8 to 10.",
+        *CHANGED,
         "Resumed.",
+        "Stopped: the running trials finish, no further ones start.",
+        "Aborted: the running trials are ended.",
     ]
 
 

@@ -143,7 +143,7 @@ def test_that_one_run_does_all_that_it_is_asked_for(running: Running) -> None:
     told = " ".join(entry.what for entry in control.history)
     for word in ("Paused; the running", "Resumed", "Stopped trial", "Killed", "Skipped", "by hand"):
         assert word in told
-    for word in ("Queued the parameters of", "concurrency from 2 to 3", "revision 2", "Random"):
+    for word in ("Queued the parameters of", "workers from 2 to 3", "revision 2", "Random"):
         assert word in told
     config = control.applied_to(SweepConfig("s", running.target, SPACE, GridKind()))
     assert (config.space_revision, config.strategy) == (2, RandomKind(seed=2))

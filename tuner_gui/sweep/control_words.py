@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TuningError, shortened
 from tuner_gui.core.nesting import flatten
+from tuner_gui.sweep.ending_words import duration_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 STOPPED = "Stopped: the running trials finish, no further ones start."
 ABORTED = "Aborted: the running trials are ended."
 REFUSED = "That could not be done."
+
+_LIMITS = {
+    "concurrency": "workers",
+    "time_limit_s": "time limit",
+    "trial_timeout_s": "trial timeout",
+    "total_trial_time_s": "total trial time",
+    "no_improvement_trials": "trials without improvement",
+    "retry_raised": "retries of those that raised",
+    "memory_limit_mb": "memory limit",
+}
+"""What a limit is called, where its name alone would not say it."""
 
 _MOST_NAMED = 8
 
@@ -51,7 +63,8 @@ def not_run(count: int) -> str:
 def changed_budget(before: Budget, after: Budget, changes: Iterable[str]) -> str:
     """Returns the sentence about changed limits."""
     parts = [
-        f"{name} from {_limit(getattr(before, name))} to {_limit(getattr(after, name))}"
+        f"{_LIMITS.get(name, name.replace('_', ' '))} from {_limit(name, before)} to "
+        f"{_limit(name, after)}"
         for name in changes
     ]
     return f"Changed {', '.join(parts) or 'nothing'}."
@@ -73,5 +86,14 @@ def budget_error(error: ValidationError) -> TuningError:
     return TuningError(f"{name} cannot be {shortened(str(first['input']))}.", f"Give {message}.")
 
 
-def _limit(value: Any) -> str:
-    return "none" if value is None else str(value)
+def _limit(name: str, budget: Budget) -> str:
+    value = getattr(budget, name)
+    if value is None:
+        return "none"
+    if name.endswith("_s"):
+        return duration_words(value)
+    if name.endswith("_mb"):
+        return f"{value:g} MB"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:,}" if isinstance(value, int) else f"{value:g}"

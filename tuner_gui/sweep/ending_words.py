@@ -18,9 +18,9 @@ def ending_sentence(  # noqa: PLR0911 - a table
         case FinishReason.BUDGET:
             return f"{_all_trials(budget.trials or 0)} done."
         case FinishReason.TIME:
-            return f"The time limit of {_duration(budget.time_limit_s)} is over."
+            return f"The time limit of {duration_words(budget.time_limit_s)} is over."
         case FinishReason.TRIAL_TIME:
-            return f"The trials took {_duration(budget.total_trial_time_s)} together."
+            return f"The trials took {duration_words(budget.total_trial_time_s)} together."
         case FinishReason.TARGET_REACHED:
             return f"The target value {budget.target_value:g} is reached."
         case FinishReason.NO_IMPROVEMENT:
@@ -69,7 +69,8 @@ def _all_trials(count: int) -> str:
     return "The one trial is" if count == 1 else f"All {count:,} trials are"
 
 
-def _duration(seconds: float | None) -> str:
+def duration_words(seconds: float | None) -> str:
+    """Returns a time limit as a person says it."""
     whole = seconds or 0.0
     if whole < 120:
         return f"{whole:g} s"
