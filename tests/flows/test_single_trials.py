@@ -187,6 +187,7 @@ def test_that_a_sweep_of_commands_is_steered_in_every_way(person: Person, tmp_pa
 
     person.click("pause_button")  # Resume
     person.wait(lambda: person.store.count(TrialState.COMPLETE) >= 6)
+    person.wait(lambda: 4242 in person.store.metric)  # a third worker takes a while to start
     sweep.hold_on()
     person.wait(lambda: len(sweep.running()) == 3)
     person.click("stop_button")
