@@ -8,8 +8,8 @@ import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Thread
-from time import monotonic, sleep
+from threading import Timer
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from tuner_gui.core.errors import TrainFailure, TuningError
@@ -145,8 +145,13 @@ def _objective(
     offered: dict[str, Any] = {"dataset": dataset_view(dataset), "report": _no_report}
     given = {name: offered[name] for name in signature.given}
     reader = BranchReader(partial(_called, found, given), monotonic() + BRANCHES_S)
-    Thread(target=_leave_late, args=(reader, update), daemon=True).start()
-    reader.read()
+    patience = Timer(FIRST_RUN_S, _leave, (reader, update))
+    patience.daemon = True
+    patience.start()
+    try:
+        reader.read()
+    finally:
+        patience.cancel()
     return _read_so_far(reader, update)
 
 
@@ -158,9 +163,8 @@ def _no_report(step: int, **metrics: float) -> None:
     """Takes reports while the objective is only read."""
 
 
-def _leave_late(reader: BranchReader, update: dict[str, Any]) -> None:
-    """Ends this process with what is known when the objective takes too long."""
-    sleep(FIRST_RUN_S)
+def _leave(reader: BranchReader, update: dict[str, Any]) -> None:
+    """Ends this process with what is known, because the objective takes too long."""
     reader.break_off()
     sys.stdout.write(f"\n{_read_so_far(reader, update).model_dump_json()}\n")
     sys.stdout.flush()
