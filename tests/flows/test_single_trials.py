@@ -74,6 +74,12 @@ class Commands:
     def hold_on(self) -> None:
         self._gate.unlink()
 
+    def is_held(self) -> bool:
+        """Says whether all three have come too late for the open gate: none of them ends."""
+        before = self.running()
+        self.person.qtbot.wait(500)
+        return len(before) == 3 and self.running() == before
+
     def running(self) -> list[int]:
         store = self.person.store
         states = [store.state(row) for row in range(len(store))]
@@ -189,7 +195,7 @@ def test_that_a_sweep_of_commands_is_steered_in_every_way(person: Person, tmp_pa
     person.wait(lambda: person.store.count(TrialState.COMPLETE) >= 6)
     person.wait(lambda: 4242 in person.store.metric)  # a third worker takes a while to start
     sweep.hold_on()
-    person.wait(lambda: len(sweep.running()) == 3)
+    person.wait(sweep.is_held)
     person.click("stop_button")
     person.wait(lambda: person.phase is SweepPhase.STOPPING)
     person.window.actions_.abort.trigger()
