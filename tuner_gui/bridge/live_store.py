@@ -11,9 +11,10 @@ from tuner_gui.core.objective import Objective
 from tuner_gui.core.trial_store import TrialStore
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tuner_gui.core.events import ExperimentEvent
+    from tuner_gui.core.marks import TrialMark
 
 
 class LiveStore(QObject):
@@ -23,15 +24,31 @@ class LiveStore(QObject):
         changed(StoreChange): a batch of events was applied.
         replaced(): another sweep or session: read everything anew, also the objective.
         finished(TuningFinished): the last event of a sweep was applied.
+        marked(frozenset[int]): a person said something of the trials with these numbers.
+        marking_changed(): whether trials can be marked.
     """
 
     changed = Signal(object)
     replaced = Signal()
     finished = Signal(object)
+    marked = Signal(object)
+    marking_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = TrialStore(Objective())
+        self._marking_obstacle = ""
+
+    @property
+    def marking_obstacle(self) -> str:
+        """Why no trial can be marked, in a sentence; nothing where one can."""
+        return self._marking_obstacle
+
+    def set_marking_obstacle(self, reason: str) -> None:
+        """Says why no trial can be marked."""
+        if reason != self._marking_obstacle:
+            self._marking_obstacle = reason
+            self.marking_changed.emit()
 
     @property
     def store(self) -> TrialStore:
@@ -50,6 +67,17 @@ class LiveStore(QObject):
         for event in events:
             if isinstance(event, TuningFinished):
                 self.finished.emit(event)
+
+    def mark(self, marks: Mapping[int, TrialMark]) -> None:
+        """Takes what a person says of trials, by their numbers; nothing while there is an obstacle.
+
+        What is the same as before is passed over.
+        """
+        known = self._store.marks
+        news = {number: mark for number, mark in marks.items() if mark != known.of(number)}
+        if news and not self._marking_obstacle:
+            known.put(news)
+            self.marked.emit(frozenset(news))
 
 
 class TrialSelection(QObject):

@@ -30,6 +30,7 @@ from tuner_gui.core.events import (
     TrialStarted,
     TuningFinished,
 )
+from tuner_gui.core.marks import TrialMarks
 from tuner_gui.core.nesting import flatten, nest
 from tuner_gui.core.report_columns import ReportColumns
 from tuner_gui.core.trial import SKIPPED, TrialError, TrialOrigin, TrialRecord, TrialState
@@ -66,7 +67,10 @@ class StoreChange:
 
 
 class TrialStore:
-    """Columns of all trials; a row for each, in the order in which they started."""
+    """Columns of all trials; a row for each, in the order in which they started.
+
+    `marks` is what a person says of them.
+    """
 
     def __init__(self, objective: Objective) -> None:
         self.objective = objective
@@ -91,6 +95,7 @@ class TrialStore:
         self._odd_rows: dict[int, int] = {}
         self._counts = dict.fromkeys(TrialState, 0)
         self._best_row: int | None = None
+        self.marks = TrialMarks()
 
     @classmethod
     def of(cls, objective: Objective, records: Iterable[TrialRecord]) -> TrialStore:
@@ -299,6 +304,7 @@ class TrialStore:
     def snapshot(self) -> TrialStore:
         """Returns a copy that another thread may read while this one goes on."""
         twin: TrialStore = copied(self)
+        twin.marks = self.marks.copy()
         running = _CODE_OF[TrialState.RUNNING]
         for row, columns in self._reports.items():
             if self._states[row] == running:  # the others get no more reports
