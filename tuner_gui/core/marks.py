@@ -111,7 +111,7 @@ class TrialMarks:
 
 
 def tidy_tags(texts: Iterable[str]) -> tuple[str, ...]:
-    """Returns typed tags as they are kept: single spaces, no commas, each once whatever its case."""
+    """Returns typed tags as they are kept: single spaces, no commas, each once in any case."""
     tags: dict[str, str] = {}
     for text in texts:
         tag = " ".join(text.replace(",", " ").split())[:LONGEST_TAG].rstrip()
