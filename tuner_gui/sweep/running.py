@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from tuner_gui.core.events import TuningFinished
     from tuner_gui.core.executor import TrialExecutor
     from tuner_gui.core.observers import ExperimentObserver
+    from tuner_gui.core.specs import DatasetSpec, TargetSpec
     from tuner_gui.core.strategy import TunerStrategy
+    from tuner_gui.executors.local import LocalExecutor
     from tuner_gui.sweep.earlier import EarlierTrials
 
 
@@ -52,15 +54,38 @@ def run_sweep(
         InvalidSpace: the space is empty, or the strategy cannot search it.
         TuningError: there is no target, no budget where one is needed, or the sweep broke.
     """
-    from tuner_gui.executors.local import LocalExecutor
-
     if config.target is None:
         raise TuningError("There is no target to tune.", "Choose one in Setup.")
     require_budget(config.strategy, config.budget)
+    strategy = _strategy_behind(earlier, config)
+    rules = _rules_of(config, pauses_on_failures=pauses_on_failures)
+    pool = local_pool(config.target, config.dataset, config.budget, log_folder)
+    with closing(pool):
+        return run_pipeline(
+            strategy,
+            pool,
+            rules,
+            observers,
+            control=control,
+            earlier=earlier,
+            log_folder=log_folder,
+        )
+
+
+def _strategy_behind(earlier: EarlierTrials, config: SweepConfig) -> TunerStrategy:
+    """The strategy, set behind the trials of an earlier part of the sweep that fit its space."""
     kind = config.strategy.seeded(config.seed)
     strategy = TunerFactory.create(kind, config.space, config.objective)
-    resume(strategy, config, earlier)
-    rules = SweepRules(
+    if earlier.next_number > 0:
+        finished = (record for record in earlier.records if record.state.is_finished)
+        if config.space_revisions:
+            finished = (record for record in finished if config.space.contains(record.params))
+        set_behind(strategy, config.strategy, finished, earlier.asked_for)
+    return strategy
+
+
+def _rules_of(config: SweepConfig, *, pauses_on_failures: bool) -> SweepRules:
+    return SweepRules(
         objective=config.objective,
         budget=config.budget,
         seed=config.seed,
@@ -71,23 +96,6 @@ def run_sweep(
         kind=config.strategy,
         space_revisions=config.space_revisions,
     )
-    executor = LocalExecutor(
-        config.target,
-        config.dataset,
-        workers=config.budget.concurrency,
-        limits=host_limits(config.budget),
-        folder=log_folder,
-    )
-    with closing(executor):
-        return run_pipeline(
-            strategy,
-            executor,
-            rules,
-            observers,
-            control=control,
-            earlier=earlier,
-            log_folder=log_folder,
-        )
 
 
 def run_pipeline(
@@ -115,18 +123,19 @@ def run_pipeline(
         return pipeline.run()
 
 
-def host_limits(budget: Budget) -> HostLimits:
-    """Returns the limits of the processes that run trials."""
-    if budget.trials_per_host is None:
-        return HostLimits()
-    return HostLimits(trials=budget.trials_per_host)
+def local_pool(
+    target: TargetSpec, dataset: DatasetSpec, budget: Budget, folder: Path | None
+) -> LocalExecutor:
+    """Returns this machine's processes that run trials of a target; they are the caller's to close.
 
+    Args:
+        target: what they load once.
+        dataset: what its trials train on.
+        budget: says how many there are, and how long each lives.
+        folder: where the files of trials are kept; None drops them.
+    """
+    from tuner_gui.executors.local import LocalExecutor
 
-def resume(strategy: TunerStrategy, config: SweepConfig, earlier: EarlierTrials) -> None:
-    """Sets a strategy behind the trials of an earlier part of the sweep that fit its space."""
-    if earlier.next_number == 0:
-        return
-    finished = (record for record in earlier.records if record.state.is_finished)
-    if config.space_revisions:
-        finished = (record for record in finished if config.space.contains(record.params))
-    set_behind(strategy, config.strategy, finished, earlier.asked_for)
+    per_host = budget.trials_per_host
+    limits = HostLimits() if per_host is None else HostLimits(trials=per_host)
+    return LocalExecutor(target, dataset, workers=budget.concurrency, limits=limits, folder=folder)

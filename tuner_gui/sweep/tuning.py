@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from tuner_gui.strategies.factory import TunerFactory
 from tuner_gui.sweep.checking import require_budget
 from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.rules import SweepRules
-from tuner_gui.sweep.running import host_limits, run_pipeline
+from tuner_gui.sweep.running import local_pool, run_pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,31 +72,22 @@ def tune(
         TuningError: there is no budget where one is needed.
         Internal: the strategy, the executor or the pipeline broke; observers heard all before.
     """
-    budget = budget or Budget()
-    objective = objective or Objective()
+    budget, objective = budget or Budget(), objective or Objective()
     control = control or SweepControl()
     require_budget(kind, budget)
     strategy = TunerFactory.create(kind.seeded(seed), space, objective)
     rules = SweepRules(
-        objective=objective,
-        budget=budget,
-        seed=seed,
-        early_stopping=early_stopping,
-        space=space,
-        kind=kind,
+        objective, budget, seed, early_stopping=early_stopping, space=space, kind=kind
     )
-    call = partial(
-        run_pipeline,
-        strategy,
-        rules=rules,
-        observers=observers,
-        control=control,
-        log_folder=log_folder,
+    place = (
+        closing(_executor_for(trainable, dataset, budget, control, log_folder))
+        if executor is None
+        else nullcontext(executor)
     )
-    if executor is not None:
-        return call(executor).best
-    with closing(_executor_for(trainable, dataset, budget, control, log_folder)) as own:
-        return call(own).best
+    with place as runner:
+        return run_pipeline(
+            strategy, runner, rules, observers, control=control, log_folder=log_folder
+        ).best
 
 
 def _executor_for(
@@ -107,16 +98,8 @@ def _executor_for(
     log_folder: Path | None,
 ) -> TrialExecutor:
     if isinstance(trainable, EstimatorSpec | PythonSpec | CommandSpec):
-        from tuner_gui.executors.local import LocalExecutor
-
         spec = NoDataSpec() if dataset is None or dataset.spec is None else dataset.spec
-        return LocalExecutor(
-            trainable,
-            spec,
-            workers=budget.concurrency,
-            limits=host_limits(budget),
-            folder=log_folder,
-        )
+        return local_pool(trainable, spec, budget, log_folder)
     if not callable(trainable):
         raise TuningError(f"{trainable!r} is neither a class to train nor a target spec.")
     from tuner_gui.executors.inline import InlineExecutor
