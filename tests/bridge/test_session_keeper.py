@@ -16,6 +16,7 @@ from tuner_gui import (
     TrialStore,
 )
 from tuner_gui.bridge.session_keeper import JournalCare, SaveOrder, SessionKeeper, Standing
+from tuner_gui.core.marks import TrialMark
 from tuner_gui.session.lock import SessionInUse, SessionLock
 from tuner_gui.session.naming import journal_file
 
@@ -165,3 +166,15 @@ def test_that_a_folder_that_cannot_be_written_is_one_sentence(qtbot, tmp_path: P
     with qtbot.waitSignal(keeper.save_failed, timeout=10_000) as failed:
         keeper.save(SaveOrder(tmp_path / "file" / "kept.tuner.json", CONFIG, store_of(1)))
     assert "file" in str(failed.args[1])
+
+
+def test_that_marks_are_kept_with_the_trials(qtbot, tmp_path: Path) -> None:
+    keeper = SessionKeeper()
+    path = tmp_path / "kept.tuner.json"
+    store = store_of(3)
+    store.marks.put({1: TrialMark(is_starred=True, tags=("good",))})
+    with qtbot.waitSignal(keeper.saved, timeout=10_000):
+        keeper.save(SaveOrder(path, CONFIG, store.snapshot()))
+    with qtbot.waitSignal(keeper.opened, timeout=10_000) as opened:
+        keeper.open(path)
+    assert opened.args[0].store.marks == store.marks

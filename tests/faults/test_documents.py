@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.session.documents import forest_session
+from tests.session.documents import forest_session, marked
 from tests.session.test_fuzz import mutated, require_session_or_sentence, transplanted
 from tuner_gui.session.file import write_session
 
@@ -28,7 +28,7 @@ def peak_memory() -> int:
 @pytest.mark.skipif(os.name == "nt", reason="the memory is asked for as POSIX has it")
 def test_that_a_mutated_document_ends_in_a_session_or_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "mutated.json"
-    write_session(path, forest_session(3))
+    write_session(path, marked(forest_session(3)))
     sound = path.read_bytes()
     before = peak_memory()
     for seed in range(MUTATIONS):

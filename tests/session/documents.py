@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from tuner_gui.core.budget import Budget
 from tuner_gui.core.config import SweepConfig
 from tuner_gui.core.early_stopping import AshaRule, ThresholdRule
 from tuner_gui.core.kinds import ExtensionKind, GridKind, RandomKind, TpeKind
+from tuner_gui.core.marks import TrialMark, TrialMarks
 from tuner_gui.core.nesting import nest
 from tuner_gui.core.objective import Direction, Objective
 from tuner_gui.core.space import HyperParamSpace
@@ -61,6 +63,15 @@ def forest_session(trials: int = 3) -> Session:
         records[1] = failed(1)
     environment = Environment(versions={"python": "3.11.7", "optuna": None}, platform="Linux")
     return Session(config, tuple(records), environment, "First try.")
+
+
+def marked(session: Session) -> Session:
+    """A session with something said of its first two trials."""
+    marks = {
+        0: TrialMark(is_starred=True, tags=("baseline", "to check"), note="Better than *before*."),
+        1: TrialMark(is_hidden=True),
+    }
+    return replace(session, marks=marks)
 
 
 def complete(number: int, metric: float) -> TrialRecord:
@@ -197,6 +208,15 @@ def records(draw: st.DrawFn, number: int | None = None) -> TrialRecord:
 _earlier_spaces = st.dictionaries(st.integers(1, 9), spaces(finite=False), max_size=2)
 
 
+_marks = st.builds(
+    TrialMark,
+    is_starred=st.booleans(),
+    is_hidden=st.booleans(),
+    tags=st.lists(_text.filter(bool), unique=True, max_size=2).map(tuple),
+    note=_text,
+)
+
+
 @st.composite
 def sessions(draw: st.DrawFn) -> Session:
     """Any session."""
@@ -221,4 +241,6 @@ def sessions(draw: st.DrawFn) -> Session:
         git=draw(st.none() | st.just(GitState(commit="ab" * 20, dirty=True))),
     )
     history = draw(st.lists(st.builds(ControlEntry, _moments, _text), max_size=3))
-    return Session(config, tuple(trials), environment, draw(_text), tuple(history))
+    said = {number: draw(_marks) for number in draw(st.sets(st.integers(0, 10**6), max_size=3))}
+    marks = TrialMarks(said).by_number()
+    return Session(config, tuple(trials), environment, draw(_text), tuple(history), marks)

@@ -98,14 +98,14 @@ def test_that_text_that_is_no_session_is_refused(path: Path, text: str, sentence
 @pytest.mark.parametrize(
     ("version", "sentence"),
     [
-        ("1", "format_version is the text “1”, but must be 1."),
-        (True, "format_version is true, but must be 1."),
-        (0, "format_version is 0, but must be 1."),
-        (1.0, "format_version is 1.0, but must be 1."),
+        ("1", "format_version is the text “1”, but must be a whole number from 1 to 2."),
+        (True, "format_version is true, but must be a whole number from 1 to 2."),
+        (0, "format_version is 0, but must be a whole number from 1 to 2."),
+        (1.0, "format_version is 1.0, but must be a whole number from 1 to 2."),
         (
             7,
             (
-                "the file was written by a newer tuner-gui (format 7; this one reads up to 1); "
+                "the file was written by a newer tuner-gui (format 7; this one reads up to 2); "
                 "it is left untouched."
             ),
         ),
@@ -119,9 +119,9 @@ def test_that_a_newer_version_is_named_before_what_else_is_strange(path: Path) -
     def newer(document: dict[str, Any]) -> None:
         document["trials"] = [{"shape": "new"}]
         document["config"] = "elsewhere"
-        document["format_version"] = document.pop("format_version") + 1  # now it stands last
+        document["format_version"] = document.pop("format_version") + 2  # now it stands last
 
-    assert changed(path, newer).startswith("the file was written by a newer tuner-gui (format 2;")
+    assert changed(path, newer).startswith("the file was written by a newer tuner-gui (format 3;")
 
 
 @pytest.mark.parametrize(

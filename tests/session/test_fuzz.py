@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.session.documents import forest_session, written
+from tests.session.documents import forest_session, marked, written
 from tuner_gui.session.document import Session
 from tuner_gui.session.faults import SessionError
 from tuner_gui.session.file import read_session, write_session
@@ -23,7 +23,7 @@ TOKENS += [b'"a": 1, ', b"true", b"[[[[", b"1.5", b'"kind": "grid"', b"\x00", b"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fuzz")
-    write_session(folder / "sound.json", forest_session(3))
+    write_session(folder / "sound.json", marked(forest_session(3)))
     return folder
 
 

@@ -13,9 +13,11 @@ from tests.session.journals import Troubles, empty_session, events, observer, op
 from tests.waiting import wait_until
 from tuner_gui.core.events import FinishReason, TrialStarted, TuningFinished
 from tuner_gui.core.kinds import GridKind
+from tuner_gui.core.marks import UNMARKED, TrialMark
 from tuner_gui.core.trial import TrialRecord, TrialState
 from tuner_gui.session.file import write_session
 from tuner_gui.session.journal_file import JournalFile
+from tuner_gui.session.journal_lines import SweepNoted, TrialsMarked
 from tuner_gui.session.naming import journal_file
 from tuner_gui.sweep.control import SweepControl
 
@@ -250,3 +252,26 @@ def test_that_two_threads_never_mix_their_lines(path: Path, troubles: Troubles) 
     reading, records = opened(path)
     assert len(records) == 400
     assert reading.story.damaged == 0
+
+
+def test_that_what_a_person_said_is_in_the_file_soon(path: Path, troubles: Troubles) -> None:
+    said = TrialMark(is_starred=True, note="Odd.")
+    with observer(path, troubles) as journal:
+        for event in events([0, 1]):
+            journal.on_event(event)
+        journal.take_remark(TrialsMarked({0: said, 1: said}))
+        journal.take_remark(SweepNoted("Over night."))
+        journal.take_remark(TrialsMarked({1: UNMARKED}))
+        wait_until(lambda: opened(path)[0].story.marks.get(1) == UNMARKED)
+        session = opened(path)[0].session
+    assert session.marks == {0: said}
+    assert session.notes == "Over night."
+
+
+def test_that_what_a_person_said_last_is_written_when_the_journal_closes(
+    path: Path, troubles: Troubles
+) -> None:
+    journal = observer(path, troubles).__enter__()
+    journal.take_remark(SweepNoted("Good night."))
+    journal.close()
+    assert opened(path)[0].session.notes == "Good night."

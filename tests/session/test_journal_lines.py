@@ -20,6 +20,7 @@ from tuner_gui.core.events import (
     TrialStarted,
     TuningFinished,
 )
+from tuner_gui.core.marks import UNMARKED, TrialMark
 from tuner_gui.core.trial import TrialRecord, TrialState
 from tuner_gui.session.document import Session
 from tuner_gui.session.faults import DocumentFault
@@ -27,7 +28,9 @@ from tuner_gui.session.journal_lines import (
     DamagedLine,
     SweepBegun,
     SweepMoved,
+    SweepNoted,
     SweepSteered,
+    TrialsMarked,
     entry_line,
     entry_of,
     event_line,
@@ -53,6 +56,8 @@ def test_that_events_and_definitions_are_read_back_as_they_were(session: Session
         SweepBegun(session.config, session.notes, last),
         SweepSteered(session.config, tuple(session.history)),
         SweepMoved(session.notes),
+        SweepNoted(session.notes),
+        TrialsMarked({**session.marks, 10**7: UNMARKED}),
     ):
         assert entry_of(entry_line(entry)) == entry
 
@@ -88,6 +93,8 @@ LINES = [
     event_line(TrialFailed(failed(1))),
     event_line(TrialReported(3, 4, {"loss": 0.5})),
     event_line(TuningFinished(None, FinishReason.TIME, "Over.")),
+    entry_line(TrialsMarked({3: TrialMark(is_starred=True, tags=("a",), note="Odd.")})),
+    entry_line(SweepNoted("Over night.")),
 ]
 
 
@@ -118,6 +125,10 @@ def test_that_changed_bytes_never_escape(line: bytes, data: st.DataObject) -> No
         b'{"event":"finished","reason":"whim","message":""}',
         b'{"event":"moved","file":"\\ud800"}',
         b'{"event":"moved","file":3}',
+        b'{"event":"noted","notes":3}',
+        b'{"event":"marked","marks":{"0":{}}}',
+        b'{"event":"marked","marks":[{"trial":-1,"star":true}]}',
+        b'{"event":"marked","marks":[{"trial":1,"mood":"good"}]}',
         b"[" * 100_000,
         b'{"event":"begun","format_version":1.5}',
         event_line(TrialCompleted(complete(0, 0.5))).replace(b"completed", b"started"),
@@ -132,7 +143,7 @@ def test_that_what_is_no_entry_is_damaged(line: bytes) -> None:
 
 def test_that_a_journal_of_a_newer_program_is_refused() -> None:
     with pytest.raises(DocumentFault, match="newer tuner-gui"):
-        entry_of(b'{"event":"begun","format_version":2}')
+        entry_of(b'{"event":"begun","format_version":3}')
 
 
 def test_that_a_trial_that_no_json_can_say_raises() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.session.documents import complete, forest_session
 from tests.session.journals import empty_session, events, opened, trial, write_journal
 from tuner_gui.core.events import FinishReason, TrialCompleted, TrialStarted, TuningFinished
+from tuner_gui.core.marks import UNMARKED, TrialMark
 from tuner_gui.core.specs import EstimatorSpec
 from tuner_gui.core.trial import TrialState
 from tuner_gui.session.faults import SessionError
@@ -22,6 +23,7 @@ from tuner_gui.session.journal_lines import (
     SweepBegun,
     SweepMoved,
     TrialAsked,
+    TrialsMarked,
     entry_line,
     event_line,
 )
@@ -229,3 +231,14 @@ def test_that_a_pipe_in_the_place_of_a_journal_is_not_waited_for(path: Path) -> 
     reading, records = opened(path)
     assert records == {}
     assert reading.damage() == "s.tuner.json.journal cannot be read: it is no file."
+
+
+def test_that_marks_of_the_journal_come_after_those_of_the_file(path: Path) -> None:
+    star, hide = TrialMark(is_starred=True), TrialMark(is_hidden=True)
+    write_session(path, replace(empty_session(), marks={0: star, 1: star}, notes="Before."))
+    write_journal(path, EVENTS)
+    with journal_file(path).open("ab") as journal:
+        journal.write(entry_line(TrialsMarked({0: UNMARKED, 2: hide})))
+    session = opened(path)[0].whole()
+    assert session.marks == {1: star, 2: hide}
+    assert session.notes == "Before."

@@ -14,8 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from tests.session.documents import complete, records
 from tests.session.test_fuzz import transplanted
 from tuner_gui.core.trial import TrialRecord
-from tuner_gui.session.document import TrialDocument, record_from_document, record_to_row
 from tuner_gui.session.plain_trials import plain_record
+from tuner_gui.session.trial_document import TrialDocument, record_from_document, record_to_row
 
 _trials = TypeAdapter(TrialDocument)
 

@@ -16,10 +16,11 @@ from tuner_gui.core.nesting import nest
 from tuner_gui.core.objective import Objective
 from tuner_gui.core.trial import TrialError, TrialRecord, TrialState
 from tuner_gui.core.trial_store import TrialStore
-from tuner_gui.session.document import Session, record_to_row
+from tuner_gui.session.document import Session
 from tuner_gui.session.faults import SessionError
 from tuner_gui.session.file import write_session
 from tuner_gui.session.store_lines import StoreLines
+from tuner_gui.session.trial_document import record_to_row
 
 
 @pytest.fixture(scope="module")

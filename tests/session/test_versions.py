@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.session.documents import MORNING, complete, forest_session
+from tests.session.documents import MORNING, complete, forest_session, marked
 from tuner_gui.core.early_stopping import AshaRule
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.trial import TrialOrigin, TrialRecord, TrialState
 from tuner_gui.session.document import FORMAT_VERSION, Session
 from tuner_gui.session.faults import SessionError
-from tuner_gui.session.file import read_session
+from tuner_gui.session.file import read_session, write_session
 from tuner_gui.sweep.control import ControlEntry
 
 FOLDER = Path(__file__).with_name("versions")
@@ -41,6 +41,11 @@ def everything() -> Session:
     )
 
 
+def everything_marked() -> Session:
+    """What the document of version 2 holds."""
+    return marked(everything())
+
+
 def test_that_there_is_a_document_of_each_version() -> None:
     names = {path.name for path in FOLDER.iterdir()}
     assert names == {f"{version}.tuner.json" for version in range(1, FORMAT_VERSION + 1)}
@@ -48,6 +53,34 @@ def test_that_there_is_a_document_of_each_version() -> None:
 
 def test_that_a_document_of_version_1_is_read_as_it_was_meant() -> None:
     assert read_session(FOLDER / "1.tuner.json") == everything()
+
+
+def test_that_a_document_of_version_2_is_read_as_it_was_meant() -> None:
+    assert read_session(FOLDER / "2.tuner.json") == everything_marked()
+
+
+@pytest.mark.parametrize(
+    ("session", "version"),
+    [(everything(), 1), (everything_marked(), 2)],
+    ids=["without marks", "with marks"],
+)
+def test_that_a_session_is_written_in_the_lowest_version_that_can_say_it(
+    tmp_path: Path, session: Session, version: int
+) -> None:
+    path = tmp_path / "s.tuner.json"
+    write_session(path, session)
+    frozen = (FOLDER / f"{version}.tuner.json").read_text()
+    assert path.read_text() == frozen
+
+
+def test_that_a_field_of_a_later_version_is_not_known_before(tmp_path: Path) -> None:
+    path = tmp_path / "early.tuner.json"
+    text = (FOLDER / "2.tuner.json").read_text()
+    path.write_text(text.replace('"format_version": 2', '"format_version": 1'))
+    with pytest.raises(
+        SessionError, match=r"^early\.tuner\.json: marks is not known in format 1\."
+    ):
+        read_session(path)
 
 
 @pytest.mark.parametrize("version", range(1, FORMAT_VERSION + 1))

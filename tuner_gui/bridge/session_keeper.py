@@ -42,7 +42,7 @@ class OpenedSession:
     """What was read, ready for the window.
 
     Args:
-        store: its trials; the session's own list is empty.
+        store: its trials and their marks; the session's own list is empty.
         standing: how the sweep stood when it was read.
         lost: the trials that were running when their program ended; they stand there as stopped.
         damage: what of the journal could not be read, in whole sentences; or nothing.
@@ -216,6 +216,7 @@ def _read(path: Path, marks: dict[Path, FileMark | None]) -> OpenedSession:
     store = TrialStore.of(opening.session.config.objective, opening.session.records)
     for batch in opening.batches():
         store.apply(batch)
+    store.marks.put(opening.session.marks)
     marks[path] = mark
     standing, lost = (Standing.IN_USE, ()) if is_run_elsewhere else _settle(store, opening)
     config = located(opening.session.config, path.parent)
@@ -277,8 +278,14 @@ def _write_document(order: SaveOrder) -> None:
     from tuner_gui.session.environment import current_environment
     from tuner_gui.session.file import write_session
 
-    session = Session(order.config, (), current_environment(), order.notes, order.history)
     store = _settled(order.store) if order.ends_running else order.store
+    session = Session(
+        order.config,
+        environment=current_environment(),
+        notes=order.notes,
+        history=order.history,
+        marks=store.marks.by_number(),
+    )
     write_session(order.path, session, store)
 
 

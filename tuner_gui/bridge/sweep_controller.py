@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.nesting import Params
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.session.journal import JournalObserver
+    from tuner_gui.session.journal_lines import SweepNoted, TrialsMarked
     from tuner_gui.session.sweep_journal import JournalOrder
     from tuner_gui.sweep.control import ControlEntry
     from tuner_gui.sweep.earlier import EarlierTrials
@@ -107,6 +108,11 @@ class SweepController(QObject):
         """
         if self._journal is not None:
             self._journal.move_to(path)
+
+    def keep_remark(self, remark: TrialsMarked | SweepNoted) -> None:
+        """Keeps what a person said in the journal of the sweep."""
+        if self._journal is not None:
+            self._journal.take_remark(remark)
 
     @property
     def is_aborting(self) -> bool:

@@ -130,6 +130,8 @@ def _verdict(error: ErrorDetails) -> str:
         return message
     if kind == "union_tag_invalid":
         return f"is of the kind “{shortened(str(context['tag']), 30)}”, which is not known here"
+    if kind == "string_too_long":
+        return f"is longer than {context['max_length']:,} characters"
     if expected := _expectation(kind, context):
         return f"is {described(error['input'])}, but must be {expected}"
     return f"is not valid: {shortened(message[:1].lower() + message[1:], 80)}"

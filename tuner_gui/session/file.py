@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import threading
+from collections import Counter
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -15,25 +16,26 @@ from tuner_gui.core.errors import InvalidSpace
 from tuner_gui.core.files import write_atomically
 from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.document import (
-    FORMAT_VERSION,
     Session,
     SessionDocument,
     config_from_document,
     config_to_document,
     history_from_document,
     history_rows,
-    record_to_row,
+    mark_rows,
+    marks_from_document,
 )
 from tuner_gui.session.faults import (
     DocumentFault,
     SessionError,
-    described,
     fault_of,
     place,
     shortened,
 )
+from tuner_gui.session.migrations import migrated, version_for
 from tuner_gui.session.scanning import SessionScanner
 from tuner_gui.session.store_lines import StoreLines
+from tuner_gui.session.trial_document import record_to_row
 from tuner_gui.session.trial_reading import TrialReader
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.trial import TrialRecord
 
 _CHUNK = 1000
@@ -125,27 +128,15 @@ def _text_of(path: Path) -> str:
 def _session_in(text: str) -> Session:
     trials = TrialReader()
     values = SessionScanner(text, "trials", trials.take).read()
-    _require_version(values)
-    document = _checked_document(values)
-    config = _checked_config(document)
-    history = history_from_document(document.history)
-    return Session(config, trials.finish(), document.environment, document.notes, history)
-
-
-def _require_version(values: Mapping[str, Any]) -> None:
-    version = values.get("format_version")
-    if version is None:
-        raise DocumentFault("the file is no session: it has no format_version.")
-    if type(version) is not int or version < 1:
-        raise DocumentFault(
-            f"format_version is {described(version)}, but must be {FORMAT_VERSION}."
-        )
-    if version > FORMAT_VERSION:
-        raise DocumentFault(
-            f"the file was written by a newer tuner-gui (format {described(version)}; "
-            f"this one reads up to {FORMAT_VERSION}); it is left untouched.",
-            "Update tuner-gui.",
-        )
+    document = _checked_document(migrated(values))
+    return Session(
+        config=_checked_config(document),
+        records=trials.finish(),
+        environment=document.environment,
+        notes=document.notes,
+        history=history_from_document(document.history),
+        marks=_checked_marks(document),
+    )
 
 
 def _checked_document(values: Mapping[str, Any]) -> SessionDocument:
@@ -180,12 +171,21 @@ def _checked_config(document: SessionDocument) -> SweepConfig:
         raise DocumentFault(f"{place(location)}: {shortened(message, 90)}") from None
 
 
+def _checked_marks(document: SessionDocument) -> dict[int, TrialMark]:
+    marks = marks_from_document(document.marks)
+    if len(marks) < len(document.marks):
+        counts = Counter(each.trial for each in document.marks)
+        number, _ = counts.most_common(1)[0]
+        raise DocumentFault(f"marks holds trial {number} more than once.")
+    return marks
+
+
 def _pieces(session: Session, records: Iterable[TrialRecord] | TrialStore) -> Iterator[bytes]:
     """The text of a session: indented, but one trial a line, so that it reads and compares well."""
     config = config_to_document(session.config).model_dump(mode="json")
     environment = session.environment.model_dump(mode="json")
     yield _encoded(
-        f'{{\n  "format_version": {FORMAT_VERSION},\n'
+        f'{{\n  "format_version": {version_for(session)},\n'
         f'  "config": {_indented(config)},\n'
         f'  "environment": {_indented(environment)},\n'
         f'  "trials": ['
@@ -198,6 +198,9 @@ def _pieces(session: Session, records: Iterable[TrialRecord] | TrialStore) -> It
     yield _encoded(f'{end},\n  "notes": {_encode(session.notes)}')
     if session.history:
         yield _encoded(f',\n  "history": {_indented(history_rows(session.history))}')
+    if session.marks:
+        rows = ",\n    ".join(_encode(row) for row in mark_rows(session.marks))
+        yield _encoded(f',\n  "marks": [\n    {rows}\n  ]')
     yield b"\n}\n"
 
 

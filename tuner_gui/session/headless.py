@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from types import FrameType, TracebackType
 
     from tuner_gui.core.events import ExperimentEvent, TuningFinished
+    from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.observers import ExperimentObserver
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.session.document import Session
@@ -80,7 +81,8 @@ def run_headless(
         TuningError: the sweep cannot start, or broke; what finished is saved.
     """
     records, running = without_running(session.records, lost)
-    session = replace(session, records=records, environment=current_environment())
+    marks = _marks_of(records, session)
+    session = replace(session, records=records, marks=marks, environment=current_environment())
     write_session(path, session)
     mark = mark_of(path)
     if is_recovered:
@@ -111,6 +113,12 @@ def run_headless(
             _save_somewhere(path, session)
             journal.remove()
     return HeadlessOutcome(session, finished, is_interrupted=interrupts.count > 0)
+
+
+def _marks_of(records: Sequence[TrialRecord], session: Session) -> dict[int, TrialMark]:
+    """The marks without those of forgotten trials, whose numbers others will have."""
+    numbers = {record.number for record in records}
+    return {number: mark for number, mark in session.marks.items() if number in numbers}
 
 
 def _journal(path: Path, session: Session, control: SweepControl) -> JournalObserver:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import ExperimentEvent
     from tuner_gui.core.trial import TrialRecord
-    from tuner_gui.session.journal_lines import SweepBegun
+    from tuner_gui.session.journal_lines import SweepBegun, SweepNoted, TrialsMarked
     from tuner_gui.sweep.control import ControlEntry
 
 logger = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class JournalObserver:
         self._standing = standing
         self._steered = SweepSteered(begun.config)
         self._entries = 0
+        self._remarks: deque[TrialsMarked | SweepNoted] = deque()
         self._lock = threading.Lock()
         self._file: JournalFile | None = None
         self._waiting: list[bytes] = [self._begun]
@@ -117,6 +119,10 @@ class JournalObserver:
         if isinstance(event, TuningFinished):
             self._sync()
 
+    def take_remark(self, remark: TrialsMarked | SweepNoted) -> None:
+        """Writes, soon and on the journal's thread, what a person said; never waits for a disk."""
+        self._remarks.append(remark)
+
     def move_to(self, path: Path) -> None:
         """Goes on beside another session file, with all that was written so far.
 
@@ -157,6 +163,7 @@ class JournalObserver:
             if self._thread.is_alive():
                 self._thread.join()
             self._write_steering()
+            self._write_remarks()
             self._write_waiting()
             self._sync()
             with self._lock:
@@ -249,6 +256,7 @@ class JournalObserver:
         while not self._closing.wait(SYNC_S):
             try:
                 self._write_steering()
+                self._write_remarks()
                 self._write_waiting()
                 self._sync()
             except Exception:  # the edge of the thread
@@ -264,6 +272,10 @@ class JournalObserver:
         self._steered = SweepSteered(config, tuple(history[self._entries :]))
         self._entries = len(history)
         self._write(entry_line(self._steered))
+
+    def _write_remarks(self) -> None:
+        while self._remarks:
+            self._write(entry_line(self._remarks.popleft()))
 
     def _sync(self) -> None:
         """Waits for the disk, outside the lock: a busy one takes its time."""

@@ -25,22 +25,24 @@ from tuner_gui.session.document import (
     FORMAT_VERSION,
     ConfigDocument,
     HistoryDocument,
-    TrialDocument,
+    MarkDocument,
     config_from_document,
     config_to_document,
     history_from_document,
     history_rows,
-    record_from_document,
-    record_to_row,
+    mark_rows,
+    marks_from_document,
 )
 from tuner_gui.session.faults import DocumentFault
 from tuner_gui.session.plain_trials import plain_record
+from tuner_gui.session.trial_document import TrialDocument, record_from_document, record_to_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import ExperimentEvent
+    from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.sweep.control import ControlEntry
 
@@ -84,13 +86,28 @@ class SweepMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class TrialsMarked:
+    """A person said something of trials; an empty mark takes back what was said."""
+
+    marks: Mapping[int, TrialMark]
+
+
+@dataclass(frozen=True, slots=True)
+class SweepNoted:
+    """A person wrote another note for the sweep."""
+
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrialAsked:
     """A trial is about to be handed to a worker; its record is RUNNING."""
 
     record: TrialRecord
 
 
-JournalEntry: TypeAlias = "SweepBegun | SweepSteered | SweepMoved | TrialAsked | ExperimentEvent"
+SweepEntry: TypeAlias = "SweepBegun | SweepSteered | SweepMoved | TrialsMarked | SweepNoted"
+JournalEntry: TypeAlias = "SweepEntry | TrialAsked | ExperimentEvent"
 
 
 class DamagedLine(Exception):
@@ -128,8 +145,8 @@ def event_line(event: ExperimentEvent | TrialAsked) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def entry_line(entry: SweepBegun | SweepSteered | SweepMoved) -> bytes:
-    """Returns what is said of the sweep as a whole as a line."""
+def entry_line(entry: SweepEntry) -> bytes:
+    """Returns what is said of the sweep as a whole, or by a person, as a line."""
     match entry:
         case SweepBegun(config, notes, last):
             values: dict[str, Any] = {
@@ -147,6 +164,10 @@ def entry_line(entry: SweepBegun | SweepSteered | SweepMoved) -> bytes:
             }
         case SweepMoved(file_name):
             values = {"event": "moved", "file": file_name}
+        case TrialsMarked(marks):
+            values = {"event": "marked", "marks": mark_rows(marks)}
+        case SweepNoted(notes):
+            values = {"event": "noted", "notes": notes}
         case never:
             assert_never(never)
     return _line(values)
@@ -169,6 +190,7 @@ def _reported_line(number: int, step: int, metrics: Mapping[str, float]) -> byte
 _trials = TypeAdapter(TrialDocument)
 _configs = TypeAdapter(ConfigDocument)
 _histories = TypeAdapter(list[HistoryDocument])
+_marks = TypeAdapter(list[MarkDocument])
 
 _OF_TRIALS: Mapping[str, tuple[Callable[[TrialRecord], JournalEntry], set[TrialState]]] = {
     "asked": (TrialAsked, {TrialState.RUNNING}),
@@ -271,6 +293,14 @@ def _moved(values: dict[str, Any]) -> SweepMoved:
     return SweepMoved(_text(values["file"]))
 
 
+def _marked(values: dict[str, Any]) -> TrialsMarked:
+    return TrialsMarked(marks_from_document(_marks.validate_python(values["marks"])))
+
+
+def _noted(values: dict[str, Any]) -> SweepNoted:
+    return SweepNoted(_text(values["notes"]))
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise DamagedLine
@@ -281,6 +311,8 @@ _READERS: Mapping[str, Callable[[dict[str, Any]], JournalEntry]] = {
     "begun": _begun,
     "steered": _steered,
     "moved": _moved,
+    "marked": _marked,
+    "noted": _noted,
     "reported": _reported,
     "finished": _finished,
     **{name: _trial_reader(name) for name in _OF_TRIALS},

@@ -9,15 +9,17 @@ import errno
 import os
 import stat
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, assert_never
 
 from tuner_gui.core.events import TrialReported, TuningFinished
 from tuner_gui.session.journal_lines import (
     DamagedLine,
     SweepBegun,
     SweepMoved,
+    SweepNoted,
     SweepSteered,
     TrialAsked,
+    TrialsMarked,
     entry_of,
 )
 
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import ExperimentEvent
+    from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.trial import TrialRecord
-    from tuner_gui.session.journal_lines import JournalEntry
+    from tuner_gui.session.journal_lines import JournalEntry, SweepEntry
     from tuner_gui.sweep.control import ControlEntry
 
 _PIECE = 1 << 20
@@ -49,6 +52,8 @@ class JournalStory:
         begun: how its first part began; None where that line is damaged.
         config: what the sweep goes by after all that was asked of it; None where nothing was.
         history: what was asked of it.
+        marks: what a person said of trials meanwhile; an empty one takes back what was said.
+        notes: what the note of the sweep is since then; None where it is as before.
         asked: the trials that were handed to a worker and have not begun, by number.
         damaged: how many lines could not be used.
         is_torn: True where the last line is not whole.
@@ -58,6 +63,8 @@ class JournalStory:
     begun: SweepBegun | None = None
     config: SweepConfig | None = None
     history: list[ControlEntry] = field(default_factory=list)
+    marks: dict[int, TrialMark] = field(default_factory=dict)
+    notes: str | None = None
     asked: dict[int, TrialRecord] = field(default_factory=dict)
     damaged: int = 0
     is_torn: bool = False
@@ -140,29 +147,39 @@ class JournalReading:
         return self._heard(entry)
 
     def _heard(self, entry: JournalEntry) -> ExperimentEvent | None:
+        asked = self.story.asked
+        match entry:
+            case SweepBegun() | SweepSteered() | SweepMoved() | TrialsMarked() | SweepNoted():
+                self._hear_of_sweep(entry)
+                return None
+            case TrialAsked(record):
+                asked[record.number] = record
+                return None
+            case TuningFinished():
+                self.story.has_ended = True
+            case TrialReported():
+                pass
+            case ended:  # what has begun or ended is no longer only asked for
+                asked.pop(ended.record.number, None)
+        return entry
+
+    def _hear_of_sweep(self, entry: SweepEntry) -> None:
         story = self.story
         match entry:
             case SweepBegun():
                 story.begun = story.begun or entry
                 story.has_ended = False
-                return None
             case SweepSteered(config, history):
                 story.config = config
                 story.history.extend(history)
-                return None
             case SweepMoved():
                 story.has_ended = True
-                return None
-            case TrialAsked(record):
-                story.asked[record.number] = record
-                return None
-            case TuningFinished():
-                story.has_ended = True
-            case TrialReported():
-                pass
-            case ended:  # what has begun or ended is no longer only asked for
-                story.asked.pop(ended.record.number, None)
-        return entry
+            case TrialsMarked(marks):
+                story.marks.update(marks)
+            case SweepNoted(notes):
+                story.notes = notes
+            case never:
+                assert_never(never)
 
     def _lines(self) -> Iterator[bytes]:
         """The whole lines that come next; what is longer than any line of ours is passed by."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.events import TrialCompleted, TrialFailed, TrialPruned, TrialStarted
+from tuner_gui.core.marks import TrialMarks
 from tuner_gui.session.document import Session
 from tuner_gui.session.environment import Environment
 from tuner_gui.session.faults import DocumentFault, SessionError, shortened
@@ -59,7 +60,12 @@ class OpenSession:
         config = story.config or self._stored.config
         # a file that was saved while the sweep ran holds some of it already
         history = tuple(dict.fromkeys((*self._stored.history, *story.history)))
-        return replace(self._stored, config=config, history=history)
+        marks = TrialMarks(self._stored.marks)
+        marks.put(story.marks)
+        notes = self._stored.notes if story.notes is None else story.notes
+        return replace(
+            self._stored, config=config, history=history, marks=marks.by_number(), notes=notes
+        )
 
     @property
     def story(self) -> JournalStory:

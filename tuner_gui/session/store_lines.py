@@ -16,7 +16,7 @@ from tuner_gui.core.columns import CategoryColumn, FloatColumn, IntColumn
 from tuner_gui.core.nesting import nest
 from tuner_gui.core.trial import TrialOrigin
 from tuner_gui.core.trial_store import STATES
-from tuner_gui.session.document import error_row, metric_row
+from tuner_gui.session.trial_document import error_row, metric_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

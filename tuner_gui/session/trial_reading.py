@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from tuner_gui.session.document import TrialDocument, record_from_document
 from tuner_gui.session.faults import DocumentFault, fault_of, place
 from tuner_gui.session.plain_trials import plain_record
+from tuner_gui.session.trial_document import TrialDocument, record_from_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

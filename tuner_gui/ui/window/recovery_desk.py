@@ -97,4 +97,6 @@ class RecoveryDesk(QObject):
                 record = ended_by_interruption(record, answer)
             store.put(record)
             store.apply(before.reports(row))
+        marks = before.marks.by_number()  # a forgotten number will be another trial's
+        store.marks.put({n: mark for n, mark in marks.items() if store.row_of(n) is not None})
         self._session.settle_lost(store)
