@@ -14,6 +14,7 @@ import pytest
 
 from tests.session.documents import complete, failed, forest_session
 from tuner_gui.core.budget import Budget
+from tuner_gui.core.errors import TuningError
 from tuner_gui.core.events import (
     FinishReason,
     TrialCompleted,
@@ -27,7 +28,7 @@ from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.trial import TrialState
 from tuner_gui.exchange.errors import ExportError
 from tuner_gui.exchange.tracking.observer import MlflowObserver, log_trials
-from tuner_gui.exchange.tracking.place import client_for
+from tuner_gui.exchange.tracking.place import answered_soon, client_for
 from tuner_gui.sweep.tuning import tune
 
 CONFIG = forest_session(0).config
@@ -209,3 +210,69 @@ def test_that_mlflow_is_told_to_send_nothing(tmp_path: Path) -> None:
     log_trials(CONFIG, [], tmp_path / "mlruns")
     assert os.environ["MLFLOW_DISABLE_TELEMETRY"] == "true"
     assert os.environ.get("MLFLOW_ALLOW_FILE_STORE") == before
+
+
+def test_that_an_experiment_can_be_named(tmp_path: Path) -> None:
+    log_trials(CONFIG, [complete(0, 0.5)], tmp_path / "mlruns", " mine ")
+    with MlflowObserver(CONFIG, tmp_path / "mlruns", "mine") as observer:
+        observer.on_event(TuningFinished(None, FinishReason.BUDGET))
+    runs = Runs(tmp_path / "mlruns", "mine")
+    assert [run.info.run_name for run in runs.parents] == ["forest", "forest"]
+
+
+def test_that_a_place_that_is_opened_later_raises_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    observer = MlflowObserver(CONFIG, tmp_path / "file" / "mlruns", opens_later=True)
+    assert (observer.trouble, observer.is_writing) == ("", True)
+    observer.on_event(TrialStarted(complete(0, 0.5)))
+    observer.on_event(TuningFinished(None, FinishReason.BUDGET))
+    observer.close()
+    assert observer.trouble.startswith("MLflow cannot write to")
+    assert not observer.is_writing
+
+
+def test_that_a_sweep_that_never_began_leaves_no_run(tmp_path: Path) -> None:
+    observer = MlflowObserver(CONFIG, tmp_path / "mlruns", opens_later=True)
+    observer.end()
+    observer.close()
+    assert (observer.trouble, observer.is_writing) == ("", False)
+    assert not (tmp_path / "mlruns").exists()
+
+
+def test_that_a_server_that_is_not_there_is_said_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    with pytest.raises(ExportError) as caught:
+        MlflowObserver(CONFIG, "http://127.0.0.1:9")
+    assert caught.value.message == (
+        "MLflow cannot write to http://127.0.0.1:9: no server answers there."
+    )
+    with pytest.raises(ExportError, match="MLflow knows no such kind of address"):
+        MlflowObserver(CONFIG, "htp://127.0.0.1:9")
+
+
+def test_that_mlflow_tries_for_seconds_and_not_for_minutes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    name = "MLFLOW_HTTP_REQUEST_MAX_RETRIES"
+    monkeypatch.delenv(name, raising=False)
+    with answered_soon():
+        assert os.environ[name] == "2"
+    assert name not in os.environ
+    monkeypatch.setenv(name, "5")
+    with answered_soon():
+        assert os.environ[name] == "5"
+    assert os.environ[name] == "5"
+
+
+def test_that_logging_can_be_stopped_between_two_trials(tmp_path: Path) -> None:
+    calls = iter([None, TuningError("It was stopped.")])
+
+    def before_each() -> None:
+        if error := next(calls):
+            raise error
+
+    records = [complete(number, 0.5) for number in range(3)]
+    with pytest.raises(TuningError, match="It was stopped"):
+        log_trials(CONFIG, records, tmp_path / "mlruns", before_each=before_each)
+    runs = Runs(tmp_path / "mlruns")
+    assert (runs.parent.info.status, len(runs.trials)) == ("KILLED", 1)

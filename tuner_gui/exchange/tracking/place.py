@@ -7,13 +7,32 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tuner_gui.core.errors import TuningError
 from tuner_gui.exchange.errors import ExportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_IMPATIENT = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2", "MLFLOW_HTTP_REQUEST_TIMEOUT": "20"}
+
+
+def is_installed() -> bool:
+    """Says whether MLflow can be imported, without importing it."""
+    found = find_spec("mlflow")
+    return found is not None and found.origin is not None
+
+
+def not_installed() -> ExportError:
+    """Returns what is said where MLflow is missing."""
+    return ExportError(
+        "To log to MLflow needs mlflow, which is not installed.",
+        "Install it by: pip install 'tuner-gui[mlflow]'",
+    )
 
 
 def client_for(place: str | Path) -> Any:
@@ -30,11 +49,8 @@ def client_for(place: str | Path) -> Any:
     try:
         from mlflow import MlflowClient
     except ImportError:
-        raise ExportError(
-            "To log to MLflow needs mlflow, which is not installed.",
-            "Install it by: pip install 'tuner-gui[mlflow]'",
-        ) from None
-    with _file_store_allowed():
+        raise not_installed() from None
+    with _environment({"MLFLOW_ALLOW_FILE_STORE": "true"}):  # it is for who asks for it
         return MlflowClient(tracking_uri=_address(place))
 
 
@@ -47,18 +63,28 @@ def _address(place: str | Path) -> str:
 
 
 @contextmanager
-def _file_store_allowed() -> Iterator[None]:
-    """MLflow keeps its file store for who asks for it."""
-    name = "MLFLOW_ALLOW_FILE_STORE"
-    before = os.environ.get(name)
-    os.environ[name] = "true"
+def answered_soon() -> Iterator[None]:
+    """Lets MLflow give up within a minute, where it would try for several.
+
+    What the user's environment says of it counts.
+    """
+    unset = {name: value for name, value in _IMPATIENT.items() if name not in os.environ}
+    with _environment(unset):
+        yield
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 @contextmanager
@@ -66,15 +92,26 @@ def failures_told(place: str | Path) -> Iterator[None]:
     """Turns what MLflow raises into one sentence."""
     try:
         yield
-    except ExportError:
+    except TuningError:
         raise
     except Exception as error:  # of MLflow, its store or its server
         raise ExportError(
-            f"MLflow cannot write to {place}: {first_line(error)}", "Name another place."
+            f"MLflow cannot write to {place}: {reason_of(error)}", "Name another place."
         ) from error
 
 
-def first_line(error: Exception) -> str:
-    """Returns what an error says first."""
+def reason_of(error: Exception) -> str:
+    """Returns why MLflow failed, in a few words."""
+    names = {type(each).__name__ for each in _chain(error)}
+    if names & {"ConnectionError", "Timeout", "ConnectTimeout", "ReadTimeout"}:
+        return "no server answers there."
+    if "UnsupportedModelRegistryStoreURIException" in names:
+        return "MLflow knows no such kind of address."
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return f"{lines[0][:120].rstrip('.')}."
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

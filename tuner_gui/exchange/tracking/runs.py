@@ -19,7 +19,7 @@ from tuner_gui.core.events import (
 )
 from tuner_gui.core.nesting import flatten
 from tuner_gui.core.trial import TrialState
-from tuner_gui.exchange.tracking.place import client_for, failures_told
+from tuner_gui.exchange.tracking.place import answered_soon, client_for, failures_told
 from tuner_gui.sweep.best import BestTrial
 from tuner_gui.targets.command.template import value_text
 
@@ -52,19 +52,20 @@ class RunWriter:
     Args:
         config: the sweep.
         place: see `client_for`.
+        experiment: which the runs are of; called like the sweep by default.
 
     Raises:
         ExportError: MLflow is not installed, or cannot write there.
     """
 
-    def __init__(self, config: SweepConfig, place: str | Path) -> None:
+    def __init__(self, config: SweepConfig, place: str | Path, experiment: str = "") -> None:
         self._objective = config.objective
         self._best = BestTrial(config.objective)
         self._runs: dict[int, str] = {}
         self._last: dict[int, tuple[int, int]] = {}
-        with failures_told(place):
+        with failures_told(place), answered_soon():
             self._client = client_for(place)
-            name = _name(config.name or "sweep")
+            name = _name(experiment.strip() or config.name or "sweep")
             known = self._client.get_experiment_by_name(name)
             self._experiment = (
                 known.experiment_id if known else self._client.create_experiment(name)
