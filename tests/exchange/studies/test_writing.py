@@ -12,6 +12,7 @@ import pytest
 
 from tests.session.documents import MORNING, complete, failed, forest_session
 from tuner_gui.core.config import SweepConfig
+from tuner_gui.core.errors import TuningError
 from tuner_gui.core.kinds import RandomKind
 from tuner_gui.core.nesting import flatten
 from tuner_gui.core.objective import Objective
@@ -167,6 +168,46 @@ def test_that_a_study_of_the_other_direction_is_refused(study_path: Path, open_s
     open_study(study_path, "forest", direction="minimize")
     with pytest.raises(StudyError, match="is to minimize, but the sweep maximizes"):
         write_study(study_path, SESSION.config, RECORDS)
+
+
+@pytest.mark.parametrize("params", [{"n_estimators": "many"}, {"n_estimators": 0.5}])
+def test_that_another_sweep_is_not_mixed_with_a_study(study_path: Path, params: Any) -> None:
+    write_study(study_path, SESSION.config, RECORDS)
+    space = HyperParamSpace().add_choice("n_estimators", [*params.values()])
+    other = replace(SESSION.config, space=space)
+    record = replace(complete(9, 0.5), params=params)
+    with pytest.raises(StudyError) as caught:
+        write_study(study_path, other, [record])
+    assert str(caught.value) == (
+        f"n_estimators of this sweep does not fit n_estimators of the study forest in "
+        f"{study_path.name}. Name another study."
+    )
+    assert len(read_study(study_path).records) == 6
+    assert write_study(study_path, other, [record], " of its own ").name == "of its own"
+
+
+def test_that_tables_refuse_other_choices_and_a_journal_takes_them(study_path: Path) -> None:
+    write_study(study_path, SESSION.config, RECORDS)
+    space = HyperParamSpace().add_choice("criterion", ["gini", "other"])
+    record = replace(complete(9, 0.5), params={"criterion": "other"})
+    if study_path.suffix == ".log":
+        assert write_study(study_path, replace(SESSION.config, space=space), [record]).added == 1
+        return
+    with pytest.raises(StudyError, match="criterion of this sweep does not fit"):
+        write_study(study_path, replace(SESSION.config, space=space), [record])
+
+
+def test_that_writing_can_be_stopped_between_two_trials(study_path: Path) -> None:
+    def stop() -> None:
+        raise TuningError("It was stopped.")
+
+    with pytest.raises(TuningError, match="It was stopped"):
+        write_study(study_path, SESSION.config, RECORDS, before_each=stop)
+    assert list(study_path.parent.iterdir()) == []
+    write_study(study_path, SESSION.config, RECORDS[:2])
+    with pytest.raises(TuningError, match="It was stopped"):
+        write_study(study_path, SESSION.config, RECORDS, before_each=stop)
+    assert len(read_study(study_path).records) == 2
 
 
 def test_that_no_other_file_is_overwritten(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from optuna.distributions import BaseDistribution
+    from optuna.trial import FrozenTrial
 
     from tuner_gui.core.domains import ParameterKind
     from tuner_gui.core.space import HyperParamSpace
@@ -53,6 +54,35 @@ def study_distributions(
     if space.constraints:
         losses.append("The constraints of the space: Optuna's studies hold none.")
     return distributions, tuple(losses)
+
+
+def other_parameter(
+    there: Iterable[FrozenTrial], new: Iterable[FrozenTrial], *, has_fixed_choices: bool
+) -> str:
+    """Returns the first parameter of new trials that a study would not take; or nothing.
+
+    Args:
+        there: its trials.
+        new: those to be added.
+        has_fixed_choices: the study refuses other choices, too, and not only another kind.
+    """
+    from optuna.distributions import CategoricalDistribution, check_distribution_compatibility
+
+    known: dict[str, BaseDistribution] = {}
+    for trial in there:
+        known |= trial.distributions
+    added: dict[str, BaseDistribution] = {}
+    for trial in new:
+        added |= trial.distributions
+    for name, kind in added.items():
+        old = known.get(name, kind)
+        if type(old) is type(kind) is CategoricalDistribution and not has_fixed_choices:
+            continue
+        try:
+            check_distribution_compatibility(old, kind)
+        except ValueError:
+            return name
+    return ""
 
 
 def _distribution(

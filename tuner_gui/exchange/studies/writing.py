@@ -12,23 +12,30 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tuner_gui.core.errors import TuningError
 from tuner_gui.core.nesting import flatten
 from tuner_gui.core.trial import TrialState
-from tuner_gui.exchange.studies.distributions import study_distributions, study_value
+from tuner_gui.exchange.studies.distributions import (
+    other_parameter,
+    study_distributions,
+    study_value,
+)
 from tuner_gui.exchange.studies.files import (
     JOURNAL_SUFFIXES,
     StudyError,
     StudyKind,
+    first_line,
     opened_storage,
     study_kind,
 )
 from tuner_gui.exchange.studies.reading import OWN_ATTRIBUTE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import optuna
     from optuna.distributions import BaseDistribution
+    from optuna.trial import FrozenTrial
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.trial import TrialRecord
@@ -52,7 +59,12 @@ class WrittenStudy:
 
 
 def write_study(
-    path: Path, config: SweepConfig, records: Sequence[TrialRecord], name: str = ""
+    path: Path,
+    config: SweepConfig,
+    records: Sequence[TrialRecord],
+    name: str = "",
+    *,
+    before_each: Callable[[], None] = lambda: None,
 ) -> WrittenStudy:
     """Adds the finished trials of a sweep to a study, which is made where it is missing.
 
@@ -64,10 +76,12 @@ def write_study(
         config: the sweep.
         records: its trials; running ones are left out.
         name: of the study; that of the sweep by default.
+        before_each: called before each trial; what it raises ends the writing, and is raised. A
+            new file is not made then; in another one the trials before it stay.
 
     Raises:
         StudyError: the file holds something else, cannot be written, or has such a study with the
-            other direction.
+            other direction or with other parameters; or Optuna is not installed.
     """
     kind = study_kind(path)
     is_new = kind is None
@@ -76,9 +90,10 @@ def write_study(
             raise StudyError(f"{path.name} is no Optuna study.", "Name another file.")
         is_journal = path.suffix.lower() in JOURNAL_SUFFIXES
         kind = StudyKind.JOURNAL if is_journal else StudyKind.SQLITE
-    study_name = name or config.name or "sweep"
+    study_name = study_name_for(config, name)
     finished = [record for record in records if record.state.is_finished]
-    distributions, losses = study_distributions(config.space, finished)
+    with _failures_told(path):
+        distributions, losses = study_distributions(config.space, finished)
     with (
         _failures_told(path),
         _place_for(path, is_new=is_new) as place,
@@ -86,21 +101,34 @@ def write_study(
     ):
         study = _study_in(storage, study_name, config, path)
         new, known = _unknown(study, finished)
-        study.add_trials(_frozen(record, distributions, config) for record in new)
+        trials = [_frozen(record, distributions, config) for record in new]
+        _require_fitting(study, trials, path, has_fixed_choices=kind is StudyKind.SQLITE)
+        for trial in trials:
+            before_each()
+            study.add_trial(trial)
     return WrittenStudy(study_name, len(new), known, losses)
+
+
+def study_name_for(config: SweepConfig, name: str = "") -> str:
+    """Returns what the study of a sweep is called: as a person says, or like the sweep."""
+    return name.strip() or config.name or "sweep"
 
 
 @contextmanager
 def _failures_told(path: Path) -> Iterator[None]:
     try:
         yield
-    except StudyError:
+    except TuningError:
         raise
+    except ImportError as error:
+        raise StudyError(
+            f"To write an Optuna study needs {error.name}, which is not installed.",
+            f"Install it by: pip install {error.name}",
+        ) from error
     except OSError as error:
         raise StudyError(f"{path} cannot be written: {error.strerror or error}.") from error
     except Exception as error:  # of Optuna and SQLAlchemy
-        reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise StudyError(f"{path.name} cannot be written: {reason[0][:120]}.") from error
+        raise StudyError(f"{path.name} cannot be written: {first_line(error)}") from error
 
 
 @contextmanager
@@ -138,6 +166,20 @@ def _study_in(
             warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)
             study.set_metric_names([objective.metric])
     return study
+
+
+def _require_fitting(
+    study: optuna.Study, trials: Sequence[FrozenTrial], path: Path, *, has_fixed_choices: bool
+) -> None:
+    """Optuna's tables would break off at the first trial that fits no earlier one."""
+    there = study.get_trials(deepcopy=False)
+    name = other_parameter(there, trials, has_fixed_choices=has_fixed_choices)
+    if name:
+        raise StudyError(
+            f"{name} of this sweep does not fit {name} of the study {study.study_name} in "
+            f"{path.name}.",
+            "Name another study.",
+        )
 
 
 def _unknown(study: optuna.Study, records: Sequence[TrialRecord]) -> tuple[list[TrialRecord], int]:
@@ -179,7 +221,7 @@ def _value_of(record: TrialRecord) -> float | None:
 
 def _frozen(
     record: TrialRecord, distributions: Mapping[str, BaseDistribution], config: SweepConfig
-) -> optuna.trial.FrozenTrial:
+) -> FrozenTrial:
     from optuna.trial import FrozenTrial
     from optuna.trial import TrialState as StudyState
 
