@@ -46,7 +46,8 @@ class FloatColumn:
 
     def set(self, row: int, value: ParamValue) -> None:
         """Keeps a value."""
-        self._values = grown(self._values, row + 1, np.nan)
+        if row >= len(self._values):
+            self._values = grown(self._values, row + 1, np.nan)
         self._values[row] = value
 
     def get(self, row: int) -> Any:
@@ -75,7 +76,8 @@ class IntColumn:
 
     def set(self, row: int, value: ParamValue) -> None:
         """Keeps a value."""
-        self._values = grown(self._values, row + 1, _NO_INT)
+        if row >= len(self._values):
+            self._values = grown(self._values, row + 1, _NO_INT)
         self._values[row] = value  # type: ignore[assignment]
 
     def get(self, row: int) -> Any:
@@ -118,7 +120,8 @@ class CategoryColumn:
         if code is None:
             code = self._code_of[key] = len(self.categories)
             self.categories.append(value)
-        self._codes = grown(self._codes, row + 1, -1)
+        if row >= len(self._codes):
+            self._codes = grown(self._codes, row + 1, -1)
         self._codes[row] = code
 
     def get(self, row: int) -> Any:
