@@ -13,6 +13,7 @@ from tuner_gui import (
     TuningFinished,
 )
 from tuner_gui.bridge.live_store import LiveStore, TrialSelection
+from tuner_gui.core.marks import UNMARKED, TrialMark
 
 RUNNING = TrialRecord(0, {"x": 1}, TrialState.RUNNING)
 COMPLETE = TrialRecord(0, {"x": 1}, TrialState.COMPLETE, 0.5)
@@ -51,3 +52,24 @@ def test_that_a_selection_is_told_once(qtbot) -> None:
     for number in (3, 3, None, None):
         selection.select(number)
     assert heard == [3, None]
+
+
+def test_that_marks_are_taken_and_told_once(qtbot) -> None:
+    live = LiveStore()
+    star = TrialMark(is_starred=True)
+    with qtbot.waitSignal(live.marked) as told:
+        live.mark({3: star, 4: UNMARKED})
+    assert told.args == [frozenset({3})]
+    assert live.store.marks.of(3) == star
+    with qtbot.assertNotEmitted(live.marked):
+        live.mark({3: star})
+
+
+def test_that_nothing_is_marked_while_there_is_an_obstacle(qtbot) -> None:
+    live = LiveStore()
+    with qtbot.waitSignal(live.marking_changed):
+        live.set_marking_obstacle("Another program runs it.")
+    with qtbot.assertNotEmitted(live.marked):
+        live.mark({3: TrialMark(is_starred=True)})
+    live.take_marks({3: TrialMark(is_starred=True)})  # said by whoever runs it
+    assert live.store.marks.of(3).is_starred

@@ -17,7 +17,7 @@ from tuner_gui.core.marks import UNMARKED, TrialMark
 from tuner_gui.core.trial import TrialRecord, TrialState
 from tuner_gui.session.file import write_session
 from tuner_gui.session.journal_file import JournalFile
-from tuner_gui.session.journal_lines import SweepNoted, TrialsMarked
+from tuner_gui.session.journal_lines import SweepNoted, TrialMarked
 from tuner_gui.session.naming import journal_file
 from tuner_gui.sweep.control import SweepControl
 
@@ -259,9 +259,8 @@ def test_that_what_a_person_said_is_in_the_file_soon(path: Path, troubles: Troub
     with observer(path, troubles) as journal:
         for event in events([0, 1]):
             journal.on_event(event)
-        journal.take_remark(TrialsMarked({0: said, 1: said}))
-        journal.take_remark(SweepNoted("Over night."))
-        journal.take_remark(TrialsMarked({1: UNMARKED}))
+        journal.take_remarks([TrialMarked(0, said), TrialMarked(1, said)])
+        journal.take_remarks([SweepNoted("Over night."), TrialMarked(1, UNMARKED)])
         wait_until(lambda: opened(path)[0].story.marks.get(1) == UNMARKED)
         session = opened(path)[0].session
     assert session.marks == {0: said}
@@ -272,6 +271,6 @@ def test_that_what_a_person_said_last_is_written_when_the_journal_closes(
     path: Path, troubles: Troubles
 ) -> None:
     journal = observer(path, troubles).__enter__()
-    journal.take_remark(SweepNoted("Good night."))
+    journal.take_remarks([SweepNoted("Good night.")])
     journal.close()
     assert opened(path)[0].session.notes == "Good night."

@@ -30,7 +30,7 @@ from tuner_gui.session.journal_lines import (
     SweepMoved,
     SweepNoted,
     SweepSteered,
-    TrialsMarked,
+    TrialMarked,
     entry_line,
     entry_of,
     event_line,
@@ -57,7 +57,8 @@ def test_that_events_and_definitions_are_read_back_as_they_were(session: Session
         SweepSteered(session.config, tuple(session.history)),
         SweepMoved(session.notes),
         SweepNoted(session.notes),
-        TrialsMarked({**session.marks, 10**7: UNMARKED}),
+        TrialMarked(10**7, UNMARKED),
+        *(TrialMarked(number, mark) for number, mark in session.marks.items()),
     ):
         assert entry_of(entry_line(entry)) == entry
 
@@ -93,7 +94,7 @@ LINES = [
     event_line(TrialFailed(failed(1))),
     event_line(TrialReported(3, 4, {"loss": 0.5})),
     event_line(TuningFinished(None, FinishReason.TIME, "Over.")),
-    entry_line(TrialsMarked({3: TrialMark(is_starred=True, tags=("a",), note="Odd.")})),
+    entry_line(TrialMarked(3, TrialMark(is_starred=True, tags=("a",), note="Odd."))),
     entry_line(SweepNoted("Over night.")),
 ]
 
@@ -126,9 +127,9 @@ def test_that_changed_bytes_never_escape(line: bytes, data: st.DataObject) -> No
         b'{"event":"moved","file":"\\ud800"}',
         b'{"event":"moved","file":3}',
         b'{"event":"noted","notes":3}',
-        b'{"event":"marked","marks":{"0":{}}}',
-        b'{"event":"marked","marks":[{"trial":-1,"star":true}]}',
-        b'{"event":"marked","marks":[{"trial":1,"mood":"good"}]}',
+        b'{"event":"marked","mark":{}}',
+        b'{"event":"marked","mark":{"trial":-1,"star":true}}',
+        b'{"event":"marked","mark":{"trial":1,"mood":"good"}}',
         b"[" * 100_000,
         b'{"event":"begun","format_version":1.5}',
         event_line(TrialCompleted(complete(0, 0.5))).replace(b"completed", b"started"),

@@ -23,7 +23,7 @@ from tuner_gui.session.journal_lines import (
     SweepBegun,
     SweepMoved,
     TrialAsked,
-    TrialsMarked,
+    TrialMarked,
     entry_line,
     event_line,
 )
@@ -238,7 +238,7 @@ def test_that_marks_of_the_journal_come_after_those_of_the_file(path: Path) -> N
     write_session(path, replace(empty_session(), marks={0: star, 1: star}, notes="Before."))
     write_journal(path, EVENTS)
     with journal_file(path).open("ab") as journal:
-        journal.write(entry_line(TrialsMarked({0: UNMARKED, 2: hide})))
+        journal.write(entry_line(TrialMarked(0, UNMARKED)) + entry_line(TrialMarked(2, hide)))
     session = opened(path)[0].whole()
     assert session.marks == {1: star, 2: hide}
     assert session.notes == "Before."

@@ -69,13 +69,16 @@ class LiveStore(QObject):
                 self.finished.emit(event)
 
     def mark(self, marks: Mapping[int, TrialMark]) -> None:
-        """Takes what a person says of trials, by their numbers; nothing while there is an obstacle.
+        """Takes what a person says of trials, by number; nothing while there is an obstacle."""
+        if not self._marking_obstacle:
+            self.take_marks(marks)
 
-        What is the same as before is passed over.
-        """
+    @Slot(object)
+    def take_marks(self, marks: Mapping[int, TrialMark]) -> None:
+        """Takes what was said, here or elsewhere; what is the same as before is passed over."""
         known = self._store.marks
         news = {number: mark for number, mark in marks.items() if mark != known.of(number)}
-        if news and not self._marking_obstacle:
+        if news:
             known.put(news)
             self.marked.emit(frozenset(news))
 

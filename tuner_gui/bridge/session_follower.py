@@ -14,7 +14,10 @@ from tuner_gui.session.lock import is_in_use
 from tuner_gui.session.naming import journal_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from tuner_gui.core.marks import TrialMark
 
 logger = logging.getLogger(__name__)
 
@@ -27,17 +30,22 @@ class SessionFollower(QObject):
 
     Signals:
         events_arrived(list[ExperimentEvent]): what happened there, about 30 times a second.
+        remarked(dict[int, TrialMark], str | None): what a person has said there by now: marks, and
+            another note for the sweep.
         ended(Path): that program has ended, or has written the session: read it again.
     """
 
     events_arrived = Signal(object)
+    remarked = Signal(object, object)
     ended = Signal(object)
+    _heard = Signal(int, object, object)
     _left = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._observer = SignalObserver(self)
         self._observer.events_arrived.connect(self.events_arrived)
+        self._heard.connect(self._on_heard)
         self._left.connect(self._on_left)
         self._path: Path | None = None
         self._turn = 0
@@ -83,10 +91,17 @@ class SessionFollower(QObject):
             while not stopping.wait(LOOK_S):
                 if not tail.goes_on():
                     break
+                if tail.has_new_remarks():
+                    self._heard.emit(turn, *tail.remarks)
         except Exception:  # the edge of the thread; reading it again says what is wrong
             logger.exception("The session cannot be followed")
         if not stopping.is_set():
             self._left.emit(turn)
+
+    @Slot(int, object, object)
+    def _on_heard(self, turn: int, marks: Mapping[int, TrialMark], notes: str | None) -> None:
+        if turn == self._turn and self._path is not None:
+            self.remarked.emit(marks, notes)
 
     @Slot(int)
     def _on_left(self, turn: int) -> None:
@@ -104,6 +119,15 @@ class _Tail:
         self._path = path
         self._reading = reading
         self._observer = observer
+        self.remarks = self._read_remarks()
+
+    def has_new_remarks(self) -> bool:
+        """Says whether `remarks`, marks and the note, changed since the last time."""
+        before, self.remarks = self.remarks, self._read_remarks()
+        return before != self.remarks
+
+    def _read_remarks(self) -> tuple[dict[int, TrialMark], str | None]:
+        return dict(self._reading.story.marks), self._reading.story.notes
 
     def goes_on(self) -> bool:
         """Hands on what is new; False once there is nothing to follow."""

@@ -13,7 +13,7 @@ from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.earlier import NO_TRIALS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.nesting import Params
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.session.journal import JournalObserver
-    from tuner_gui.session.journal_lines import SweepNoted, TrialsMarked
+    from tuner_gui.session.journal_lines import Remark
     from tuner_gui.session.sweep_journal import JournalOrder
     from tuner_gui.sweep.control import ControlEntry
     from tuner_gui.sweep.earlier import EarlierTrials
@@ -109,10 +109,10 @@ class SweepController(QObject):
         if self._journal is not None:
             self._journal.move_to(path)
 
-    def keep_remark(self, remark: TrialsMarked | SweepNoted) -> None:
-        """Keeps what a person said in the journal of the sweep."""
-        if self._journal is not None:
-            self._journal.take_remark(remark)
+    def keep_remarks(self, remarks: Iterable[Remark]) -> None:
+        """Keeps what a person said in the journal of the running sweep."""
+        if self._journal is not None and self._phase.is_active:
+            self._journal.take_remarks(remarks)
 
     @property
     def is_aborting(self) -> bool:

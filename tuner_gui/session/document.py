@@ -164,23 +164,13 @@ def history_rows(history: Sequence[ControlEntry]) -> list[dict[str, str]]:
     return [{"at": entry.at.isoformat(), "what": entry.what} for entry in history]
 
 
-def marks_from_document(documents: Sequence[MarkDocument]) -> dict[int, TrialMark]:
-    """Returns the marks that the document holds, by trial number."""
-    return {
-        each.trial: TrialMark(each.star, each.hide, tuple(dict.fromkeys(each.tags)), each.note)
-        for each in documents
-    }
+def mark_from_document(document: MarkDocument) -> TrialMark:
+    """Returns what was said of a trial."""
+    tags = tuple(dict.fromkeys(document.tags))
+    return TrialMark(document.star, document.hide, tags, document.note)
 
 
-def mark_rows(marks: Mapping[int, TrialMark]) -> list[dict[str, Any]]:
-    """Returns marks as JSON values, without what they do not say."""
-    return [
-        {
-            "trial": number,
-            **({"star": True} if mark.is_starred else {}),
-            **({"hide": True} if mark.is_hidden else {}),
-            **({"tags": list(mark.tags)} if mark.tags else {}),
-            **({"note": mark.note} if mark.note else {}),
-        }
-        for number, mark in marks.items()
-    ]
+def mark_row(number: int, mark: TrialMark) -> dict[str, Any]:
+    """Returns what was said of a trial as JSON values; what was not said is left out."""
+    values = {"star": mark.is_starred, "hide": mark.is_hidden, "tags": mark.tags, "note": mark.note}
+    return {"trial": number, **{name: value for name, value in values.items() if value}}

@@ -22,8 +22,8 @@ from tuner_gui.session.document import (
     config_to_document,
     history_from_document,
     history_rows,
-    mark_rows,
-    marks_from_document,
+    mark_from_document,
+    mark_row,
 )
 from tuner_gui.session.faults import (
     DocumentFault,
@@ -172,7 +172,7 @@ def _checked_config(document: SessionDocument) -> SweepConfig:
 
 
 def _checked_marks(document: SessionDocument) -> dict[int, TrialMark]:
-    marks = marks_from_document(document.marks)
+    marks = {each.trial: mark_from_document(each) for each in document.marks}
     if len(marks) < len(document.marks):
         counts = Counter(each.trial for each in document.marks)
         number, _ = counts.most_common(1)[0]
@@ -199,7 +199,7 @@ def _pieces(session: Session, records: Iterable[TrialRecord] | TrialStore) -> It
     if session.history:
         yield _encoded(f',\n  "history": {_indented(history_rows(session.history))}')
     if session.marks:
-        rows = ",\n    ".join(_encode(row) for row in mark_rows(session.marks))
+        rows = ",\n    ".join(_encode(mark_row(*said)) for said in session.marks.items())
         yield _encoded(f',\n  "marks": [\n    {rows}\n  ]')
     yield b"\n}\n"
 

@@ -26,13 +26,13 @@ from tuner_gui.session.journal_lines import (
 from tuner_gui.session.naming import journal_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from types import TracebackType
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import ExperimentEvent
     from tuner_gui.core.trial import TrialRecord
-    from tuner_gui.session.journal_lines import SweepBegun, SweepNoted, TrialsMarked
+    from tuner_gui.session.journal_lines import Remark, SweepBegun
     from tuner_gui.sweep.control import ControlEntry
 
 logger = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ class JournalObserver:
         self._standing = standing
         self._steered = SweepSteered(begun.config)
         self._entries = 0
-        self._remarks: deque[TrialsMarked | SweepNoted] = deque()
+        self._remarks: deque[Remark] = deque()
         self._lock = threading.Lock()
         self._file: JournalFile | None = None
         self._waiting: list[bytes] = [self._begun]
@@ -119,9 +119,9 @@ class JournalObserver:
         if isinstance(event, TuningFinished):
             self._sync()
 
-    def take_remark(self, remark: TrialsMarked | SweepNoted) -> None:
+    def take_remarks(self, remarks: Iterable[Remark]) -> None:
         """Writes, soon and on the journal's thread, what a person said; never waits for a disk."""
-        self._remarks.append(remark)
+        self._remarks.extend(remarks)
 
     def move_to(self, path: Path) -> None:
         """Goes on beside another session file, with all that was written so far.

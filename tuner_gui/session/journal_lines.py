@@ -30,8 +30,8 @@ from tuner_gui.session.document import (
     config_to_document,
     history_from_document,
     history_rows,
-    mark_rows,
-    marks_from_document,
+    mark_from_document,
+    mark_row,
 )
 from tuner_gui.session.faults import DocumentFault
 from tuner_gui.session.plain_trials import plain_record
@@ -86,10 +86,11 @@ class SweepMoved:
 
 
 @dataclass(frozen=True, slots=True)
-class TrialsMarked:
-    """A person said something of trials; an empty mark takes back what was said."""
+class TrialMarked:
+    """A person said something of a trial; an empty mark takes back what was said."""
 
-    marks: Mapping[int, TrialMark]
+    number: int
+    mark: TrialMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ class TrialAsked:
     record: TrialRecord
 
 
-SweepEntry: TypeAlias = "SweepBegun | SweepSteered | SweepMoved | TrialsMarked | SweepNoted"
+Remark: TypeAlias = "TrialMarked | SweepNoted"
+SweepEntry: TypeAlias = "SweepBegun | SweepSteered | SweepMoved | Remark"
 JournalEntry: TypeAlias = "SweepEntry | TrialAsked | ExperimentEvent"
 
 
@@ -164,8 +166,8 @@ def entry_line(entry: SweepEntry) -> bytes:
             }
         case SweepMoved(file_name):
             values = {"event": "moved", "file": file_name}
-        case TrialsMarked(marks):
-            values = {"event": "marked", "marks": mark_rows(marks)}
+        case TrialMarked(number, mark):
+            values = {"event": "marked", "mark": mark_row(number, mark)}
         case SweepNoted(notes):
             values = {"event": "noted", "notes": notes}
         case never:
@@ -190,7 +192,7 @@ def _reported_line(number: int, step: int, metrics: Mapping[str, float]) -> byte
 _trials = TypeAdapter(TrialDocument)
 _configs = TypeAdapter(ConfigDocument)
 _histories = TypeAdapter(list[HistoryDocument])
-_marks = TypeAdapter(list[MarkDocument])
+_marks = TypeAdapter(MarkDocument)
 
 _OF_TRIALS: Mapping[str, tuple[Callable[[TrialRecord], JournalEntry], set[TrialState]]] = {
     "asked": (TrialAsked, {TrialState.RUNNING}),
@@ -293,8 +295,9 @@ def _moved(values: dict[str, Any]) -> SweepMoved:
     return SweepMoved(_text(values["file"]))
 
 
-def _marked(values: dict[str, Any]) -> TrialsMarked:
-    return TrialsMarked(marks_from_document(_marks.validate_python(values["marks"])))
+def _marked(values: dict[str, Any]) -> TrialMarked:
+    document = _marks.validate_python(values["mark"])
+    return TrialMarked(document.trial, mark_from_document(document))
 
 
 def _noted(values: dict[str, Any]) -> SweepNoted:

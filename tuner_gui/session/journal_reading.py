@@ -19,7 +19,7 @@ from tuner_gui.session.journal_lines import (
     SweepNoted,
     SweepSteered,
     TrialAsked,
-    TrialsMarked,
+    TrialMarked,
     entry_of,
 )
 
@@ -149,7 +149,7 @@ class JournalReading:
     def _heard(self, entry: JournalEntry) -> ExperimentEvent | None:
         asked = self.story.asked
         match entry:
-            case SweepBegun() | SweepSteered() | SweepMoved() | TrialsMarked() | SweepNoted():
+            case SweepBegun() | SweepSteered() | SweepMoved() | TrialMarked() | SweepNoted():
                 self._hear_of_sweep(entry)
                 return None
             case TrialAsked(record):
@@ -174,8 +174,8 @@ class JournalReading:
                 story.history.extend(history)
             case SweepMoved():
                 story.has_ended = True
-            case TrialsMarked(marks):
-                story.marks.update(marks)
+            case TrialMarked(number, mark):
+                story.marks[number] = mark
             case SweepNoted(notes):
                 story.notes = notes
             case never:

@@ -13,15 +13,17 @@ from tuner_gui.core.columns import CategoryColumn
 from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.sweep_journal import JournalOrder
 from tuner_gui.session.trusting import CodeTrust
+from tuner_gui.ui.window.ran_sweep import RanSweep
 from tuner_gui.ui.window.run_keeping import RunKeeping
-from tuner_gui.ui.window.sameness import afresh, default_name, goes_on, going_on, has_same_course
+from tuner_gui.ui.window.sameness import afresh, default_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.errors import TuningError
+    from tuner_gui.core.marks import TrialMark
     from tuner_gui.session.trusting import TrustQuestion
     from tuner_gui.sweep.control import ControlEntry
     from tuner_gui.ui.setup.setup_panel import SetupPanel
@@ -39,6 +41,8 @@ class SessionDesk(QObject):
         save_failed(str, SaveOrder): a sentence, and what could not be written.
         noted(str): what there is to know about the session that was opened.
         interrupted(OpenedSession): the program that ran it was killed.
+        heard_marks(dict[int, TrialMark]): said of trials by whoever runs the session that is
+            followed.
     """
 
     changed = Signal()
@@ -48,6 +52,7 @@ class SessionDesk(QObject):
     save_failed = Signal(str, object)
     noted = Signal(str)
     interrupted = Signal(object)
+    heard_marks = Signal(object)
 
     def __init__(self, setup: SetupPanel, services: Services, parent: QObject) -> None:
         super().__init__(parent)
@@ -64,7 +69,7 @@ class SessionDesk(QObject):
         self._opens_copy = False
         self._is_modified = False
         self._has_failed_save = False
-        self._ran_config: SweepConfig | None = None
+        self._ran = RanSweep(setup, services.live)
         self._trust = CodeTrust(services.trust, self._values_tried)
         self._controller = services.controller
         self._history: tuple[ControlEntry, ...] = ()
@@ -82,12 +87,23 @@ class SessionDesk(QObject):
         self._keeper.kept_aside.connect(self._on_kept_aside)
         self._setup.changed.connect(self.mark_modified)
         self._follower.events_arrived.connect(self._live.apply)
+        self._follower.remarked.connect(self._on_other_remarked)
         self._follower.ended.connect(self._on_other_ended)
 
     @property
     def path(self) -> Path | None:
         """The file; None before the first save."""
         return self._path
+
+    @property
+    def notes(self) -> str:
+        """What a person wrote about the sweep, in Markdown."""
+        return self._notes
+
+    def set_notes(self, notes: str) -> None:
+        """Takes another note for the sweep."""
+        self._notes = notes
+        self.mark_modified()
 
     @property
     def is_modified(self) -> bool:
@@ -107,12 +123,12 @@ class SessionDesk(QObject):
     @property
     def ran_config(self) -> SweepConfig | None:
         """The sweep that the trials in the window are of; None without trials."""
-        return self._ran_config
+        return self._ran.config
 
     @property
     def has_other_setup(self) -> bool:
         """True where the form describes another sweep than the one the trials are of."""
-        return self._ran_config is not None and not self.is_continued_by(self._setup.config())
+        return self._ran.has_other_setup
 
     @property
     def has_unsaved_trials(self) -> bool:
@@ -121,25 +137,15 @@ class SessionDesk(QObject):
 
     def is_continued_by(self, config: SweepConfig) -> bool:
         """Says whether a sweep would go on from the trials in the window."""
-        return self._ran_config is not None and goes_on(self._ran_config, config)
+        return self._ran.is_continued_by(config)
 
     def is_as_before(self, config: SweepConfig) -> bool:
         """Says whether a sweep that goes on chooses its trials as those in the window were."""
-        return self._ran_config is not None and has_same_course(self._ran_config, config)
+        return self._ran.is_as_before(config)
 
     def trials_left_behind(self, config: SweepConfig) -> str:
         """Says what becomes of the trials in the window that are of another space; or nothing."""
-        count = len(self._live.store)
-        if self._path is None or count == 0 or self._ran_config is None:
-            return ""
-        if self.is_continued_by(config):
-            if self._ran_config.space == config.space:
-                return ""
-            return self.tr("The search space has changed; the earlier trials stay in the table.")
-        if count == 1:
-            return self.tr("The earlier trial is in {file}.").format(file=self._path.name)
-        text = self.tr("The {count} earlier trials are in {file}.")
-        return text.format(count=f"{count:,}", file=self._path.name)
+        return self._ran.left_behind(config, self._path)
 
     def settle(self) -> None:
         """Takes in what has been typed and not been read yet; then `is_modified` tells."""
@@ -190,16 +196,18 @@ class SessionDesk(QObject):
         """
         named = replace(config, name=config.name or default_name(config))
         is_new = not self.is_continued_by(config)
-        named = afresh(named) if is_new else self._going_on(named)
+        leaves_trials = is_new and self._ran.config is not None
+        named = afresh(named) if is_new else self._ran.going_on(named)
         path = self._path
-        if path is None or (is_new and self._ran_config is not None):
+        if path is None or leaves_trials:
             path = self._places.new_session_path(named.name)
         self._run_keeping.begin(path)
         self._path = path
-        self._ran_config = named
+        self._ran.config = named
         if is_new:
             self._id += 1
             self._history, self._to_run_again = (), ()
+            self._notes = "" if leaves_trials else self._notes
             self._has_own_journal = False
             self._has_failed_save = False
             self._live.replace(TrialStore(config.objective))
@@ -228,7 +236,7 @@ class SessionDesk(QObject):
 
     def take_changed_sweep(self, config: SweepConfig) -> None:
         """Takes what the running sweep goes by now: its trials are of that from now on."""
-        self._ran_config = config
+        self._ran.config = config
         self.mark_modified()
 
     def end_sweep(self) -> None:
@@ -252,7 +260,7 @@ class SessionDesk(QObject):
         self._id += 1
         self._notes = notes
         self._has_failed_save = False
-        self._ran_config = config if len(store) else None
+        self._ran.config = config if len(store) else None
         self._setup.set_config(config)
         self._live.replace(store)
         self._is_modified = False
@@ -277,7 +285,8 @@ class SessionDesk(QObject):
         self._setup.settle()
         if self.has_other_setup:
             self._id += 1
-            self._ran_config = None
+            self._ran.config = None
+            self._notes = ""
             config = self._setup.config()
             self._live.replace(TrialStore(config.objective))
         order = replace(self._order(path), becomes_path=True)
@@ -292,7 +301,7 @@ class SessionDesk(QObject):
         is_at_rest = self._has_own_journal and not is_running
         return SaveOrder(
             path,
-            self._config_to_save(),
+            self._ran.to_save(is_running=is_running),
             self._live.store.snapshot(),
             self._notes,
             self.history,
@@ -309,24 +318,6 @@ class SessionDesk(QObject):
         if not self._controller.phase.is_active:
             return self._history
         return (*self._history, *self._controller.history)
-
-    def _config_to_save(self) -> SweepConfig:
-        """What the form says, but the trials' own sweep where that is another one."""
-        ran = self._ran_config
-        config = self._setup.config()
-        if ran is not None and (self._run_keeping.is_running or not goes_on(ran, config)):
-            return ran
-        if ran is None:
-            return replace(config, name=config.name or default_name(config))
-        name = config.name or ran.name or default_name(config)
-        return self._going_on(replace(config, name=name))
-
-    def _going_on(self, config: SweepConfig) -> SweepConfig:
-        ran = self._ran_config
-        if ran is None:
-            return config
-        is_used = ran.space_revision in self._live.store.revisions
-        return going_on(ran, config, is_used=is_used)
 
     @Slot()
     def mark_modified(self) -> None:
@@ -383,6 +374,13 @@ class SessionDesk(QObject):
                     "cannot be changed."
                 )
                 self.noted.emit(text.format(file=opened.path.name))
+
+    @Slot(object, object)
+    def _on_other_remarked(self, marks: Mapping[int, TrialMark], notes: str | None) -> None:
+        self.heard_marks.emit(marks)
+        if notes is not None:
+            self._notes = notes
+            self.changed.emit()
 
     @Slot(object)
     def _on_other_ended(self, path: Path) -> None:
