@@ -36,6 +36,7 @@ from tuner_gui.sweep.pipeline import SweepPipeline
 from tuner_gui.sweep.rules import SweepRules
 
 SPACE = HyperParamSpace().add_int("x", 1, 100_000).add_choice("y", [0])
+SQUARE = HyperParamSpace().add_choice("x", [1, 2, 3]).add_choice("y", [0, 1, 2])
 GRID = HyperParamSpace().add_int("x", 1, 6).add_choice("y", [0])
 NEXT = HyperParamSpace().add_int("x", 5, 9).add_choice("y", [0])
 DATA = DatasetView("toy")
