@@ -109,7 +109,7 @@ def _export_table(session: Session, arguments: Namespace, name: str) -> int:
 
     _refuse_trial(arguments, name)
     out = _file(arguments)
-    table = trial_table(session.records, session.config.objective)
+    table = trial_table(session.records, session.config.objective, session.marks)
     if out is not None:
         require_room(out, force=arguments.force)
         write_table(out, table, name)

@@ -17,6 +17,7 @@ import pytest
 
 from tests.contracts.exporter_contract import TRAPS
 from tests.session.documents import MORNING, complete, failed
+from tuner_gui.core.marks import TrialMark
 from tuner_gui.core.objective import Objective
 from tuner_gui.core.trial import TrialRecord, TrialState
 from tuner_gui.exchange.best import format_names
@@ -203,3 +204,38 @@ def test_that_an_installed_package_adds_a_table() -> None:
         exported("broken")
     with pytest.raises(ExportError, match="mute returned neither text nor bytes"):
         exported("mute")
+
+
+MARKS = {
+    1: TrialMark(is_starred=True, tags=("good", "to check"), note='Two\nlines, "quoted" | & more.'),
+    9: TrialMark(is_hidden=True),
+}
+
+
+@pytest.mark.parametrize("format_name", ["csv", "tsv", "parquet"])
+def test_that_what_was_said_of_trials_is_in_the_table(format_name: str) -> None:
+    table = trial_table([record(0, 0.5, x=1), record(1, 0.6, x=2)], OBJECTIVE, MARKS)
+    content = export_table(table, format_name)
+    match format_name:
+        case "csv":
+            frame = pd.read_csv(StringIO(content))
+        case "tsv":
+            frame = pd.read_csv(StringIO(content), sep="\t")
+        case _:
+            frame = pd.read_parquet(BytesIO(content))
+    assert frame["starred"].tolist() == [False, True]
+    assert frame["hidden"].tolist() == [False, False]
+    assert frame["tags"][1] == "good, to check"
+    assert frame["note"][1] == MARKS[1].note
+    assert pd.isna(frame["tags"][0])
+
+
+@pytest.mark.parametrize("format_name", ["markdown", "latex"])
+def test_that_a_note_of_two_lines_stays_in_its_row(format_name: str) -> None:
+    table = trial_table([record(1, 0.6, x=2)], OBJECTIVE, MARKS)
+    one = export_table(trial_table([record(1, 0.6, x=2)], OBJECTIVE), format_name)
+    assert len(export_table(table, format_name).splitlines()) == len(one.splitlines())
+
+
+def test_that_there_are_no_columns_for_marks_where_nothing_was_said() -> None:
+    assert "starred" not in table_of(record(0, 0.5)).columns

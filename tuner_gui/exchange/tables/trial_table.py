@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tuner_gui.core.marks import UNMARKED
 from tuner_gui.core.nesting import flatten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.objective import Objective
     from tuner_gui.core.trial import TrialRecord
 
@@ -57,9 +59,20 @@ class TrialTable:
         return TrialTable(self.objective, tuple(names), rows, self.records)
 
 
-def trial_table(records: Iterable[TrialRecord], objective: Objective) -> TrialTable:
-    """Returns the table of trials, in the order given."""
+def trial_table(
+    records: Iterable[TrialRecord],
+    objective: Objective,
+    marks: Mapping[int, TrialMark] | None = None,
+) -> TrialTable:
+    """Returns the table of trials, in the order given.
+
+    Args:
+        records: the trials.
+        objective: what they optimise.
+        marks: what a person said of trials, by number; it has columns where there is any.
+    """
     kept = tuple(records)
+    said = marks or {}
     flat = [flatten(record.params) for record in kept]
     metric_names = dict.fromkeys(name for record in kept for name in record.metrics)
     param_names = dict.fromkeys(name for params in flat for name in params)
@@ -71,6 +84,7 @@ def trial_table(records: Iterable[TrialRecord], objective: Objective) -> TrialTa
             *(record.metrics.get(name, ABSENT) for name in metric_names),
             *(params.get(name, ABSENT) for name in param_names),
             *_facts(record),
+            *(_said(said.get(record.number, UNMARKED)) if said else ()),
         )
         for record, params in zip(kept, flat, strict=True)
     )
@@ -79,6 +93,7 @@ def trial_table(records: Iterable[TrialRecord], objective: Objective) -> TrialTa
         *(f"{METRIC}{name}" for name in metric_names),
         *(f"{PARAM}{name}" for name in param_names),
         *_FACTS,
+        *(_SAID if said else ()),
     )
     return TrialTable(objective, columns, rows, kept)
 
@@ -95,3 +110,10 @@ def _facts(record: TrialRecord) -> tuple[Any, ...]:
         record.origin.value,
         ABSENT if record.error is None else record.error.sentence,
     )
+
+
+_SAID = ("starred", "hidden", "tags", "note")
+
+
+def _said(mark: TrialMark) -> tuple[Any, ...]:
+    return (mark.is_starred, mark.is_hidden, ", ".join(mark.tags) or ABSENT, mark.note or ABSENT)

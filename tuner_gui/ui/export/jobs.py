@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.core.trial_store import TrialStore
     from tuner_gui.exchange.patching.patch import Patch
+    from tuner_gui.exchange.tables.trial_table import TrialTable
 
 _PREVIEWED = 100
 """So many trials are enough to see what a table looks like."""
@@ -132,12 +133,14 @@ class TableJob:
         return self._exported(len(self.rows))
 
     def _exported(self, most: int) -> str | bytes:
+        return export_table(self._table(most), self.format_name)
+
+    def _table(self, most: int) -> TrialTable:
         records = map(self.store.record, map(int, self.rows[:most]))
-        return export_table(trial_table(records, self.config.objective), self.format_name)
+        return trial_table(records, self.config.objective, self.store.marks.by_number())
 
     def _columns(self) -> str:
-        record = map(self.store.record, map(int, self.rows[:_PREVIEWED]))
-        columns = trial_table(record, self.config.objective).columns
+        columns = self._table(_PREVIEWED).columns
         lines = [f"{len(self.rows):,} rows, {len(columns)} columns:", "", *columns]
         return "\n".join(lines) + "\n"
 
