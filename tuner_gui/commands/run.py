@@ -115,40 +115,61 @@ def run_to_end(
         is_recovered: the session holds all of the journal that stands beside `out`.
         mlflow: where MLflow keeps its runs; None logs to none.
     """
-    from tuner_gui.exchange.best import write_best
-    from tuner_gui.session.file import write_session
     from tuner_gui.session.headless import run_headless
-    from tuner_gui.session.naming import journal_file
 
     planned = session.config.planned_trials()
-    is_interrupted = False
-    reason = ""
     if planned is not None and _is_through(session, planned):
-        is_limit = planned == session.config.budget.trials
-        more = "; --trials N gives the sweep more" if is_limit else ""
-        tell(f"All {planned} trials are done already{more}.")
-        if is_recovered or not out.exists() or out.stat().st_size == 0:
-            write_session(out, session)
-        if is_recovered:
-            journal_file(out).unlink(missing_ok=True)
-    else:
-        with _logging_to(mlflow, session.config) as observers:
-            outcome = run_headless(
-                session,
-                out,
-                shows_progress=not is_quiet,
-                is_recovered=is_recovered,
-                observers=observers,
-            )
-        session, is_interrupted = outcome.session, outcome.is_interrupted
-        reason = _worth_saying(outcome.finished)
+        _tell_all_done(session, planned)
+        _save_as_it_is(session, out, is_recovered=is_recovered)
+        return _conclude(session, out, export)
+    with _logging_to(mlflow, session.config) as observers:
+        outcome = run_headless(
+            session,
+            out,
+            shows_progress=not is_quiet,
+            is_recovered=is_recovered,
+            observers=observers,
+        )
+    return _conclude(
+        outcome.session,
+        out,
+        export,
+        reason=_worth_saying(outcome.finished),
+        is_interrupted=outcome.is_interrupted,
+    )
+
+
+def _tell_all_done(session: Session, planned: int) -> None:
+    is_limit = planned == session.config.budget.trials
+    more = "; --trials N gives the sweep more" if is_limit else ""
+    tell(f"All {planned} trials are done already{more}.")
+
+
+def _save_as_it_is(session: Session, out: Path, *, is_recovered: bool) -> None:
+    """Saves a session that is not run where its file does not hold all of it."""
+    from tuner_gui.session.file import write_session
+    from tuner_gui.session.naming import journal_file
+
+    if is_recovered or not out.exists() or out.stat().st_size == 0:
+        write_session(out, session)
+    if is_recovered:
+        journal_file(out).unlink(missing_ok=True)
+
+
+def _conclude(
+    session: Session,
+    out: Path,
+    export: Path | None,
+    *,
+    reason: str = "",
+    is_interrupted: bool = False,
+) -> int:
+    """Says how a sweep ended, hands out its best trial, and returns the exit code."""
     if reason:
         tell(reason)
     best = session.best()
     if best is not None:
-        _print_best(best, session)
-        if export is not None:
-            write_best(export, best, session.config)
+        _hand_out(best, session, export)
     if is_interrupted:
         tell(f"Interrupted; {len(session.records)} trials are saved in {out}.")
         return INTERRUPTED
@@ -206,8 +227,10 @@ def _tell_failures(session: Session) -> None:
         tell(f"{whole} trials failed; the last one: {last}")
 
 
-def _print_best(best: TrialRecord, session: Session) -> None:
+def _hand_out(best: TrialRecord, session: Session, export: Path | None) -> None:
+    """Prints the best trial, and writes its parameters where they are asked for."""
     from tuner_gui.core.nesting import flatten
+    from tuner_gui.exchange.best import write_best
     from tuner_gui.ui.formats import format_metric, format_value
 
     metric = session.config.objective.metric
@@ -215,3 +238,5 @@ def _print_best(best: TrialRecord, session: Session) -> None:
     print(f"best {metric} = {value} (trial {best.number} of {len(session.records)})")
     for name, each in flatten(best.params).items():
         print(f"  {name} = {format_value(each)}")
+    if export is not None:
+        write_best(export, best, session.config)
