@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import tempfile
 import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 from tuner_gui.core.events import TrialCompleted, TrialFailed, TrialPruned, TrialStarted
 from tuner_gui.core.trial import TrialError, TrialState
@@ -17,6 +15,7 @@ from tuner_gui.session.faults import SessionError
 from tuner_gui.session.file import write_session
 from tuner_gui.session.file_mark import keep_other_version, mark_of
 from tuner_gui.session.interrupted import LostTrials, without_running
+from tuner_gui.session.interrupts import InterruptHandling, say_at_once
 from tuner_gui.session.journal import JournalObserver
 from tuner_gui.session.journal_lines import SweepBegun
 from tuner_gui.session.naming import journal_file, logs_folder
@@ -28,13 +27,13 @@ from tuner_gui.sweep.running import run_sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from types import FrameType, TracebackType
 
     from tuner_gui.core.events import ExperimentEvent, TuningFinished
     from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.observers import ExperimentObserver
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.session.document import Session
+    from tuner_gui.session.file_mark import FileMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,39 +79,37 @@ def run_headless(
         SessionError: it cannot be saved; the message says where the results are instead.
         TuningError: the sweep cannot start, or broke; what finished is saved.
     """
-    records, running = without_running(session.records, lost)
-    marks = _marks_of(records, session)
-    session = replace(session, records=records, marks=marks, environment=current_environment())
-    write_session(path, session)
-    mark = mark_of(path)
-    if is_recovered:
-        journal_file(path).unlink(missing_ok=True)
+    session, again = _ready(session, lost)
+    written = _begin_file(path, session, is_recovered=is_recovered)
     control = SweepControl()
-    for number in running if lost is LostTrials.AGAIN else ():
+    for number in again:
         control.run_again(number)
-    keeper = RecordKeeper(records)
+    keeper, bar = RecordKeeper(session.records), ProgressBar(session)
     journal = _journal(path, session, control)
-    bar = ProgressBar(session)
     bars = [bar] if shows_progress else []
     with InterruptHandling(control) as interrupts:
         try:
             with journal:
-                finished = run_sweep(
-                    session.config,
-                    [journal, keeper, *bars, *observers],
-                    control=control,
-                    earlier=EarlierTrials.of(records, session.config.objective),
-                    log_folder=logs_folder(path),
-                )
+                finished = _run(session, path, control, [journal, keeper, *bars, *observers])
         finally:
             interrupts.only_counts = True
             bar.close()
             session = replace(steered(session, control), records=settled(keeper.records()))
-            if other := keep_other_version(path, mark):
-                _say(f"{path} was changed meanwhile; that version is kept as {other.name}.")
-            _save_somewhere(path, session)
+            _end_file(path, session, written)
             journal.remove()
     return HeadlessOutcome(session, finished, is_interrupted=interrupts.count > 0)
+
+
+def _ready(session: Session, lost: LostTrials) -> tuple[Session, tuple[int, ...]]:
+    """The session as it goes on, without running trials; and the trials to run again."""
+    records, running = without_running(session.records, lost)
+    session = replace(
+        session,
+        records=records,
+        marks=_marks_of(records, session),
+        environment=current_environment(),
+    )
+    return session, running if lost is LostTrials.AGAIN else ()
 
 
 def _marks_of(records: Sequence[TrialRecord], session: Session) -> dict[int, TrialMark]:
@@ -121,15 +118,36 @@ def _marks_of(records: Sequence[TrialRecord], session: Session) -> dict[int, Tri
     return {number: mark for number, mark in session.marks.items() if number in numbers}
 
 
+def _begin_file(path: Path, session: Session, *, is_recovered: bool) -> FileMark | None:
+    """Saves the session before its first trial; returns what tells this version of the file."""
+    write_session(path, session)
+    written = mark_of(path)
+    if is_recovered:
+        journal_file(path).unlink(missing_ok=True)
+    return written
+
+
+def _run(
+    session: Session, path: Path, control: SweepControl, observers: Sequence[ExperimentObserver]
+) -> TuningFinished:
+    return run_sweep(
+        session.config,
+        observers,
+        control=control,
+        earlier=EarlierTrials.of(session.records, session.config.objective),
+        log_folder=logs_folder(path),
+    )
+
+
 def _journal(path: Path, session: Session, control: SweepControl) -> JournalObserver:
     pause = JournalPause(control)
 
     def on_trouble(sentence: str) -> None:
         pause.begin(sentence)
-        _say(f"Paused. {sentence} {WAITING}")
+        say_at_once(f"Paused. {sentence} {WAITING}")
 
     def on_relief() -> None:
-        _say("All trials are written; going on.")
+        say_at_once("All trials are written; going on.")
         pause.end()
 
     return JournalObserver(
@@ -161,7 +179,10 @@ def settled(records: Iterable[TrialRecord]) -> tuple[TrialRecord, ...]:
     )
 
 
-def _save_somewhere(path: Path, session: Session) -> None:
+def _end_file(path: Path, session: Session, written: FileMark | None) -> None:
+    """Saves the session, at another place where it must; what others wrote meanwhile is kept."""
+    if other := keep_other_version(path, written):
+        say_at_once(f"{path} was changed meanwhile; that version is kept as {other.name}.")
     try:
         write_session(path, session)
     except SessionError as error:
@@ -188,54 +209,3 @@ class RecordKeeper:
         with self._lock:
             records = list(self._records.values())
         return sorted(records, key=lambda record: record.number)
-
-
-class InterruptHandling:
-    """Turns signals into requests: the first Ctrl-C stops the sweep, what follows aborts it.
-
-    A signal that was ignored before (nohup, a background job) stays ignored. Outside the main
-    thread it does nothing, since only there Python has signals.
-    """
-
-    def __init__(self, control: SweepControl) -> None:
-        self._control = control
-        self._before: dict[int, Any] = {}
-        self.count = 0
-        """How many signals came."""
-        self.only_counts = False
-        """True while saving, which nothing may interrupt."""
-
-    def __enter__(self) -> Self:
-        if threading.current_thread() is threading.main_thread():
-            for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-                number = getattr(signal, name, None)
-                if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-                    self._before[number] = signal.signal(number, self._on_signal)
-        return self
-
-    def __exit__(
-        self,
-        _type: type[BaseException] | None,
-        _error: BaseException | None,
-        _traceback: TracebackType | None,
-    ) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
-        self.count += 1
-        if self.only_counts:
-            return
-        if self.count > 2:
-            raise KeyboardInterrupt
-        if self.count == 1 and number == signal.SIGINT:
-            _say("Stopping once the running trials are done; Ctrl-C again kills them.")
-            self._control.stop()
-        else:
-            _say("Killing the running trials.")
-            self._control.abort()
-
-
-def _say(sentence: str) -> None:
-    """Writes to stderr past its buffer, which the signal may have come in the middle of."""
-    os.write(2, f"\n{sentence}\n".encode())
