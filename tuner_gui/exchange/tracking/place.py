@@ -54,6 +54,32 @@ def client_for(place: str | Path) -> Any:
         return MlflowClient(tracking_uri=_address(place))
 
 
+def place_of(text: str, folder: Path) -> str | Path:
+    """Returns the place that a person typed.
+
+    Args:
+        text: an address, or a path.
+        folder: where a path begins that is not whole.
+
+    Raises:
+        ExportError: nothing is typed, or an address with a password, which others could read here.
+    """
+    typed = text.strip()
+    if not typed:
+        raise ExportError(
+            "It is not said where MLflow keeps its runs.",
+            "Name a folder, a file that ends in .db, or the address of a server.",
+        )
+    if "://" not in typed:
+        return folder / Path(typed).expanduser()
+    if "@" in typed and ":" in typed.partition("://")[2].rpartition("@")[0]:
+        raise ExportError(
+            "An address with a password in it is neither shown nor kept here.",
+            "MLflow takes it from MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.",
+        )
+    return typed
+
+
 def _address(place: str | Path) -> str:
     if isinstance(place, str) and "://" in place:
         return place

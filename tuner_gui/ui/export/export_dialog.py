@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from tuner_gui.ui.chrome import ElidedLabel, Hairline, RoleButton, SegmentedTabs, WrappedLabel
+from tuner_gui.ui.export.destination_form import DestinationForm
 from tuner_gui.ui.export.preview import ExportPreview
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
@@ -71,6 +72,8 @@ class ExportDialog(QDialog):
         self._file = ElidedLabel("", "mono")
         self._file.setObjectName("export_file")
         self._choose = RoleButton(self.tr("Choose file…"), "export_choose_file")
+        self.destination = DestinationForm()
+        self.destination.hide()
         self._copy = RoleButton(self.tr("Copy"), "export_copy")
         self._save = RoleButton("", "export_save", "primary")
         self._close = RoleButton(self.tr("Close"), "export_close")
@@ -173,6 +176,7 @@ class ExportDialog(QDialog):
         right.setContentsMargins(*(METRICS.margin,) * 4)
         right.setSpacing(METRICS.gap)
         right.addLayout(head)
+        right.addWidget(self.destination)
         right.addWidget(self.preview, 1)
         right.addWidget(self._note)
         middle = QHBoxLayout()

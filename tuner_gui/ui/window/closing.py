@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tuner_gui.ui.window.file_desk import FileDesk
     from tuner_gui.ui.window.messages import SweepMessages
     from tuner_gui.ui.window.panels import Services
+    from tuner_gui.ui.window.send_desk import SendDesk
     from tuner_gui.ui.window.session_desk import SessionDesk
     from tuner_gui.ui.window.sweep_desk import SweepDesk
 
@@ -32,6 +33,7 @@ class Closing(QObject):
         session: SessionDesk,
         sweep: SweepDesk,
         files: FileDesk,
+        sending: SendDesk,
         messages: SweepMessages,
     ) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class Closing(QObject):
         self._live = services.live
         self._sweep = sweep
         self._files = files
+        self._sending = sending
         self._messages = messages
         self._is_waiting = False
         self._asks_nothing = False
@@ -54,6 +57,11 @@ class Closing(QObject):
             return False
         if not self._keeper.wait(_SAVE_MS):
             self._messages.complain(self.tr("The session is still being written; try again soon."))
+            return False
+        if not self._asks_nothing and not self._sending.may_leave():
+            self._messages.complain(
+                self.tr("Trials are still being written elsewhere; close again to leave the rest.")
+            )
             return False
         return self._asks_nothing or self._files.may_leave_session()
 

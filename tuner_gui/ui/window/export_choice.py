@@ -21,6 +21,7 @@ from tuner_gui.ui.export.jobs import (
     parameter_offers,
     table_offers,
 )
+from tuner_gui.ui.export.send_jobs import STUDY, send_offers
 
 if TYPE_CHECKING:
     from tuner_gui.core.trial import TrialRecord
@@ -29,9 +30,15 @@ if TYPE_CHECKING:
     from tuner_gui.ui.window.panels import Panels, Services
     from tuner_gui.ui.window.session_desk import SessionDesk
 
-Subject = Literal["best", "trial", "table", "chart"]
+Subject = Literal["best", "trial", "table", "chart", "tools"]
 
-_FIRST_FORMATS: dict[str, str] = {"best": "yaml", "trial": "yaml", "table": "csv", "chart": "png"}
+_FIRST_FORMATS: dict[str, str] = {
+    "best": "yaml",
+    "trial": "yaml",
+    "table": "csv",
+    "chart": "png",
+    "tools": STUDY,
+}
 
 
 class ExportChoice(QObject):
@@ -85,6 +92,8 @@ class ExportChoice(QObject):
         tip = self.tr("All trials with their parameters and metrics")
         subjects.append(("table", self.tr("Table"), tip))
         subjects.append(("chart", self.tr("Chart"), self.tr("The chart as it is in the window")))
+        tip = self.tr("All trials as an Optuna study, or as runs of MLflow")
+        subjects.append(("tools", self.tr("Other tools"), tip))
         return subjects
 
     def offers(self) -> list[Offer]:
@@ -103,6 +112,8 @@ class ExportChoice(QObject):
                     Offer(name, title, f".{name}", can_copy=name == "png")
                     for name, title in CHART_FORMATS.items()
                 ]
+            case "tools":
+                return send_offers()
 
     def record(self) -> TrialRecord | None:
         """Returns the trial whose parameters are meant."""
@@ -113,7 +124,7 @@ class ExportChoice(QObject):
         return None if row is None else store.record(row)
 
     def job(self) -> ExportJob | None:
-        """What is chosen; None where that is a chart, or there is nothing."""
+        """What is chosen; None where that is a chart or another tool, or there is nothing."""
         config, name = self._session.ran_config, self.format_name
         if config is None:
             return None
@@ -124,7 +135,7 @@ class ExportChoice(QObject):
             rows = np.array(model.rows) if is_part else np.arange(len(store))
             return TableJob(store, rows, config, name)
         record = self.record()
-        if self.subject == "chart" or record is None:
+        if self.subject in {"chart", "tools"} or record is None:
             return None
         if name == INTO:
             return None if self.config_file is None else PatchJob(record, self.config_file)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tuner_gui.ui.window.export_choice import Subject
     from tuner_gui.ui.window.main_window import MainWindow
     from tuner_gui.ui.window.panels import Panels, Services
+    from tuner_gui.ui.window.send_desk import SendDesk
     from tuner_gui.ui.window.session_desk import SessionDesk
 
 _PREVIEW_MS = 30
@@ -44,9 +45,15 @@ class ExportDialogDesk(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, window: MainWindow, panels: Panels, services: Services, session: SessionDesk
+        self,
+        window: MainWindow,
+        panels: Panels,
+        services: Services,
+        session: SessionDesk,
+        sending: SendDesk,
     ) -> None:
         super().__init__(window)
+        self._sending = sending
         self._window = window
         self._live = services.live
         self._selection = services.selection
@@ -66,7 +73,7 @@ class ExportDialogDesk(QObject):
     @property
     def is_busy(self) -> bool:
         """True until what was asked for is shown and written."""
-        return self._previews.is_busy or self._writer.is_busy
+        return self._previews.is_busy or self._writer.is_busy or self._sending.is_busy
 
     def can_export(self) -> bool:
         """True once there are trials."""
@@ -109,6 +116,7 @@ class ExportDialogDesk(QObject):
         dialog.save_requested.connect(self._save)
         dialog.file_requested.connect(self._choose_config)
         self._window.theme.changed.connect(self._refresh_chart)
+        self._sending.attach(dialog)
         return dialog
 
     @Slot()
@@ -146,6 +154,10 @@ class ExportDialogDesk(QObject):
         dialog.set_file(self._file_words() if is_patch else None)
         dialog.set_shown_only(self._choice.shown_only_words())
         dialog.set_note("")
+        if self._choice.subject == "tools":
+            self._sending.show(self._choice.format_name)
+            return
+        self._sending.hide()
         if self._choice.subject == "chart":
             dialog.preview.show_picture(self._choice.chart().picture())
             self._tell_buttons(can_save=True, can_copy=self._can_copy())
@@ -250,6 +262,9 @@ class ExportDialogDesk(QObject):
 
     @Slot()
     def _save(self) -> None:
+        if self._choice.subject == "tools":
+            self._sending.press()
+            return
         if self._choice.is_patch:
             self._write_patch()
             return

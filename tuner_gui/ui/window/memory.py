@@ -43,6 +43,15 @@ class WindowMemory:
         self._settings.setValue("trial_table", state)
 
     @property
+    def mlflow(self) -> str:
+        """What is logged to MLflow and where, in the words of TrackingMemory."""
+        return str(self._settings.value("mlflow", ""))
+
+    @mlflow.setter
+    def mlflow(self, text: str) -> None:
+        self._settings.setValue("mlflow", text)
+
+    @property
     def compare_size(self) -> QSize | None:
         """The size of the window that compares sessions; None where nothing is remembered."""
         value = self._settings.value("compare_size")

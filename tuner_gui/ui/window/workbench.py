@@ -24,10 +24,12 @@ from tuner_gui.ui.window.messages import SweepMessages
 from tuner_gui.ui.window.metric_desk import MetricDesk
 from tuner_gui.ui.window.recovery_desk import RecoveryDesk
 from tuner_gui.ui.window.script_desk import ScriptDesk
+from tuner_gui.ui.window.send_desk import SendDesk
 from tuner_gui.ui.window.session_desk import SessionDesk
 from tuner_gui.ui.window.space_edit_desk import SpaceEditDesk
 from tuner_gui.ui.window.space_file_desk import SpaceFileDesk
 from tuner_gui.ui.window.sweep_desk import SweepDesk
+from tuner_gui.ui.window.tracking_memory import TrackingMemory
 from tuner_gui.ui.window.trial_desk import TrialDesk
 from tuner_gui.ui.window.workspace import Workspace
 
@@ -78,7 +80,11 @@ class Workbench(QObject):
         self.session = SessionDesk(setup, services, self)
         self.sweep = SweepDesk(setup, services, self.session, window.actions_, window)
         self.export = ExportDesk(services, self.session, window)
-        self.export_dialog = ExportDialogDesk(window, self.panels, services, self.session)
+        tracking = TrackingMemory(window.memory, services.places.sweeps / "mlruns")
+        self.sending = SendDesk(services.live, self.session, tracking, window)
+        self.export_dialog = ExportDialogDesk(
+            window, self.panels, services, self.session, self.sending
+        )
         self.messages = SweepMessages(self.workspace.banner, self.sweep, services, self)
         self.foresight = Foresight(
             window,
@@ -142,6 +148,7 @@ class Workbench(QObject):
             session=self.session,
             sweep=self.sweep,
             files=self.files,
+            sending=self.sending,
             messages=self.messages,
         )
 
@@ -210,8 +217,9 @@ class Workbench(QObject):
         panels.inspector.folder_requested.connect(self.export.open_folder)
         self.export.done.connect(self.messages.tell)
         self.export.failed.connect(self.messages.complain)
-        self.export_dialog.done.connect(self.messages.tell)
-        self.export_dialog.failed.connect(self.messages.complain)
+        for desk in (self.export_dialog, self.sending):
+            desk.done.connect(self.messages.tell)
+            desk.failed.connect(self.messages.complain)
 
     # coming and going
 
@@ -231,6 +239,7 @@ class Workbench(QObject):
         memory.trial_table = self.panels.trials.save_state()
         self.session.shut_down()
         self.export_dialog.shut_down()
+        self.sending.shut_down()
         self.compare_sessions.shut_down()
         self.foresight.close()
         self.space_edit.shut_down()
