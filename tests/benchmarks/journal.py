@@ -6,11 +6,16 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.benchmarks.figures import Figure, seconds
+
+if TYPE_CHECKING:
+    from tuner_gui.core.trial import TrialRecord
 
 EVENTS = 50_000
 ROUNDS = 3
@@ -46,12 +51,14 @@ def bare_cost(folder: Path, event: object) -> float:
     return cost
 
 
-def reading_cost(folder: Path, event: object) -> float:
+def reading_cost(folder: Path, record: TrialRecord) -> float:
+    from tuner_gui.core.events import TrialCompleted
     from tuner_gui.session.journal_lines import event_line
     from tuner_gui.session.journal_reading import JournalReading
 
     path = folder / "whole"
-    path.write_bytes(event_line(event) * EVENTS)
+    ended = (TrialCompleted(replace(record, number=number)) for number in range(EVENTS))
+    path.write_bytes(b"".join(map(event_line, ended)))
     return seconds(lambda: sum(map(len, JournalReading(path).batches())))
 
 
@@ -72,7 +79,7 @@ def measure() -> Iterator[Figure]:
             partial(observer_cost, folder, [ended] * EVENTS),
             partial(bare_cost, folder, ended),
             partial(observer_cost, folder, [report] * EVENTS),
-            partial(reading_cost, folder, ended),
+            partial(reading_cost, folder, record),
         )
         rounds = [[call() for call in calls] for _ in range(ROUNDS)]
         own, bare, reported, read = (min(each) * 1e6 / EVENTS for each in zip(*rounds, strict=True))

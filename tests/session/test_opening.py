@@ -12,10 +12,18 @@ from hypothesis import strategies as st
 
 from tests.session.documents import complete, forest_session
 from tests.session.journals import empty_session, events, opened, trial, write_journal
-from tuner_gui.core.events import FinishReason, TrialCompleted, TrialStarted, TuningFinished
+from tuner_gui.core.events import (
+    ExperimentEvent,
+    FinishReason,
+    TrialCompleted,
+    TrialReported,
+    TrialStarted,
+    TuningFinished,
+)
 from tuner_gui.core.marks import UNMARKED, TrialMark
 from tuner_gui.core.specs import EstimatorSpec
 from tuner_gui.core.trial import TrialState
+from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.faults import SessionError
 from tuner_gui.session.file import read_session, write_session
 from tuner_gui.session.interrupted import LostTrials, without_running
@@ -160,7 +168,9 @@ def test_that_reading_goes_on_where_it_stopped(path: Path) -> None:
     journal = journal_file(path)
     journal.write_bytes(whole[:-20])
     reading = JournalReading(journal)
-    assert sum(map(len, reading.batches())) == len(EVENTS) - 1
+    *ended, begun = next(reading.batches())
+    assert ended == EVENTS[1:-2:2]
+    assert begun == EVENTS[-2]
     assert not list(reading.batches())
     with journal.open("ab") as file:
         file.write(whole[-20:])
@@ -176,8 +186,39 @@ def test_that_reading_goes_on_where_it_stopped(path: Path) -> None:
 
 
 def test_that_many_events_come_in_batches(path: Path) -> None:
-    write_journal(path, events(range(1250)))
-    assert [len(batch) for batch in OpenSession(path).batches()] == [1000, 1000, 500]
+    reports = [TrialReported(0, step, {"loss": 0.5}) for step in range(2500)]
+    write_journal(path, [*EVENTS[:1], *reports])
+    assert [len(batch) for batch in OpenSession(path).batches()] == [999, 1000, 502]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations([*range(8), *range(8), 0, 3, 3]))
+def test_that_what_is_left_out_of_a_batch_changes_no_trial(path: Path, turns: list[int]) -> None:
+    happened: list[ExperimentEvent] = []
+    for at, number in enumerate(turns):  # each starts at its first turn and ends at its last one
+        if number not in turns[:at]:
+            happened.append(EVENTS[2 * number])
+        elif number in turns[at + 1 :]:
+            happened.append(TrialReported(number, at, {"loss": 0.5}))
+        else:
+            happened.append(EVENTS[2 * number + 1])
+    write_journal(path, happened)
+    found, expected = (TrialStore(empty_session().config.objective) for _ in range(2))
+    expected.apply(happened)
+    for batch in JournalReading(journal_file(path)).batches():
+        found.apply(batch)
+    assert list(found.records()) == list(expected.records())
+    assert [found.reports(row) for row in range(8)] == [expected.reports(row) for row in range(8)]
+
+
+def test_that_the_damaged_start_of_a_trial_that_ended_is_counted(path: Path) -> None:
+    lines = list(map(event_line, EVENTS))
+    lines[4] = lines[4].replace(b'"x":0.2', b'"x":1e999')
+    lines[6] = lines[6].replace(b'"worker":""', b'"worker":7')
+    journal_file(path).write_bytes(entry_line(BEGUN) + b"".join(lines))
+    reading, records = opened(path)
+    assert reading.story.damaged == 2
+    assert [records[number] for number in range(8)] == [trial(number) for number in range(8)]
 
 
 def test_that_a_clock_that_goes_back_changes_no_order(path: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import isfinite
-from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeAlias, assert_never, cast
 
 from pydantic import TypeAdapter
 from pydantic_core import from_json
@@ -20,7 +21,7 @@ from tuner_gui.core.events import (
     TrialStarted,
     TuningFinished,
 )
-from tuner_gui.core.trial import TrialState
+from tuner_gui.core.trial import TrialRecord, TrialState
 from tuner_gui.session.document import (
     FORMAT_VERSION,
     ConfigDocument,
@@ -34,7 +35,7 @@ from tuner_gui.session.document import (
     mark_row,
 )
 from tuner_gui.session.faults import DocumentFault
-from tuner_gui.session.plain_trials import plain_record
+from tuner_gui.session.plain_trials import NUMBER, STATE, plain_values
 from tuner_gui.session.trial_document import TrialDocument, record_from_document, record_to_row
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import ExperimentEvent
     from tuner_gui.core.marks import TrialMark
-    from tuner_gui.core.trial import TrialRecord
+    from tuner_gui.session.plain_trials import PlainTrial
     from tuner_gui.sweep.control import ControlEntry
 
 _NEWER = (
@@ -109,7 +110,29 @@ class TrialAsked:
 
 Remark: TypeAlias = "TrialMarked | SweepNoted"
 SweepEntry: TypeAlias = "SweepBegun | SweepSteered | SweepMoved | Remark"
+TrialEntry: TypeAlias = "TrialAsked | TrialStarted | TrialCompleted | TrialPruned | TrialFailed"
 JournalEntry: TypeAlias = "SweepEntry | TrialAsked | ExperimentEvent"
+
+
+@dataclass(slots=True)
+class TrialLine:
+    """A line about a trial, checked; its record is made where no later line replaces it."""
+
+    event: Callable[[TrialRecord], TrialEntry]
+    values: PlainTrial
+
+    @property
+    def number(self) -> int:
+        """Which trial it is about."""
+        return cast("int", self.values[NUMBER])
+
+    def entry(self) -> TrialEntry:
+        """Returns what it says."""
+        return self.event(TrialRecord(*self.values))
+
+
+Said: TypeAlias = "TrialLine | SweepEntry | TrialReported | TuningFinished"
+"""What a line says, of a trial before its record is made."""
 
 
 class DamagedLine(Exception):
@@ -194,7 +217,9 @@ _configs = TypeAdapter(ConfigDocument)
 _histories = TypeAdapter(list[HistoryDocument])
 _marks = TypeAdapter(MarkDocument)
 
-_OF_TRIALS: Mapping[str, tuple[Callable[[TrialRecord], JournalEntry], set[TrialState]]] = {
+_values_of = attrgetter(*(each.name for each in fields(TrialRecord)))
+
+_OF_TRIALS: Mapping[str, tuple[Callable[[TrialRecord], TrialEntry], set[TrialState]]] = {
     "asked": (TrialAsked, {TrialState.RUNNING}),
     "started": (TrialStarted, {TrialState.RUNNING}),
     "completed": (TrialCompleted, {TrialState.COMPLETE}),
@@ -205,6 +230,17 @@ _OF_TRIALS: Mapping[str, tuple[Callable[[TrialRecord], JournalEntry], set[TrialS
 
 def entry_of(line: bytes) -> JournalEntry:
     """Returns what a line says.
+
+    Raises:
+        DamagedLine: it says nothing that can be used.
+        DocumentFault: a newer tuner-gui wrote it.
+    """
+    said = said_in(line)
+    return said.entry() if isinstance(said, TrialLine) else said
+
+
+def said_in(line: bytes) -> Said:
+    """Returns the same where the record of a trial may not be needed, which costs half of it.
 
     Raises:
         DamagedLine: it says nothing that can be used.
@@ -228,8 +264,8 @@ def entry_of(line: bytes) -> JournalEntry:
         raise DamagedLine from None
 
 
-def _record(row: object) -> TrialRecord:
-    return plain_record(row) or record_from_document(_trials.validate_python(row))
+def _trial(row: object) -> PlainTrial:
+    return plain_values(row) or _values_of(record_from_document(_trials.validate_python(row)))
 
 
 def _config(values: object) -> SweepConfig:
@@ -247,7 +283,7 @@ def _begun(values: dict[str, Any]) -> SweepBegun:
     return SweepBegun(
         _config(values["config"]),
         _text(values["notes"]),
-        None if last is None else _record(last),
+        None if last is None else TrialRecord(*_trial(last)),
     )
 
 
@@ -256,14 +292,14 @@ def _steered(values: dict[str, Any]) -> SweepSteered:
     return SweepSteered(_config(values["config"]), history)
 
 
-def _trial_reader(name: str) -> Callable[[dict[str, Any]], JournalEntry]:
+def _trial_reader(name: str) -> Callable[[dict[str, Any]], TrialLine]:
     event, states = _OF_TRIALS[name]
 
-    def read(values: dict[str, Any]) -> JournalEntry:
-        record = _record(values["trial"])
-        if record.state not in states:
+    def read(values: dict[str, Any]) -> TrialLine:
+        trial = _trial(values["trial"])
+        if trial[STATE] not in states:
             raise DamagedLine
-        return event(record)
+        return TrialLine(event, trial)
 
     return read
 
@@ -310,7 +346,7 @@ def _text(value: object) -> str:
     return value
 
 
-_READERS: Mapping[str, Callable[[dict[str, Any]], JournalEntry]] = {
+_READERS: Mapping[str, Callable[[dict[str, Any]], Said]] = {
     "begun": _begun,
     "steered": _steered,
     "moved": _moved,

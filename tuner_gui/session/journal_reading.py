@@ -9,7 +9,7 @@ import errno
 import os
 import stat
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, assert_never
+from typing import TYPE_CHECKING, BinaryIO, assert_never, cast
 
 from tuner_gui.core.events import TrialReported, TuningFinished
 from tuner_gui.session.journal_lines import (
@@ -19,8 +19,10 @@ from tuner_gui.session.journal_lines import (
     SweepNoted,
     SweepSteered,
     TrialAsked,
+    TrialLine,
     TrialMarked,
     entry_of,
+    said_in,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from tuner_gui.core.events import ExperimentEvent
     from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.trial import TrialRecord
-    from tuner_gui.session.journal_lines import JournalEntry, SweepEntry
+    from tuner_gui.session.journal_lines import SweepEntry
     from tuner_gui.sweep.control import ControlEntry
 
 _PIECE = 1 << 20
@@ -54,7 +56,7 @@ class JournalStory:
         history: what was asked of it.
         marks: what a person said of trials meanwhile; an empty one takes back what was said.
         notes: what the note of the sweep is since then; None where it is as before.
-        asked: the trials that were handed to a worker and have not begun, by number.
+        waiting: the trials that were handed to a worker and have not begun, by number.
         damaged: how many lines could not be used.
         is_torn: True where the last line is not whole.
         has_ended: True where the sweep ended, or went on in another file.
@@ -65,10 +67,15 @@ class JournalStory:
     history: list[ControlEntry] = field(default_factory=list)
     marks: dict[int, TrialMark] = field(default_factory=dict)
     notes: str | None = None
-    asked: dict[int, TrialRecord] = field(default_factory=dict)
+    waiting: dict[int, TrialLine] = field(default_factory=dict)
     damaged: int = 0
     is_torn: bool = False
     has_ended: bool = False
+
+    @property
+    def asked(self) -> dict[int, TrialRecord]:
+        """The records of the trials that are waiting."""
+        return {number: line.entry().record for number, line in self.waiting.items()}
 
 
 class JournalReading:
@@ -108,20 +115,15 @@ class JournalReading:
     def batches(self) -> Iterator[list[ExperimentEvent]]:
         """Yields the events that have not been read yet, at most BATCH at a time.
 
+        Where the end of a trial is in the same batch as its start, it is told in place of that.
+
         Raises:
             OSError: the file cannot be read.
             DocumentFault: a newer tuner-gui wrote it.
         """
-        batch: list[ExperimentEvent] = []
-        for line in self._lines():
-            event = self._take(line)
-            if event is not None:
-                batch.append(event)
-            if len(batch) >= BATCH:
+        for lines in self._lines():
+            if batch := self._happened(lines):
                 yield batch
-                batch = []
-        if batch:
-            yield batch
 
     def first(self) -> SweepBegun | None:
         """Returns how the journal begins, without reading on; None where that is damaged.
@@ -138,30 +140,33 @@ class JournalReading:
             return None
         return entry if isinstance(entry, SweepBegun) else None
 
-    def _take(self, line: bytes) -> ExperimentEvent | None:
-        try:
-            entry = entry_of(line)
-        except DamagedLine:
-            self.story.damaged += 1
-            return None
-        return self._heard(entry)
-
-    def _heard(self, entry: JournalEntry) -> ExperimentEvent | None:
-        asked = self.story.asked
-        match entry:
-            case SweepBegun() | SweepSteered() | SweepMoved() | TrialMarked() | SweepNoted():
-                self._hear_of_sweep(entry)
-                return None
-            case TrialAsked(record):
-                asked[record.number] = record
-                return None
-            case TuningFinished():
-                self.story.has_ended = True
-            case TrialReported():
-                pass
-            case ended:  # what has begun or ended is no longer only asked for
-                asked.pop(ended.record.number, None)
-        return entry
+    def _happened(self, lines: list[bytes]) -> list[ExperimentEvent]:
+        waiting = self.story.waiting
+        events: list[ExperimentEvent] = []
+        latest: dict[int, TrialLine] = {}
+        for line in lines:
+            try:
+                said = said_in(line)
+            except DamagedLine:
+                self.story.damaged += 1
+                continue
+            if isinstance(said, TrialLine):
+                if said.event is TrialAsked:
+                    waiting[said.number] = said
+                else:  # what has begun or ended is no longer only asked for
+                    waiting.pop(said.number, None)
+                    latest[said.number] = said
+                continue
+            events += _made(latest)
+            match said:
+                case TrialReported():
+                    events.append(said)
+                case TuningFinished():
+                    self.story.has_ended = True
+                    events.append(said)
+                case _:
+                    self._hear_of_sweep(said)
+        return events + _made(latest)
 
     def _hear_of_sweep(self, entry: SweepEntry) -> None:
         story = self.story
@@ -181,7 +186,7 @@ class JournalReading:
             case never:
                 assert_never(never)
 
-    def _lines(self) -> Iterator[bytes]:
+    def _lines(self) -> Iterator[list[bytes]]:
         """The whole lines that come next; what is longer than any line of ours is passed by."""
         with _opened(self.path) as file:
             status = os.fstat(file.fileno())
@@ -190,17 +195,25 @@ class JournalReading:
             rest, is_too_long = b"", False
             while piece := file.read(_PIECE):
                 *lines, rest = (rest + piece).split(b"\n")
-                for line in lines:
-                    self._offset += len(line) + 1
-                    if is_too_long:
-                        is_too_long = False
-                    else:
-                        yield line
+                if lines and is_too_long:
+                    self._offset += len(lines.pop(0)) + 1
+                    is_too_long = False
+                for start in range(0, len(lines), BATCH):
+                    part = lines[start : start + BATCH]
+                    self._offset += sum(map(len, part)) + len(part)
+                    yield part
                 if len(rest) > _LONGEST_LINE:
                     self._offset += len(rest)
                     self.story.damaged += not is_too_long
                     rest, is_too_long = b"", True
             self.story.is_torn = bool(rest) or is_too_long
+
+
+def _made(latest: dict[int, TrialLine]) -> list[ExperimentEvent]:
+    """The events of lines that no later one replaces; none are left."""
+    events = [line.entry() for line in latest.values()]
+    latest.clear()
+    return cast("list[ExperimentEvent]", events)  # those that were asked for are not among them
 
 
 def _opened(path: Path) -> BinaryIO:

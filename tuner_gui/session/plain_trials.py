@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from math import inf, isfinite
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from tuner_gui.core.trial import TrialRecord, TrialState
 
@@ -22,18 +22,32 @@ _DEEPEST = 8
 _SCALARS = frozenset({type(None), bool, int, str})
 
 
+PlainTrial: TypeAlias = tuple[Any, ...]
+"""What a `TrialRecord` is made of, in its order, checked."""
+
+NUMBER, STATE = 0, 2
+"""Where they stand in it."""
+
+
 def plain_record(row: Any) -> TrialRecord | None:
     """Returns the record of a trial; None where the schema has to look at it.
 
     Args:
         row: what a JSON parser made of it; the record keeps its objects.
     """
+    values = plain_values(row)
+    return None if values is None else TrialRecord(*values)
+
+
+def plain_values(row: Any) -> PlainTrial | None:
+    """Returns the same before a record is made of it, which takes as long again."""
     if type(row) is not dict or len(row) != len(_FIELDS):
         return None
     try:
-        values = _values_of(row)
-        number, params, state_name, metric, metrics, duration, started, error, *rest = values
-        worker, revision, seed = rest
+        (
+            number, params, state_name, metric, metrics, duration, started, error,
+            worker, revision, seed,
+        ) = _values_of(row)  # fmt: skip
         state = _STATE_OF[state_name]
         moment = None if started is None else datetime.fromisoformat(started)
     except (LookupError, TypeError, ValueError):
@@ -55,9 +69,9 @@ def plain_record(row: Any) -> TrialRecord | None:
     )
     if not (is_plain and _are_real(metrics) and _are_plain(params, 1)):
         return None
-    return TrialRecord(
-        number, params, state, metric, metrics, duration, moment, None, worker, revision, seed
-    )
+    return (
+        number, params, state, metric, metrics, duration, moment, None, worker, revision, seed,
+    )  # fmt: skip
 
 
 def _are_real(metrics: dict[str, object]) -> bool:
