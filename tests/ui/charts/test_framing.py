@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tuner_gui.ui.charts.framing import AutoRange, Frame, padded, x_end, y_range
@@ -44,6 +44,8 @@ def test_that_the_last_trial_is_always_in_view(
 
 
 @given(numbers, numbers, numbers, numbers)
+@example(0.0, 5e-324, 0.0, 0.0)
+@example(1e-310, 1.1e-310, 0.0, 0.0)
 def test_that_the_window_is_in_view_whatever_was_shown(
     a: float, b: float, c: float, d: float
 ) -> None:

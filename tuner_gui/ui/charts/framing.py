@@ -20,6 +20,9 @@ _TOO_WIDE = 0.6
 """A range is tightened when it could be narrower than this part of it."""
 
 _INTERVALS = 5
+_LEAST = 1e-300
+"""Smaller numbers cannot be divided any more: such a span is none."""
+
 _FAR = 1e6
 """So many pixels out of view nobody sees where a line goes, and painters lose count."""
 
@@ -120,8 +123,8 @@ def y_range(window: tuple[float, float], shown: tuple[float, float] | None) -> t
         shown: what is in view now: it stays while it serves.
     """
     low, high = window
-    if high - low <= 1e-12 * max(abs(low), abs(high)):
-        reach = abs(low) * 0.05 or 0.5
+    if high - low <= max(_LEAST, 1e-12 * max(abs(low), abs(high))):
+        reach = abs(low) * 0.05 if abs(low) > _LEAST else 0.5
         low, high = low - reach, high + reach
     half = nice_step((high - low) * 1.05, _INTERVALS) / 2
     wanted = (math.floor(low / half + 1e-9) * half, math.ceil(high / half - 1e-9) * half)
