@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tuner_gui.bridge.live_store import LiveStore, TrialSelection
     from tuner_gui.ui.charts.curves_chart import CurvesChart
     from tuner_gui.ui.charts.history_chart import HistoryChart
+    from tuner_gui.ui.charts.trial_chart import TrialChart
     from tuner_gui.ui.style.theme import Theme
 
 
@@ -49,43 +50,58 @@ class ChartsPanel(Pane):
         self._history: HistoryChart | None = None
         self._curves: CurvesChart | None = None
         self._zoomed: set[str] = set()
-        self.tabs = SegmentedTabs("chart_tabs", self.tr("Charts"))
-        self.tabs.add(
-            "history", self.tr("History"), self.tr("Each trial a dot, the best so far a line")
-        )
-        self.tabs.add(
-            "curves", self.tr("Curves"), self.tr("What trials report while they train, a line each")
-        )
-        self.tabs.chosen.connect(self._show_page)
         self._pages: dict[str, QWidget] = {}
-        self._empty = EmptyState(
-            theme.icons,
-            "chart",
-            self.tr("Press Run to start; each dot will be a trial"),
-            name="charts_empty",
-        )
-        self.reset_link = LinkButton(self.tr("Reset view"), "reset_view_link")
-        self.reset_link.setToolTip(self.tr("Show all trials again (double-click, or 0)"))
-        self.reset_link.hide()
+        self._empty = EmptyState(theme.icons, "chart", self._how_to_start(), name="charts_empty")
+        self._no_curves = self._made_no_curves()
+        self.tabs = self._made_tabs()
+        self.reset_link = self._made_reset_link()
+        self.metric_box = self._made_metric_box()
+        self._stack = QStackedWidget()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._assemble()
+        self._connect()
+
+    def _how_to_start(self) -> str:
+        return self.tr("Press Run to start; each dot will be a trial")
+
+    def _made_no_curves(self) -> EmptyState:
         text = self.tr(
             "No trial has reported a step yet: call report(step, loss=…) while training, "
             "or print lines such as “epoch=3 loss=0.21”"
         )
-        self._no_curves = EmptyState(theme.icons, "chart", text, name="curves_empty")
-        self.metric_box = ComboBox("curve_metric", self.tr("Metric of the curves"))
-        self.metric_box.setToolTip(self.tr("The reported metric to draw"))
-        self.metric_box.hide()
-        self._stack = QStackedWidget()
+        return EmptyState(self._theme.icons, "chart", text, name="curves_empty")
+
+    def _made_tabs(self) -> SegmentedTabs:
+        tabs = SegmentedTabs("chart_tabs", self.tr("Charts"))
+        tip = self.tr("Each trial a dot, the best so far a line")
+        tabs.add("history", self.tr("History"), tip)
+        tip = self.tr("What trials report while they train, a line each")
+        tabs.add("curves", self.tr("Curves"), tip)
+        return tabs
+
+    def _made_reset_link(self) -> LinkButton:
+        link = LinkButton(self.tr("Reset view"), "reset_view_link")
+        link.setToolTip(self.tr("Show all trials again (double-click, or 0)"))
+        link.hide()
+        return link
+
+    def _made_metric_box(self) -> ComboBox:
+        box = ComboBox("curve_metric", self.tr("Metric of the curves"))
+        box.setToolTip(self.tr("The reported metric to draw"))
+        box.hide()
+        return box
+
+    def _assemble(self) -> None:
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._no_curves)
         self.set_title_widget(self.tabs)
         self.add_action_widget(self.reset_link)
         self.add_action_widget(self.metric_box)
         self.set_body(self._stack)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._show_page)
         self.reset_link.clicked.connect(self._on_reset_clicked)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
         self._later.timeout.connect(self.history)
 
     @property
@@ -95,8 +111,7 @@ class ChartsPanel(Pane):
 
     def set_obstacle(self, sentence: str) -> None:
         """Says in place of the chart what is missing for a sweep; nothing where Run may start."""
-        start = self.tr("Press Run to start; each dot will be a trial")
-        self._empty.set_sentence(sentence or start)
+        self._empty.set_sentence(sentence or self._how_to_start())
 
     def add_page(self, key: str, title: str, tip: str, page: QWidget) -> None:
         """Puts a page behind a tab of its own; `tabs.choose(key)` brings it to the front."""
@@ -116,12 +131,8 @@ class ChartsPanel(Pane):
             from tuner_gui.ui.charts.history_chart import HistoryChart
 
             chart = HistoryChart(self._live, self._selection, self._theme)
-            chart.picture_saved.connect(self.picture_saved)
-            chart.picture_failed.connect(self.picture_failed)
-            chart.filled_changed.connect(self._on_filled_changed)
-            chart.zoom_changed.connect(partial(self._on_zoom_changed, "history"))
             chart.set_planned(self._planned)
-            self._stack.addWidget(chart)
+            self._take_in("history", chart)
             self._history = chart
             self._show_page(self.tabs.current_key())
         return self._history
@@ -132,16 +143,19 @@ class ChartsPanel(Pane):
             from tuner_gui.ui.charts.curves_chart import CurvesChart
 
             chart = CurvesChart(self._live, self._selection, self._theme)
-            chart.picture_saved.connect(self.picture_saved)
-            chart.picture_failed.connect(self.picture_failed)
-            chart.filled_changed.connect(self._on_filled_changed)
             chart.metrics_changed.connect(self._show_metrics)
-            chart.zoom_changed.connect(partial(self._on_zoom_changed, "curves"))
             self.metric_box.textActivated.connect(chart.show_metric)
-            self._stack.addWidget(chart)
+            self._take_in("curves", chart)
             self._curves = chart
             self._show_metrics()
         return self._curves
+
+    def _take_in(self, key: str, chart: TrialChart) -> None:
+        chart.picture_saved.connect(self.picture_saved)
+        chart.picture_failed.connect(self.picture_failed)
+        chart.filled_changed.connect(self._on_filled_changed)
+        chart.zoom_changed.connect(partial(self._on_zoom_changed, key))
+        self._stack.addWidget(chart)
 
     def set_planned(self, total: int | None) -> None:
         """Says how many trials there will be; None where nobody knows."""
