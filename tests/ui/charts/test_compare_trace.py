@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import numpy as np
 import pytest
 
-from tuner_gui.insight.best_line import BestLine
-from tuner_gui.ui.charts.compare_trace import CompareTrace, NamedLine, Step
+from tests.ui.charts.lines import A, B, line
+from tuner_gui.ui.charts.compare_trace import CompareTrace, Step
 from tuner_gui.ui.charts.framing import Frame
 
 FRAME = Frame(0, 100, 0, 1, 1000, 500)
-
-
-def line(name: str, steps: dict[float, float], end: float, slot: int = 0) -> NamedLine:
-    at, values = np.array(list(steps), np.float64), np.array(list(steps.values()), np.float64)
-    return NamedLine(
-        Path(name), name, slot, BestLine(at, values, np.arange(len(at), dtype=np.int64), end)
-    )
-
-
-A = line("a", {0: 0.2, 10: 0.5, 60: 0.9}, 100)
-B = line("b", {5: 0.3}, 50, 1)
 
 
 def test_that_a_line_holds_its_value_until_the_next_step() -> None:

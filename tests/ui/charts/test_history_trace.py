@@ -15,12 +15,13 @@ from tuner_gui.core.objective import Direction
 from tuner_gui.core.trial import TrialRecord, TrialState
 from tuner_gui.ui.charts.framing import Frame
 from tuner_gui.ui.charts.history_trace import HistoryTrace, Mark
+from tuner_gui.ui.charts.nearness import Spot
 
 FRAME = Frame(-1, 31, -110, 110, 640, 440)
 LANE, FLOOR = 430.0, 414.0
 
 
-def near(trace: HistoryTrace, x: float, y: float) -> tuple[int, float, float] | None:
+def near(trace: HistoryTrace, x: float, y: float) -> Spot | None:
     return trace.near(FRAME, x, y, lane=LANE, floor=FLOOR, reach=12)
 
 
@@ -98,7 +99,7 @@ def test_that_the_nearest_mark_is_found(records: list[TrialRecord], x: float, y:
     if found is None:
         assert all(distance > 12 for distance in distances)
     else:
-        assert math.hypot(found[1] - x, found[2] - y) == pytest.approx(min(distances))
+        assert math.hypot(found.x - x, found.y - y) == pytest.approx(min(distances))
 
 
 def test_that_failures_and_running_trials_are_found_in_the_lane() -> None:
@@ -106,7 +107,7 @@ def test_that_failures_and_running_trials_are_found_in_the_lane() -> None:
     for number in (1, 2):
         x = float(FRAME.x(number))
         found = near(trace, x + 2, LANE - 3)
-        assert found == (number, x, LANE)
+        assert found == Spot(number, 0, x, LANE)
 
 
 def test_that_values_out_of_view_are_not_found() -> None:

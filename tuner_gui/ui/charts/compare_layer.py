@@ -5,20 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from tuner_gui.ui.charts.framing import Frame
-from tuner_gui.ui.charts.layer_parts import paint_focus, paint_hairlines
+from tuner_gui.ui.charts.plot_layer import PlotLayer
 from tuner_gui.ui.style.series import series_colour, series_pen
 from tuner_gui.ui.style.tokens import blend
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
-
     from tuner_gui.ui.charts.compare_trace import CompareTrace, Step
     from tuner_gui.ui.style.theme import Theme
 
@@ -26,35 +20,23 @@ _FAINT = 0.35
 """So strong are the other lines while one is meant."""
 
 
-class CompareLayer(pg.GraphicsObject):  # type: ignore[misc]
+class CompareLayer(PlotLayer):
     """Paints a trace, in the pixels of the box that it is a child of."""
 
     def __init__(self, theme: Theme, trace: CompareTrace) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._trace = trace
-        self._frame = Frame(0, 1, 0, 1, 0, 0)
-        self._hairlines: Sequence[float] = ()
         self._polygons: list[QPolygonF] | None = None
         self.meant: Step | None = None
         """The step that is ringed; its line is before all others."""
-        self.has_focus = False
+
+    def _forget(self) -> None:
+        self._polygons = None
 
     def show_trace(self, trace: CompareTrace) -> None:
         """Shows other lines."""
-        self._trace, self._polygons, self.meant = trace, None, None
-        self.update()
-
-    def show_frame(self, frame: Frame, hairlines: Sequence[float]) -> None:
-        """Shows another range, or the same in another size."""
-        self.prepareGeometryChange()
-        self._frame, self._hairlines, self._polygons = frame, hairlines, None
-        self.update()
-
-    @property
-    def frame(self) -> Frame:
-        """The range in view, in pixels."""
-        return self._frame
+        self._trace, self.meant = trace, None
+        self.redraw()
 
     def spot(self, step: Step) -> QPointF:
         """Where a step begins, within the box."""
@@ -65,22 +47,12 @@ class CompareLayer(pg.GraphicsObject):  # type: ignore[misc]
             min(max(float(np.nan_to_num(down[0])), 0.0), self._frame.height),
         )
 
-    def boundingRect(self) -> QRectF:
-        """The whole box."""
-        return QRectF(0, 0, self._frame.width, self._frame.height)
-
     # painting
 
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        """Paints the layer."""
-        if not self._frame.is_usable:
-            return
+    def draw(self, painter: QPainter, _ratio: float, *, is_picture: bool) -> None:  # noqa: ARG002
+        """Draws the lines, the one that is meant before all others."""
         if self._polygons is None:
             self._polygons = [self._polygon(place) for place in range(len(self._trace.lines))]
-        painter.setClipRect(self.boundingRect())
-        paint_hairlines(painter, self._frame, self._hairlines, self._theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         meant = None if self.meant is None else self.meant.line
         leader = self._trace.leader()
@@ -93,8 +65,6 @@ class CompareLayer(pg.GraphicsObject):  # type: ignore[misc]
             painter.setPen(QPen(QColor(self._theme.tokens.text), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(self.spot(self.meant), 6, 6)
-        if self.has_focus:
-            paint_focus(painter, self.boundingRect(), self._theme)
 
     def _paint_line(
         self, painter: QPainter, place: int, *, is_faint: bool, is_leader: bool

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from tuner_gui.core.columns import grown
 from tuner_gui.core.trial import TrialState
 from tuner_gui.insight.curves import curve_range
-from tuner_gui.ui.charts.nearness import nearest_line
+from tuner_gui.ui.charts.nearness import Spot, nearest_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,16 +53,6 @@ class Curve:
     row: int
     x: Floats
     y: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A report that is near: the row of its trial, where it is among its reports, its pixels."""
-
-    row: int
-    at: int
-    x: float
-    y: float
 
 
 class CurveTrace:
@@ -107,9 +97,7 @@ class CurveTrace:
         """Reads rows that may have changed; returns the numbers of the curves that ended."""
         first = self.count
         ended: list[Curve] = []
-        for row in rows:
-            if row in self._number_of:
-                continue
+        for row in self._drawn(rows):
             curve = self._read(row)
             is_running = self.store.state(row) is TrialState.RUNNING
             if not is_running:
@@ -121,6 +109,10 @@ class CurveTrace:
         if ended:
             self._keep(ended)
         return range(first, self.count)
+
+    def _drawn(self, rows: Iterable[int]) -> list[int]:
+        """The rows among them to draw, or to go on with: the one place that leaves any out."""
+        return [row for row in rows if row not in self._number_of]
 
     def _read(self, row: int) -> Curve:
         steps, values = self.store.reported(row, self.metric)

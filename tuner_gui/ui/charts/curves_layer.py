@@ -9,36 +9,30 @@ from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter
 
 from tuner_gui.ui.charts.curve_sheet import CurveSheet, line_in
-from tuner_gui.ui.charts.framing import Frame
-from tuner_gui.ui.charts.layer_parts import (
-    WORD_HEIGHT,
-    paint_focus,
-    paint_hairlines,
-    paint_word,
-)
+from tuner_gui.ui.charts.curve_trace import CurveTrace
+from tuner_gui.ui.charts.layer_parts import WORD_HEIGHT, paint_word
 from tuner_gui.ui.charts.strokes import dot, stroke
+from tuner_gui.ui.charts.trial_layer import TrialLayer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
-
-    from tuner_gui.ui.charts.curve_trace import CurveTrace, Spot
+    from tuner_gui.ui.charts.nearness import Spot
     from tuner_gui.ui.style.theme import Theme
 
 _A_PAINT_S = 0.006
 """A paint draws so long at curves that wait; the rest is left to the next one."""
 
+_REACH = 8.0
+"""Pixels from a line within which the pointer means it."""
+
 _FEW = 8
 """The lines of so many running trials have a rim of the ground, that sets them off the crowd."""
 
 
-class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
+class CurvesLayer(TrialLayer[CurveTrace]):
     """Paints a trace, in the pixels of the box that it is a child of.
 
     Signals:
@@ -48,99 +42,60 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
     more_waits = Signal()
 
     def __init__(self, theme: Theme, trace: CurveTrace) -> None:
-        super().__init__()
-        self._theme = theme
-        self._trace = trace
-        self._frame = Frame(0, 1, 0, 1, 0, 0)
-        self._hairlines: Sequence[float] = ()
+        super().__init__(theme, trace)
         self._sheet: CurveSheet | None = None
         self._before: CurveSheet | None = None
-        self.selected: int | None = None
-        """The row whose line is emphasised."""
-        self.hovered: Spot | None = None
-        """The report under the pointer."""
-        self.has_focus = False
 
     # what to show
 
-    def show_trace(self, trace: CurveTrace) -> None:
-        """Shows another trace."""
-        self._trace = trace
-        self.hovered = None
-        self.redraw()
-
-    def show_frame(self, frame: Frame, hairlines: Sequence[float]) -> None:
-        """Shows another range, or the same in another size.
-
-        Args:
-            frame: the range and the size of the box.
-            hairlines: ordinates of the horizontal lines.
-        """
-        self._hairlines = hairlines
-        if frame != self._frame:
-            self.prepareGeometryChange()
-            self._frame = frame
-            if self._sheet is not None and self._sheet.is_whole:
-                self._before = self._sheet
-            self._sheet = None
-            self.update()
-
-    def redraw(self) -> None:
-        """Draws everything anew, beginning with the next paint."""
+    def _forget(self) -> None:
         self._sheet = self._before = None
-        self.update()
+
+    def _leave_frame(self) -> None:
+        """Keeps what was drawn whole: it is shown, stretched, until all is drawn anew."""
+        if self._sheet is not None and self._sheet.is_whole:
+            self._before = self._sheet
+        self._sheet = None
 
     def draw_more(self, numbers: range) -> None:
         """Draws these curves, too, with the next paint; asking for that is left to the caller."""
         if self._sheet is not None and numbers and not self._sheet.add(numbers):
             self._sheet = None
 
-    def finish(self) -> None:
-        """Draws all that waits, however long it takes: for a picture."""
-        if self._sheet is not None:
-            self._sheet.draw(inf)
-            self.update()
-
     @property
     def is_whole(self) -> bool:
         """True where all curves are drawn."""
         return self._sheet is not None and self._sheet.is_whole
 
-    @property
-    def frame(self) -> Frame:
-        """The range in view, in pixels."""
-        return self._frame
-
-    def boundingRect(self) -> QRectF:
-        """The whole box."""
-        return QRectF(0, 0, self._frame.width, self._frame.height)
+    def near(self, pixel: QPointF) -> Spot | None:
+        """Returns the report that the pointer means."""
+        if not self._frame.is_usable:
+            return None
+        return self.trace.near(self._frame, pixel.x(), pixel.y(), _REACH)
 
     # painting
 
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        """Paints the layer."""
-        if not self._frame.is_usable:
-            return
-        sheet = self._current_sheet(painter.device().devicePixelRatioF())
-        painter.setClipRect(self.boundingRect())
-        paint_hairlines(painter, self._frame, self._hairlines, self._theme)
-        self._paint_ended(painter, sheet)
+    def draw(self, painter: QPainter, ratio: float, *, is_picture: bool) -> None:
+        """Draws the curves, and over the crowd those that stand out."""
+        if is_picture:
+            self._paint_images(painter, self._whole_sheet(ratio))
+        else:
+            self._paint_ended(painter, self._current_sheet(ratio))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_running(painter)
         self._paint_best(painter)
         self._paint_hovered(painter)
         self._paint_selected(painter)
         self._paint_words(painter)
-        if self.has_focus:
-            paint_focus(painter, self.boundingRect(), self._theme)
-        if not sheet.is_whole:
-            self.more_waits.emit()
+
+    def _whole_sheet(self, ratio: float) -> CurveSheet:
+        sheet = CurveSheet(self.trace, self._frame, ratio, self._theme.tokens)
+        sheet.draw(inf)
+        return sheet
 
     def _current_sheet(self, ratio: float) -> CurveSheet:
         if self._sheet is None or self._sheet.ratio != ratio:
-            self._sheet = CurveSheet(self._trace, self._frame, ratio, self._theme.tokens)
+            self._sheet = CurveSheet(self.trace, self._frame, ratio, self._theme.tokens)
         self._sheet.draw(_A_PAINT_S)
         return self._sheet
 
@@ -148,15 +103,19 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         """The curves; while they are drawn in a new range, those of the last one, stretched."""
         if sheet.is_whole:
             self._before = None
-        shown = self._before or sheet
-        place = self._frame.place_of(shown.frame)
-        for image in shown.images():
+        else:
+            self.more_waits.emit()
+        self._paint_images(painter, self._before or sheet)
+
+    def _paint_images(self, painter: QPainter, sheet: CurveSheet) -> None:
+        place = self._frame.place_of(sheet.frame)
+        for image in sheet.images():
             painter.drawImage(QRectF(*place), image)
 
     def _paint_running(self, painter: QPainter) -> None:
         tokens = self._theme.tokens
-        has_rims = len(self._trace.running) <= _FEW
-        for curve in self._trace.running.values():
+        has_rims = len(self.trace.running) <= _FEW
+        for curve in self.trace.running.values():
             line = line_in(self._frame, curve)
             if has_rims:
                 stroke(painter, line, tokens.pane, 3.5)
@@ -164,13 +123,13 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
             dot(painter, line.last(), tokens.running, 3)
 
     def _paint_best(self, painter: QPainter) -> None:
-        best = self._trace.store.best_row
+        best = self.trace.store.best_row
         if best is not None and best != self.selected:
             self._paint_line(painter, best, self._theme.tokens.good, 2.0)
 
     def _paint_selected(self, painter: QPainter) -> None:
         if self.selected is not None:
-            is_best = self.selected == self._trace.store.best_row
+            is_best = self.selected == self.trace.store.best_row
             tokens = self._theme.tokens
             self._paint_line(painter, self.selected, tokens.good if is_best else tokens.text, 2.5)
 
@@ -179,14 +138,14 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         if spot is None:
             return
         tokens = self._theme.tokens
-        if spot.row not in (self.selected, self._trace.store.best_row):
+        if spot.row not in (self.selected, self.trace.store.best_row):
             self._paint_line(painter, spot.row, tokens.text_second, 1.5)
         dot(painter, QPointF(spot.x, spot.y), tokens.pane, 5.5)
         dot(painter, QPointF(spot.x, spot.y), tokens.text, 3.5)
 
     def _paint_line(self, painter: QPainter, row: int, colour: str, width: float) -> None:
         """A line with a rim, and a dot at its end."""
-        curve = self._trace.curve(row)
+        curve = self.trace.curve(row)
         if curve is None:
             return
         tokens = self._theme.tokens
@@ -201,7 +160,7 @@ class CurvesLayer(pg.GraphicsObject):  # type: ignore[misc]
         """How many lines leave the view, in a quiet word at the edge where they do."""
         top = self._frame.height - WORD_HEIGHT
         paint_word(painter, self._frame, self.tr("step"), top, self._theme)
-        bounds = self._trace.all_bounds()
+        bounds = self.trace.all_bounds()
         bounds = bounds[(bounds[:, 0] <= self._frame.right) & (bounds[:, 1] >= self._frame.left)]
         above = int(np.count_nonzero(bounds[:, 3] > self._frame.high))
         below = int(np.count_nonzero(bounds[:, 2] < self._frame.low))

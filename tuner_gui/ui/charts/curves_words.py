@@ -11,7 +11,8 @@ from tuner_gui.ui.formats import format_metric
 from tuner_gui.ui.trials.trial_words import state_word
 
 if TYPE_CHECKING:
-    from tuner_gui.ui.charts.curve_trace import CurveTrace, Spot
+    from tuner_gui.ui.charts.curve_trace import CurveTrace
+    from tuner_gui.ui.charts.nearness import Spot
 
 
 class CurvesWords(QObject):

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 
 if TYPE_CHECKING:
@@ -191,12 +190,15 @@ class DotRaster:
         margin = max(len(style.stamp) for style in styles)
         self._sheets = [_Sheet(width, height, margin, style) for style in styles]
         self._pixels = np.zeros(self._sheets[0].shape, np.uint32)
-        rows, columns = self._pixels.shape
+        self._visible = slice(margin, margin + height), slice(margin, margin + width)
+        columns = self._pixels.shape[1]
         self._image = QImage(
-            self._pixels.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied
+            self._pixels.reshape(-1)[margin * columns + margin :].data,
+            width,
+            height,
+            4 * columns,
+            QImage.Format.Format_ARGB32_Premultiplied,
         )
-        self.visible = QRect(margin, margin, width, height)
-        """The part of the image to show; around it lie dots that are half out of view."""
         self._stale: list[_Pixels] = []
 
     def add(self, kind: int, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> None:
@@ -205,20 +207,22 @@ class DotRaster:
 
     @property
     def image(self) -> QImage:
-        """The picture; it shares its memory with this object."""
+        """What is in view; it shares its memory with this object."""
+        self._recolour_stale()
+        return self._image
+
+    def pixels(self) -> npt.NDArray[np.uint32]:
+        """Returns the same, shape (height, width), premultiplied ARGB; a view."""
+        self._recolour_stale()
+        return self._pixels[self._visible]
+
+    def _recolour_stale(self) -> None:
         touched = [pixels for pixels in self._stale if not isinstance(pixels, slice)]
         if len(touched) < len(self._stale):
             self._recolour_all()
         elif touched:
             self._recolour(np.concatenate(touched))
         self._stale.clear()
-        return self._image
-
-    def pixels(self) -> npt.NDArray[np.uint32]:
-        """Returns the visible part, shape (height, width), premultiplied ARGB; a view."""
-        rows, columns = self.image.height(), self.image.width()
-        left, top = self.visible.left(), self.visible.top()
-        return self._pixels[top : rows - top, left : columns - left]
 
     def _recolour_all(self) -> None:
         self._pixels[:] = 0

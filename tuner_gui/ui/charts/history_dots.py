@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import QRectF
 
 from tuner_gui.ui.charts.dot_raster import DotRaster, DotStyle, cross, disc, stroke
 from tuner_gui.ui.charts.history_trace import HistoryTrace, Mark, Rows
@@ -64,6 +65,8 @@ class HistoryDots:
         self._look = self._fitting_look()
         width, height = round(self._frame.width), round(self._frame.height)
         self.raster = DotRaster(width, height, _styles(tokens, self._look, ratio))
+        self.place = QRectF(0, 0, width / ratio, height / ratio)
+        """Where the raster lies, in pixels as they are seen."""
         self._draw(rows)
 
     def add(self, rows: Rows) -> bool:

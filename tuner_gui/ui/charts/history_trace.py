@@ -13,6 +13,7 @@ from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import STATES
 from tuner_gui.insight.best import best_steps
 from tuner_gui.insight.window import value_window
+from tuner_gui.ui.charts.nearness import Spot
 
 if TYPE_CHECKING:
     from tuner_gui.core.trial_store import StoreChange, TrialStore
@@ -37,6 +38,9 @@ _MARK_OF = {
     TrialState.FAILED: Mark.FAILED,
 }
 _MARKS = np.array([_MARK_OF.get(state, Mark.NOTHING) for state in STATES], np.uint8)
+_NEEDS_NO_VALUE = np.array(
+    [state in {TrialState.FAILED, TrialState.RUNNING} for state in STATES], np.bool_
+)
 _RUNNING = STATES.index(TrialState.RUNNING)
 _PRUNED = STATES.index(TrialState.PRUNED)
 
@@ -87,9 +91,12 @@ class HistoryTrace:
 
     def _marks_now(self, rows: Rows) -> npt.NDArray[np.uint8]:
         marks = _MARKS[self.store.states[rows]]
-        is_absent = ~np.isfinite(self._values(rows)) & (marks != Mark.FAILED)
-        marks[is_absent] = Mark.NOTHING
+        marks[~self._is_drawn(rows)] = Mark.NOTHING
         return marks
+
+    def _is_drawn(self, rows: Rows) -> npt.NDArray[np.bool_]:
+        """Which of these rows to draw: the one place that leaves any out."""
+        return _NEEDS_NO_VALUE[self.store.states[rows]] | np.isfinite(self._values(rows))
 
     def _extend_best(self, rows: Rows) -> None:
         if len(rows):
@@ -142,7 +149,14 @@ class HistoryTrace:
         """Returns the rows of trials that run now."""
         if not self.store.count(TrialState.RUNNING):
             return np.empty(0, np.intp)
-        return np.flatnonzero(self.store.states == _RUNNING)
+        rows = np.flatnonzero(self.store.states == _RUNNING)
+        return rows[self._is_drawn(rows)]
+
+    def _drawn_rows(self) -> Rows:
+        """All rows that something stands for: a mark, or a ring while they run."""
+        is_drawn = self.marks != Mark.NOTHING
+        is_drawn[self.running_rows()] = True
+        return np.flatnonzero(is_drawn)
 
     def pixels(self, rows: Rows, frame: Frame, lane: float) -> tuple[Floats, Floats]:
         """Returns where rows lie in a frame: those without a value in the lane at this height."""
@@ -152,8 +166,8 @@ class HistoryTrace:
 
     def near(
         self, frame: Frame, x: float, y: float, *, lane: float, floor: float, reach: float
-    ) -> tuple[int, float, float] | None:
-        """Returns the row whose mark is nearest to a pixel, and where that mark is.
+    ) -> Spot | None:
+        """Returns the mark that is nearest to a pixel.
 
         Args:
             frame: pixels as they are seen.
@@ -164,9 +178,9 @@ class HistoryTrace:
             reach: how far away a mark may be.
         """
         unit = (frame.right - frame.left) / frame.width
-        away = np.abs(self.store.numbers - (frame.left + x * unit))
-        is_shown = (self.marks != Mark.NOTHING) | (self.store.states == _RUNNING)
-        rows = np.flatnonzero((away <= reach * unit) & is_shown)
+        rows = self._drawn_rows()
+        away = np.abs(self.store.numbers[rows] - (frame.left + x * unit))
+        rows = rows[away <= reach * unit]
         mark_x, mark_y = self.pixels(rows, frame, lane)
         distance = np.hypot(mark_x - x, mark_y - y)
         is_out = (mark_y != lane) & ~((mark_y >= 0) & (mark_y <= floor))
@@ -174,14 +188,14 @@ class HistoryTrace:
         if not (distance <= reach).any():
             return None
         nearest = int(distance.argmin())
-        return int(rows[nearest]), float(mark_x[nearest]), float(mark_y[nearest])
+        return Spot(int(rows[nearest]), 0, float(mark_x[nearest]), float(mark_y[nearest]))
 
     def beside(self, row: int | None, step: int) -> int | None:
         """Returns the row of the shown trial before (-1) or after (1) a row in trial order.
 
         From no row on, it starts at the end that the step comes from.
         """
-        rows = np.flatnonzero((self.marks != Mark.NOTHING) | (self.store.states == _RUNNING))
+        rows = self._drawn_rows()
         if len(rows) == 0:
             return None
         numbers = self.store.numbers[rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -48,3 +48,15 @@ def paint_focus(painter: QPainter, box: QRectF, theme: Theme) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     edge = box.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(edge, METRICS.control_radius, METRICS.control_radius)
+
+
+def paint_surround(painter: QPainter, box: QRectF, around: QRectF, theme: Theme) -> None:
+    """Paints the ground anew around the box.
+
+    Whoever reads an SVG file may not know of clipping, and would show the lines that leave it.
+    """
+    ground = QPainterPath()
+    ground.addRect(around)
+    ground.addRect(box)
+    painter.setClipping(False)
+    painter.fillPath(ground, QColor(theme.tokens.pane))

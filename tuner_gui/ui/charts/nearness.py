@@ -1,7 +1,8 @@
-"""Which of many lines is nearest to a pixel. No Qt; any thread."""
+"""What is near a pixel, and which of many lines is nearest. No Qt; any thread."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,23 @@ if TYPE_CHECKING:
     from tuner_gui.ui.charts.framing import Frame
 
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point of a trial that is near.
+
+    Args:
+        row: of the store.
+        at: which of its reports, counted from 0; 0 in a chart where it has but one point.
+        x: pixels from the left.
+        y: pixels from the top.
+    """
+
+    row: int
+    at: int
+    x: float
+    y: float
 
 
 def nearest_line(

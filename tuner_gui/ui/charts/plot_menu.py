@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from PySide6.QtGui import QAction, QImage
+    from PySide6.QtGui import QAction
 
     from tuner_gui.ui.style.icons import Icons
 
@@ -21,25 +18,23 @@ class PlotMenu(QMenu):
 
     Args:
         icons: of the theme.
-        take_picture: returns the chart as an image.
         parent: the chart.
 
     Signals:
         reset_requested: the whole range is to be shown again.
         log_toggled(bool): the y axis is to be logarithmic, or not.
-        picture_saved(str): a sentence that says where.
-        picture_failed(str): a sentence that says why not.
+        copy_requested: a picture is to go onto the clipboard.
+        save_requested: it is to go into a file.
     """
 
     reset_requested = Signal()
     log_toggled = Signal(bool)
-    picture_saved = Signal(str)
-    picture_failed = Signal(str)
+    copy_requested = Signal()
+    save_requested = Signal()
 
-    def __init__(self, icons: Icons, take_picture: Callable[[], QImage], parent: QWidget) -> None:
+    def __init__(self, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("plot_menu")
-        self._take_picture = take_picture
         self.reset = self._add("reset_view", self.tr("Reset view"))
         icons.bind(self.reset, "reset", "text_second")
         self.reset.triggered.connect(self.reset_requested)
@@ -49,10 +44,10 @@ class PlotMenu(QMenu):
         self._end_of_toggles = self.addSeparator()
         self.copy = self._add("copy_picture", self.tr("Copy picture"))
         icons.bind(self.copy, "copy", "text_second")
-        self.copy.triggered.connect(self._on_copy)
+        self.copy.triggered.connect(self.copy_requested)
         self.save = self._add("save_picture", self.tr("Save picture…"))
         icons.bind(self.save, "save", "text_second")
-        self.save.triggered.connect(self._on_save)
+        self.save.triggered.connect(self.save_requested)
 
     def _add(self, name: str, text: str) -> QAction:
         action = self.addAction(text)
@@ -71,29 +66,3 @@ class PlotMenu(QMenu):
         """Opens the menu at a point of the chart."""
         parent = self.parentWidget()
         self.popup(position if parent is None else parent.mapToGlobal(position))
-
-    @Slot()
-    def _on_copy(self) -> None:
-        QApplication.clipboard().setImage(self._take_picture())
-
-    @Slot()
-    def _on_save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self.parentWidget(),
-            self.tr("Save the picture"),
-            "history.png",
-            self.tr("Pictures (*.png)"),
-        )
-        if path:
-            self.save_to(path if "." in path.rpartition("/")[2] else f"{path}.png")
-
-    def save_to(self, path: str | Path) -> None:
-        """Writes the picture to a file; its ending says the format."""
-        if self._take_picture().save(str(path)):
-            self.picture_saved.emit(self.tr("The picture is in {path}.").format(path=path))
-        else:
-            text = self.tr(
-                "The picture could not be written to {path}. "
-                "Choose another folder, or a name that ends in .png."
-            )
-            self.picture_failed.emit(text.format(path=path))

@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem
 
 from tuner_gui.ui.charts.framing import Frame
+from tuner_gui.ui.charts.plot_layer import PICTURE_RATIO
+from tuner_gui.ui.charts.quiet_axis import TEXT_GAP, QuietAxis
 from tuner_gui.ui.charts.ticks import Ticks, linear_ticks, log_ticks, time_ticks, whole_ticks
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -25,43 +27,12 @@ _APART = 6
 """Pixels between box and axes, so that a repaint of the one does not touch the other."""
 
 _AXIS_HEIGHT = 22
-_TEXT_GAP = 5
 _WIDTH_STEP = 8
 _LEAST_AXIS_WIDTH = 48
-_OVERHANG = 28
-"""How far a text may stand out beyond the end of its axis."""
-
 _ZOOM = 0.8
-_PICTURE_RATIO = 2.0
 
 _TICK_ROOM = (90, 44)
 """Pixels that a step between ticks takes at least: along x, along y."""
-
-
-class _QuietAxis(pg.AxisItem):  # type: ignore[misc]
-    """Only the texts at the ticks; it is told which."""
-
-    def __init__(self, orientation: str) -> None:
-        super().__init__(orientation)
-        self.ticks = Ticks()
-        self.enableAutoSIPrefix(False)
-        offset = _TEXT_GAP if orientation == "left" else 1
-        self.setStyle(
-            tickLength=0,
-            tickAlpha=0,
-            tickTextOffset=offset,
-            autoExpandTextSpace=False,
-            hideOverlappingLabels=_OVERHANG,
-        )
-        self.setPen(QColor(0, 0, 0, 0))
-
-    def tickValues(self, *_range: float) -> list[tuple[None, list[float]]]:  # noqa: N802
-        """One level of ticks."""
-        return [(None, list(self.ticks.at))]
-
-    def tickStrings(self, values: list[float], *_scale: float) -> list[str]:
-        """Their labels."""
-        return list(self.ticks.labels[: len(values)])
 
 
 class PlotView(pg.GraphicsView):  # type: ignore[misc]
@@ -99,7 +70,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
         self.has_values = False
         """Without values the y axis has no ticks; it counts from the next range on."""
         self.box = pg.ViewBox(enableMenu=False)
-        self._left, self._bottom = _QuietAxis("left"), _QuietAxis("bottom")
+        self._left, self._bottom = QuietAxis("left"), QuietAxis("bottom")
         self._lay_out()
         self._dress()
         self.box.sigRangeChanged.connect(self._on_frame_changed)
@@ -185,20 +156,24 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]
         widest = max(
             (metrics.horizontalAdvance(text) for text in self._left.ticks.labels), default=0
         )
-        wanted = math.ceil((widest + _TEXT_GAP + 2) / _WIDTH_STEP) * _WIDTH_STEP
+        wanted = math.ceil((widest + TEXT_GAP + 2) / _WIDTH_STEP) * _WIDTH_STEP
         if wanted > self._left.width():
             self._left.setWidth(wanted)
 
     def picture(self) -> QImage:
-        """Returns the plot as an image, with twice the pixels of the screen."""
-        size = self.size()
-        image = QImage(size * _PICTURE_RATIO, QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(_PICTURE_RATIO)
-        image.fill(self._theme.tokens.pane)
+        """Returns the plot as an image, with twice the pixels of the screen and all drawn."""
+        image = QImage(self.size() * PICTURE_RATIO, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(PICTURE_RATIO)
         painter = QPainter(image)
-        self.render(painter, QRectF(0, 0, size.width(), size.height()), self.rect())
+        self.draw_picture(painter)
         painter.end()
         return image
+
+    def draw_picture(self, painter: QPainter) -> None:
+        """Draws the plot on its ground, from the origin on and in its own size."""
+        target = QRectF(self.rect())
+        painter.fillRect(target, self.backgroundBrush())
+        self.render(painter, target, self.rect())
 
     def place_of(self, pixel: QPointF) -> QPoint:
         """Returns where a pixel of the box is in the view."""

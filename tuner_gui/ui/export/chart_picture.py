@@ -1,10 +1,10 @@
-"""A chart as a PNG or an SVG file. GUI thread."""
+"""A chart as the content of a PNG or an SVG file. GUI thread."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
+from PySide6.QtCore import QBuffer, QIODevice, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 CHART_FORMATS = {"png": "PNG", "svg": "SVG"}
 """What a person calls the formats, by name; the names of files end so."""
+
+_DOTS_PER_INCH = 96
+"""The pixels of SVG are so fine."""
 
 
 def chart_bytes(chart: PlotView, title: str, format_name: str) -> bytes:
@@ -36,14 +39,15 @@ def chart_bytes(chart: PlotView, title: str, format_name: str) -> bytes:
 
 
 def _write_svg(chart: PlotView, title: str, buffer: QBuffer) -> None:
-    size = chart.size()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setTitle(title)
-    generator.setSize(QSize(size.width(), size.height()))
-    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
-    generator.setResolution(96)
+    generator.setDescription(chart.accessibleDescription())
+    generator.setSize(chart.size())
+    generator.setViewBox(QRectF(chart.rect()))
+    generator.setResolution(_DOTS_PER_INCH)
     painter = QPainter(generator)
-    painter.fillRect(QRectF(0, 0, size.width(), size.height()), chart.backgroundBrush())
-    chart.render(painter, QRectF(0, 0, size.width(), size.height()), chart.rect())
+    # what is a raster in it has more pixels than are seen: none of them is to be left out
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    chart.draw_picture(painter)
     painter.end()
