@@ -12,22 +12,20 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     Signal,
-    Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
+from tuner_gui.ui.chrome.plain_table import CELL_PADDING, PlainHeader, PlainTable, paint_cell_text
 from tuner_gui.ui.formats import ABSENT
 from tuner_gui.ui.setup.data_table_model import DataTableModel
 from tuner_gui.ui.style.roles import named
-from tuner_gui.ui.style.tokens import METRICS, blend
+from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 
-_PADDING = 8
 _WIDEST = 180
 _NARROWEST = 56
 _HEADER = 42
@@ -46,7 +43,7 @@ _ROW = 24
 _SHOWN_ROWS = 7
 
 
-class DataTable(QTableView):
+class DataTable(PlainTable):
     """Shows a preview.
 
     Signals:
@@ -56,9 +53,8 @@ class DataTable(QTableView):
     column_clicked = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, _ROW, parent)
         named(self, "data_table", self.tr("First rows of the data"))
-        self._theme = theme
         self._shown = DataTableModel(self)
         self._metrics = QFontMetrics(theme.ui_font(METRICS.small))
         self._head = _Header(theme, self._shown, self)
@@ -66,9 +62,9 @@ class DataTable(QTableView):
         self.setFont(theme.ui_font(METRICS.small))
         self.setModel(self._shown)
         self.setItemDelegate(_CellDelegate(theme, self._shown, self))
-        self._set_up()
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._head.sectionClicked.connect(self.column_clicked)
-        theme.changed.connect(self._on_theme_changed)
 
     def show_preview(self, found: DataPreview) -> None:
         """Shows a preview; its columns get the room that they need."""
@@ -80,9 +76,7 @@ class DataTable(QTableView):
     def set_roles(self, roles: Sequence[ColumnRole]) -> None:
         """Marks the columns by what they are for."""
         self._shown.set_roles(roles)
-        for column in range(self._shown.columnCount()):
-            if (width := self._width(column)) != self._head.sectionSize(column):
-                self._head.resizeSection(column, width)
+        self.fit_columns(map(self._width, range(self._shown.columnCount())))
         self.viewport().update()
 
     def name_of(self, column: int) -> str:
@@ -98,55 +92,19 @@ class DataTable(QTableView):
         left = self._head.sectionViewportPosition(column)
         return QRect(left, 0, self._head.sectionSize(column), self._head.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the cells, and hairlines between the rows from edge to edge."""
-        super().paintEvent(event)
-        tokens, width = self._theme.tokens, self.viewport().width()
-        hairline = QColor(blend(tokens.pane, tokens.border, 0.6))
-        painter = QPainter(self.viewport())
-        for row in range(self._shown.rowCount()):
-            bottom = self.rowViewportPosition(row) + self.rowHeight(row) - 1
-            painter.fillRect(0, bottom, width, 1, hairline)
-        painter.end()
-
-    def _set_up(self) -> None:
-        named(self._head, "data_table_header", self.tr("Columns"))
-        self._head.setHighlightSections(False)
-        self._head.setMinimumSectionSize(_NARROWEST)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(_ROW)
-        rows.setDefaultSectionSize(_ROW)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-
     def _width(self, column: int) -> int:
         texts = (self._shown.text(row, column) for row in range(self._shown.rowCount()))
         longest = self._metrics.horizontalAdvance(max(texts, key=len, default=""))
-        room = max(longest, self._head.width_of(column)) + 2 * _PADDING + 2
+        room = max(longest, self._head.width_of(column)) + 2 * CELL_PADDING + 2
         return max(_NARROWEST, min(room, _WIDEST))
 
-    @Slot(object)
-    def _on_theme_changed(self, _tokens: object) -> None:
-        self.viewport().update()
-        self._head.viewport().update()
 
-
-class _Header(QHeaderView):
+class _Header(PlainHeader):
     """Two lines a column: the name, and below it the type with what the column is for."""
 
     def __init__(self, theme: Theme, shown: DataTableModel, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
+        super().__init__(theme, _NARROWEST, parent)
+        named(self, "data_table_header", self.tr("Columns"))
         self._shown = shown
         self._name_font = theme.ui_font(METRICS.small, QFont.Weight.Medium)
         self._type_font = theme.ui_font(METRICS.tiny)
@@ -160,22 +118,12 @@ class _Header(QHeaderView):
         kind = QFontMetrics(self._type_font).horizontalAdvance(self._shown.type_words(column))
         return max(name, kind)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens, area = self._theme.tokens, self.viewport().rect()
-        painter = QPainter(self.viewport())
-        painter.fillRect(area, QColor(tokens.raised))
-        painter.end()
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        painter.fillRect(0, area.bottom(), area.width(), 1, QColor(tokens.border))
-        painter.end()
-
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:  # noqa: N802
         tokens, role = self._theme.tokens, self._shown.role(logical)
         if role == "target":
             painter.fillRect(rect, QColor(tokens.accent_soft))
             painter.fillRect(rect.left(), rect.top(), rect.width(), 2, QColor(tokens.accent))
-        inside = rect.adjusted(_PADDING, 5, -_PADDING, -5)
+        inside = rect.adjusted(CELL_PADDING, 5, -CELL_PADDING, -5)
         side = self._shown.headerData(
             logical, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
         ) & (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignRight)
@@ -207,9 +155,5 @@ class _CellDelegate(QStyledItemDelegate):
         tokens, rect, role = self._theme.tokens, option.rect, self._shown.role(index.column())
         if role == "target":
             painter.fillRect(rect, QColor(tokens.accent_soft))
-        text = str(index.data())
-        is_quiet = text == ABSENT or role == "unused"
-        painter.setPen(QColor(tokens.text_third if is_quiet else tokens.text))
-        inside = rect.adjusted(_PADDING, 0, -_PADDING, -1)
-        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+        is_quiet = index.data() == ABSENT or role == "unused"
+        paint_cell_text(painter, option, index, tokens.text_third if is_quiet else tokens.text)

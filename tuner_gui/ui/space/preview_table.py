@@ -10,24 +10,22 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from tuner_gui.core.columns import MISSING
 from tuner_gui.core.domains import Choice, Constant
 from tuner_gui.core.ranges import is_finite_number
+from tuner_gui.ui.chrome.plain_table import CELL_PADDING, PlainHeader, PlainTable, paint_cell_text
 from tuner_gui.ui.formats import ABSENT, format_value
 from tuner_gui.ui.style.roles import named
-from tuner_gui.ui.style.tokens import METRICS, blend
+from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
     from tuner_gui.core.domains import ParameterKind
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 
-_PADDING = 8
 _WIDEST = 200
 _NARROWEST = 44
 
@@ -132,16 +129,16 @@ def _is_numeric(kind: ParameterKind) -> bool:
             return True
 
 
-class PreviewTable(QTableView):
+class PreviewTable(PlainTable):
     """Shows a preview; what is out of date is dimmed."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, METRICS.table_row, parent)
         named(self, "preview_table", self.tr("Next trials"))
-        self._theme = theme
         self._next = PreviewTableModel(self)
         self._delegate = _CellDelegate(theme, self)
-        header = _Header(theme, self)
+        header = PlainHeader(theme, _NARROWEST, self)
+        named(header, "preview_table_header", self.tr("Parameters"))
         self.setHorizontalHeader(header)
         header_font = theme.ui_font(METRICS.small, QFont.Weight.Medium)
         header.setFont(header_font)
@@ -149,80 +146,25 @@ class PreviewTable(QTableView):
         self._metrics = QFontMetrics(theme.ui_font())
         self.setModel(self._next)
         self.setItemDelegate(self._delegate)
-        self._set_up(header)
-        theme.changed.connect(self._on_theme_changed)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
     def show_preview(self, found: SpacePreview) -> None:
         """Shows a preview; its columns get the room that they need."""
         self._next.show(found)
-        header = self.horizontalHeader()
-        for column in range(self._next.columnCount()):
-            if (width := self._width(column)) != header.sectionSize(column):
-                header.resizeSection(column, width)
+        self.fit_columns(map(self._width, range(self._next.columnCount())))
 
     def set_dimmed(self, is_dimmed: bool) -> None:
         """Dims what is shown: it is from before a problem."""
         self._delegate.is_dimmed = is_dimmed
         self.viewport().update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the cells, and hairlines between the rows from edge to edge."""
-        super().paintEvent(event)
-        tokens, width = self._theme.tokens, self.viewport().width()
-        hairline = QColor(blend(tokens.pane, tokens.border, 0.6))
-        painter = QPainter(self.viewport())
-        for row in range(self._next.rowCount()):
-            bottom = self.rowViewportPosition(row) + self.rowHeight(row) - 1
-            painter.fillRect(0, bottom, width, 1, hairline)
-        painter.end()
-
-    def _set_up(self, header: QHeaderView) -> None:
-        named(header, "preview_table_header", self.tr("Parameters"))
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(_NARROWEST)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(METRICS.table_row)
-        rows.setDefaultSectionSize(METRICS.table_row)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-
     def _width(self, column: int) -> int:
         title = self._next.headerData(column, Qt.Orientation.Horizontal)
         texts = (self._next.text(row, column) for row in range(self._next.rowCount()))
         longest = self._metrics.horizontalAdvance(max(texts, key=len, default=""))
-        room = max(longest, self._header_metrics.horizontalAdvance(title)) + 2 * _PADDING + 8
+        room = max(longest, self._header_metrics.horizontalAdvance(title)) + 2 * CELL_PADDING + 8
         return max(_NARROWEST, min(room, _WIDEST))
-
-    @Slot(object)
-    def _on_theme_changed(self, _tokens: object) -> None:
-        self.viewport().update()
-
-
-class _Header(QHeaderView):
-    """Reaches from edge to edge, however few columns there are."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens, area = self._theme.tokens, self.viewport().rect()
-        painter = QPainter(self.viewport())
-        painter.fillRect(area, QColor(tokens.raised))
-        painter.fillRect(0, area.bottom(), area.width(), 1, QColor(tokens.border))
-        painter.end()
-        super().paintEvent(event)
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -235,9 +177,5 @@ class _CellDelegate(QStyledItemDelegate):
         tokens, rect = self._theme.tokens, option.rect
         if option.state & option.state.State_Selected:
             painter.fillRect(rect, QColor(tokens.selection))
-        text = str(index.data())
-        is_quiet = self.is_dimmed or text == ABSENT or index.column() == 0
-        painter.setPen(QColor(tokens.text_third if is_quiet else tokens.text))
-        inside = rect.adjusted(_PADDING, 0, -_PADDING, -1)
-        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+        is_quiet = self.is_dimmed or index.data() == ABSENT or index.column() == 0
+        paint_cell_text(painter, option, index, tokens.text_third if is_quiet else tokens.text)
