@@ -13,6 +13,7 @@ from tuner_gui import (
     FinishReason,
     GridKind,
     HyperParamSpace,
+    InMemoryObserver,
     InvalidSpace,
     RandomKind,
     SweepConfig,
@@ -73,6 +74,21 @@ def test_that_a_sweep_fills_the_store_and_ends_once(qtbot, sweep: Sweep, tmp_pat
     row = sweep.store.row_of(0)  # of two workers the other may have begun first
     assert text == f"scored {sweep.store.param_value('x', row)}\n"
     assert not is_cut
+
+
+def test_that_other_observers_are_made_of_each_sweep(qtbot, sweep: Sweep) -> None:
+    made: list[tuple[SweepConfig, InMemoryObserver]] = []
+
+    def make(started: SweepConfig) -> list[InMemoryObserver]:
+        made.append((started, InMemoryObserver()))
+        return [made[-1][1]]
+
+    sweep.controller.observe_by(make)
+    for trials in (1, 2):
+        with qtbot.waitSignal(sweep.controller.ended, timeout=30_000):
+            sweep.controller.start(config(trials=trials))
+    assert [started.budget.trials for started, _ in made] == [1, 2]
+    assert [len(observer.events) for _, observer in made] == [3, 5]
 
 
 def test_that_pausing_starts_no_further_trial(qtbot, sweep: Sweep) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -13,18 +13,21 @@ from tuner_gui.sweep.control import SweepControl
 from tuner_gui.sweep.earlier import NO_TRIALS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.kinds import TunerKind
     from tuner_gui.core.nesting import Params
+    from tuner_gui.core.observers import ExperimentObserver
     from tuner_gui.core.space import HyperParamSpace
     from tuner_gui.session.journal import JournalObserver
     from tuner_gui.session.journal_lines import Remark
     from tuner_gui.session.sweep_journal import JournalOrder
     from tuner_gui.sweep.control import ControlEntry
     from tuner_gui.sweep.earlier import EarlierTrials
+
+    ObserverMaker: TypeAlias = Callable[[SweepConfig], Sequence[ExperimentObserver]]
 
 
 class SweepPhase(Enum):
@@ -65,6 +68,11 @@ class SweepController(QObject):
         self._journal: JournalObserver | None = None
         self._config: SweepConfig | None = None
         self._phase = SweepPhase.IDLE
+        self._observers_for: list[ObserverMaker] = []
+
+    def observe_by(self, observers_for: ObserverMaker) -> None:
+        """Has observers made of each sweep that begins, which hear of it on its thread."""
+        self._observers_for.append(observers_for)
 
     @property
     def phase(self) -> SweepPhase:
@@ -149,7 +157,8 @@ class SweepController(QObject):
             self._control.enqueue(params)
         self._journal = None if journal is None else journal.observer(config, self._control)
         order = SweepOrder(config, earlier, log_folder, self._journal)
-        self._thread = SweepThread(order, [self._observer], self._control, self)
+        others = [each for make in self._observers_for for each in make(config)]
+        self._thread = SweepThread(order, [self._observer, *others], self._control, self)
         self._thread.finished.connect(self._on_thread_finished)
         self._observer.start()
         self._thread.start()

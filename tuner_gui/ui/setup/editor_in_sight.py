@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
@@ -41,6 +42,12 @@ class SetupScroller(QScrollArea):
             self._settled.start(0)
         super().resizeEvent(event)
         self.height_changed.emit(event.size().height())
+
+    @Slot(QWidget)
+    def show_soon(self, widget: QWidget) -> None:
+        """Slides a widget into sight once it has its size."""
+        show = partial(self.ensureWidgetVisible, widget, 0, METRICS.margin)
+        QTimer.singleShot(0, self, show)
 
     def _shows(self, widget: QWidget | None, event: QResizeEvent) -> bool:
         """Says whether a widget was wholly seen before."""

@@ -33,6 +33,7 @@ from tuner_gui.ui.setup.space_offer_card import SpaceOfferCard
 from tuner_gui.ui.setup.strategy_section import StrategySection
 from tuner_gui.ui.setup.target_reading import TargetReading
 from tuner_gui.ui.setup.target_section import TargetSection
+from tuner_gui.ui.setup.tracking_section import TrackingSection
 from tuner_gui.ui.space.form import SpaceForm
 from tuner_gui.ui.space.form_model import SpaceFormModel
 from tuner_gui.ui.style.roles import set_role
@@ -98,6 +99,7 @@ class SetupPanel(Pane):
         self._strategy = StrategySection(self._model)
         self._stopping = EarlyStoppingSection(self._model)
         self._limits = LimitsSection(self._model, icons)
+        self._tracking = TrackingSection(icons, choose_folder)
         self._status = ProblemLine(self._model)
         self._changes = ChangesBar(self._model)
         self._scroll = SetupScroller()
@@ -122,6 +124,11 @@ class SetupPanel(Pane):
     def space_form(self) -> SpaceForm:
         """The form of the space, for actions that work all over it."""
         return self._form
+
+    @property
+    def tracking(self) -> TrackingSection:
+        """What is logged elsewhere, which is no part of the config."""
+        return self._tracking
 
     def config(self) -> SweepConfig:
         """Returns what the pane says; where a text cannot be read, the value before it."""
@@ -224,7 +231,7 @@ class SetupPanel(Pane):
         layout.addWidget(Hairline())
         layout.addWidget(self._form)
         layout.addWidget(Hairline())
-        search = _section(self._strategy, self._stopping, self._limits)
+        search = _section(self._strategy, self._stopping, self._limits, self._tracking)
         search.setSpacing(METRICS.margin)
         layout.addLayout(search)
         layout.addStretch(1)
@@ -238,6 +245,7 @@ class SetupPanel(Pane):
         self._scroll.height_changed.connect(self._keep_editor_in_sight)
         self._space.current_changed.connect(self._sight.ask)
         self._space.changed.connect(self._keep_editor_in_sight)
+        self._tracking.unfolded.connect(self._scroll.show_soon)
         self._model.changed.connect(self.status_changed)
         self._model.edited.connect(self._on_edited)
         self._space.edited.connect(self._on_edited)

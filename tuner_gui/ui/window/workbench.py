@@ -29,6 +29,7 @@ from tuner_gui.ui.window.session_desk import SessionDesk
 from tuner_gui.ui.window.space_edit_desk import SpaceEditDesk
 from tuner_gui.ui.window.space_file_desk import SpaceFileDesk
 from tuner_gui.ui.window.sweep_desk import SweepDesk
+from tuner_gui.ui.window.tracking_desk import TrackingDesk
 from tuner_gui.ui.window.tracking_memory import TrackingMemory
 from tuner_gui.ui.window.trial_desk import TrialDesk
 from tuner_gui.ui.window.workspace import Workspace
@@ -82,6 +83,7 @@ class Workbench(QObject):
         self.export = ExportDesk(services, self.session, window)
         tracking = TrackingMemory(window.memory, services.places.sweeps / "mlruns")
         self.sending = SendDesk(services.live, self.session, tracking, window)
+        self.tracking = TrackingDesk(setup, services, self.session, tracking, self)
         self.export_dialog = ExportDialogDesk(
             window, self.panels, services, self.session, self.sending
         )
@@ -220,6 +222,7 @@ class Workbench(QObject):
         for desk in (self.export_dialog, self.sending):
             desk.done.connect(self.messages.tell)
             desk.failed.connect(self.messages.complain)
+        self.tracking.troubled.connect(self.messages.advise)
 
     # coming and going
 
@@ -240,6 +243,7 @@ class Workbench(QObject):
         self.session.shut_down()
         self.export_dialog.shut_down()
         self.sending.shut_down()
+        self.tracking.shut_down()
         self.compare_sessions.shut_down()
         self.foresight.close()
         self.space_edit.shut_down()
