@@ -32,7 +32,7 @@ def measure() -> Iterator[Figure]:
     for trials, goal in SIZES.items():
         live.replace(big_store(trials))
         app.processEvents()
-        metric = panel.model.column_index("metric") or 2
+        metric = panel.model.column_index("objective") or 0
         orders = iter([Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder] * 10)
 
         def sort() -> None:

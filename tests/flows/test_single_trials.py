@@ -167,7 +167,9 @@ def test_that_a_sweep_of_commands_is_steered_in_every_way(person: Person, tmp_pa
     assert state_of(person, killed) is TrialState.STOPPED
 
     select(person, skipped)
-    person.qtbot.keyClick(person.workbench.panels.trials.table, Qt.Key.Key_S)
+    person.qtbot.keyClick(
+        person.workbench.panels.trials.table, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier
+    )
     sweep.wait_for_running(other_than=skipped)
     assert state_of(person, skipped) is TrialState.STOPPED
 

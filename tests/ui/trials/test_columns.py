@@ -186,7 +186,7 @@ def test_that_the_last_column_cannot_be_hidden(filled):
     assert last.isChecked()
     menu.findChild(QAction, "reset_columns").trigger()
     assert shown_keys(filled) == [
-        "number", "state", "objective", "param:depth", "param:criterion", "time",
+        "number", "star", "state", "objective", "param:depth", "param:criterion", "time",
     ]  # fmt: skip
     menu.close()
 
@@ -220,7 +220,7 @@ def test_that_the_arrangement_is_remembered(filled, live, selection, theme, qtbo
     qtbot.addWidget(other)
     other.restore_state(state)
     assert shown_keys(other.table) == [
-        "number", "time", "objective", "param:depth", "param:criterion",
+        "number", "time", "star", "objective", "param:depth", "param:criterion",
     ]  # fmt: skip
     assert other.model.sorting == ("param:depth", False)
     assert other.save_state() == state
@@ -233,12 +233,14 @@ def test_that_another_sweeps_columns_do_not_confuse(filled, live, panel):
     click_title(filled, "param:depth")
 
     live.replace(store_of([record(0, rate=0.5), record(1, rate=0.25)]))
-    assert shown_keys(filled) == ["number", "state", "objective", "param:rate", "time"]
+    assert shown_keys(filled) == ["number", "star", "state", "objective", "param:rate", "time"]
     assert filled.model().sorting == ("number", True)
     assert header.sortIndicatorSection() == index_of(filled, "number")
 
     live.replace(store_of([record(0, criterion="gini", depth=1)]))
-    assert shown_keys(filled) == ["param:depth", "number", "state", "objective", "time"]
+    assert shown_keys(filled) == [
+        "param:depth", "number", "star", "state", "objective", "time",
+    ]  # fmt: skip
     assert filled.model().sorting == ("param:depth", False)
 
 
@@ -248,4 +250,6 @@ def test_that_a_column_that_comes_late_takes_its_remembered_place(live, table, p
     panel.restore_state(memory.model_dump_json())
     live.apply([event_of(record(0, depth=1))])
     live.apply([event_of(record(1, depth=1, rate=0.5))])
-    assert shown_keys(table) == ["param:rate", "number", "state", "objective", "time"]
+    assert shown_keys(table) == [
+        "param:rate", "number", "star", "state", "objective", "time",
+    ]  # fmt: skip

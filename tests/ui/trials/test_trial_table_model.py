@@ -128,7 +128,7 @@ def test_that_the_order_stays_right_while_trials_come_and_change(qapp, data, fou
 def test_that_an_index_follows_its_trial(qapp):
     model, live = model_of([record(number, metric=number / 10) for number in range(5)])
     held = QPersistentModelIndex(model.index(numbers(model).index(3), 2))
-    model.sort(2, ASCENDING)
+    model.sort(3, ASCENDING)
     assert (numbers(model)[held.row()], held.column()) == (3, 2)
     live.apply([event_of(record(5, metric=0.05)), event_of(record(6, metric=0.31))])
     assert (numbers(model)[held.row()], held.column()) == (3, 2)
@@ -167,10 +167,10 @@ def test_that_a_parameter_that_comes_late_gets_its_column_among_the_parameters(q
     live.apply([event_of(record(1, depth=1, rate=0.5))])
     keys = [column.key for column in model.columns]
     assert keys == [
-        "number", "state", "objective", "param:depth", "param:rate", "metric:accuracy_std",
-        "time", "worker", "started",
+        "number", "star", "state", "objective", "param:depth", "param:rate",
+        "metric:accuracy_std", "time", "worker", "started",
     ]  # fmt: skip
-    assert model.index(1, 4).data() == "–"
+    assert model.index(1, 5).data() == "–"
 
 
 def test_that_another_sweep_drops_filter_and_sorting_that_it_does_not_know(qapp):
@@ -181,7 +181,7 @@ def test_that_another_sweep_drops_filter_and_sorting_that_it_does_not_know(qapp)
     assert model.sorting == ("number", True)
     assert not model.is_filtered
     assert numbers(model) == [1, 0]
-    assert model.headerData(2, Qt.Orientation.Horizontal) == "loss"
+    assert model.headerData(3, Qt.Orientation.Horizontal) == "loss"
 
 
 def test_that_a_text_column_that_gets_a_new_value_is_sorted_anew(qapp):
@@ -197,12 +197,12 @@ def test_that_cells_are_written_for_a_person_and_tips_say_all_digits(qapp):
         record(1, TrialState.FAILED),
     ]
     model, _ = model_of(found)
-    texts = [model.index(1, at).data() for at in range(5)]
-    assert texts == ["0", "Complete", "0.1235", "0.3333", "3"]
-    tip = model.index(1, 2).data(Qt.ItemDataRole.ToolTipRole)
+    texts = [model.index(1, at).data() for at in range(6)]
+    assert texts == ["0", "", "Complete", "0.1235", "0.3333", "3"]
+    tip = model.index(1, 3).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "accuracy = 0.123456789"
-    assert model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) == "ValueError: max_features is 0"
-    alignments = [model.index(1, at).data(Qt.ItemDataRole.TextAlignmentRole) for at in (1, 2)]
+    assert model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole) == "ValueError: max_features is 0"
+    alignments = [model.index(1, at).data(Qt.ItemDataRole.TextAlignmentRole) for at in (2, 3)]
     assert [bool(each & Qt.AlignmentFlag.AlignRight) for each in alignments] == [False, True]
 
 
@@ -212,13 +212,13 @@ def test_that_the_first_click_puts_the_best_on_top(qapp):
         live.replace(TrialStore(Objective("accuracy", direction)))
         model = TrialTableModel(live, live)
         role = Qt.ItemDataRole.InitialSortOrderRole
-        assert model.headerData(2, Qt.Orientation.Horizontal, role) == order
+        assert model.headerData(3, Qt.Orientation.Horizontal, role) == order
 
 
 def test_that_the_model_keeps_the_rules_of_item_models(qapp, qtmodeltester):
     model, live = model_of([record(number, depth=number % 3) for number in range(20)])
     qtmodeltester.check(model)
-    model.sort(3, ASCENDING)
+    model.sort(4, ASCENDING)
     model.set_filter(parse_filter("depth > 0", model.columns))
     live.apply([event_of(record(number, depth=number % 4)) for number in range(18, 40)])
     live.apply([event_of(record(40, TrialState.RUNNING, depth=2, rate=0.5))])

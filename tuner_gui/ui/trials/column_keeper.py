@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetrics
 from tuner_gui.ui.trials.cell_cache import ColumnBox
 from tuner_gui.ui.trials.column_memory import ColumnMemory
 from tuner_gui.ui.trials.column_widths import ColumnWidth, sampled_width, shared_out
+from tuner_gui.ui.trials.trial_columns import ColumnKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,8 @@ class ColumnKeeper(QObject):
         self._is_applying = False
         self._room = 0
         model.columnsInserted.connect(self._on_columns_changed)
+        model.columnsRemoved.connect(self._on_columns_changed)
+        model.marks_changed.connect(self._on_marks_changed)
         model.modelReset.connect(self._on_columns_changed)
         model.rowsInserted.connect(self._on_rows_inserted)
         header.sectionMoved.connect(self._on_section_moved)
@@ -202,6 +205,17 @@ class ColumnKeeper(QObject):
                 self._sampled[key] = width.widened(before.get(key, width))
             if self._sampled != before:
                 self._size_sections()
+
+    @Slot()
+    def _on_marks_changed(self) -> None:
+        """Makes room for what was said."""
+        known = [
+            (section, self._sampled.pop(column.key))
+            for section, column in enumerate(self._model.columns)
+            if column.kind in (ColumnKind.TAGS, ColumnKind.NOTE) and column.key in self._sampled
+        ]
+        if any(self._sampled_width(section) != width for section, width in known):
+            self._size_sections()
 
     @Slot(int, int, int)
     def _on_section_moved(self, _logical: int, _old: int, _new: int) -> None:

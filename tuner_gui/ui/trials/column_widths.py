@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from tuner_gui.core.trial import TrialState
 from tuner_gui.ui.trials.cell_cache import PADDING, STATE_INDENT
+from tuner_gui.ui.trials.mark_data import first_line
+from tuner_gui.ui.trials.tag_chips import chips_width
 from tuner_gui.ui.trials.trial_columns import ColumnKind, TrialColumn
 from tuner_gui.ui.trials.trial_words import cell_text, state_word
 
@@ -17,17 +19,29 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFontMetrics
 
-    from tuner_gui.ui.trials.trial_columns import FloatArray
+    from tuner_gui.core.marks import TrialMark
+    from tuner_gui.core.trial_store import TrialStore
+    from tuner_gui.ui.trials.column_data import FloatArray
     from tuner_gui.ui.trials.trial_table_model import TrialTableModel
 
 _SAMPLE = 32
 _WIDEST = 240
+_STAR = 32
+_LEAST_SAID = {ColumnKind.TAGS: 88, ColumnKind.NOTE: 72}
+"""Tags and notes are read elsewhere too: where the pane is narrow, they are cut to this."""
+
 _NARROWEST = {ColumnKind.NUMBER: 48, ColumnKind.OBJECTIVE: 76, ColumnKind.TIME: 64}
 _LEAST_TITLE = 48
 """A title cut to this still tells its column from the others."""
 
 _CLOSE_ENOUGH = 0.05
-_SHARE = {ColumnKind.NUMBER: 0.25, ColumnKind.STATE: 0.5}
+_SHARE = {
+    ColumnKind.NUMBER: 0.25,
+    ColumnKind.STAR: 0.001,
+    ColumnKind.STATE: 0.5,
+    ColumnKind.TAGS: 0.5,
+    ColumnKind.NOTE: 2.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,10 @@ def sampled_width(
 ) -> ColumnWidth:
     """Returns the width for a column's title and a sample of its values."""
     store = model.store
+    if column.kind is ColumnKind.STAR:
+        return ColumnWidth.fixed(_STAR)
+    if column.kind in (ColumnKind.TAGS, ColumnKind.NOTE):
+        return _said_width(store, column, title_width, metrics)
     if column.kind is ColumnKind.STATE:
         texts = [state_word(state) for state in TrialState]
         extra = STATE_INDENT
@@ -75,6 +93,25 @@ def sampled_width(
         for title in (title_width, min(title_width, _LEAST_TITLE))
     )
     return ColumnWidth(whole, least)
+
+
+def _said_width(
+    store: TrialStore, column: TrialColumn, title_width: int, metrics: QFontMetrics
+) -> ColumnWidth:
+    """Of tags and notes, most rows have none: a sample of those that do."""
+    marks = list(store.marks.by_number().values())
+    if column.kind is ColumnKind.TAGS:
+        widths = [chips_width(mark.tags, metrics) for mark in _sample(marks, "tags")]
+    else:
+        notes = [first_line(mark.note) for mark in _sample(marks, "note")]
+        widths = [metrics.horizontalAdvance(note) for note in notes]
+    content = min(max(title_width, *widths, 0) + 2 * PADDING, _WIDEST)
+    return ColumnWidth(content, min(content, _LEAST_SAID[column.kind]))
+
+
+def _sample(marks: Sequence[TrialMark], said: Literal["tags", "note"]) -> list[TrialMark]:
+    found = [mark for mark in marks if getattr(mark, said)]
+    return found[:: 1 + len(found) // _SAMPLE]
 
 
 def shared_out(

@@ -12,13 +12,14 @@ import numpy as np
 
 from tuner_gui.core.columns import MISSING, IntColumn
 from tuner_gui.core.nesting import nest
-from tuner_gui.ui.trials.trial_columns import Coded, ColumnKind, TrialColumn
+from tuner_gui.ui.trials.column_data import Coded
+from tuner_gui.ui.trials.trial_columns import ColumnKind, TrialColumn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuner_gui.core.trial_store import TrialStore
-    from tuner_gui.ui.trials.trial_columns import FloatArray, IntArray
+    from tuner_gui.ui.trials.column_data import FloatArray, IntArray
 
 _EXACT = 2.0**53
 """Whole numbers below it are exact as floats."""
@@ -27,7 +28,12 @@ _HEADINGS = {ColumnKind.TIME: "time_s", ColumnKind.STARTED: "started_at"}
 
 
 def as_table(store: TrialStore, rows: IntArray, columns: Sequence[TrialColumn]) -> str:
-    """Returns trials as tab-separated text with a header line; values with all their digits."""
+    """Returns trials as tab-separated text with a header line; values with all their digits.
+
+    Stars are left out while there are none.
+    """
+    is_any_starred = bool(store.marks.starred_among(store.numbers).any())
+    columns = [each for each in columns if each.kind is not ColumnKind.STAR or is_any_starred]
     text = io.StringIO()
     writer = csv.writer(text, dialect="excel-tab", lineterminator="\n")
     writer.writerow([_HEADINGS.get(column.kind, column.name) for column in columns])

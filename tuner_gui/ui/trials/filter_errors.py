@@ -32,6 +32,18 @@ def refused(node: ast.expr) -> FilterError:
     return FilterError(f"{what} cannot stand in a filter.", _EXAMPLE)
 
 
+def no_list(name: str, *, has_texts: bool) -> FilterError:
+    """Says what has to follow "in"."""
+    example = '("a", "b")' if has_texts else "(1, 2)"
+    return FilterError(f'After "in" comes a list, such as {name} in {example}.')
+
+
+def without_order(name: str) -> FilterError:
+    """Says how to ask for a mark, which is neither above nor below anything."""
+    example = 'tag == "baseline"' if name == "tag" else name
+    return FilterError(f"{name} is neither above nor below anything.", f"Write {example}.")
+
+
 def unreadable(text: str) -> FilterError:
     """Says what the writer of a text that is no expression probably meant."""
     bare = re.sub(QUOTED, "", text)

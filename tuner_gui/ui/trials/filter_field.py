@@ -41,6 +41,8 @@ class FilterField(QLineEdit):
                 "Which trials to show. Compare columns, or type a word:\n"
                 "accuracy > 0.95 and max_depth <= 8\n"
                 'criterion in ("gini", "entropy")\n'
+                'starred or "lr" in tag or "leak" in note\n'
+                "hidden\n"
                 "gini"
             )
         )

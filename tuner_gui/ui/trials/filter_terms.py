@@ -16,14 +16,16 @@ import numpy as np
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import STATES
 from tuner_gui.core.values import value_key
-from tuner_gui.ui.trials.trial_columns import Coded, columns_of
+from tuner_gui.ui.trials.column_data import Coded
+from tuner_gui.ui.trials.mark_data import NoteText, Tag
+from tuner_gui.ui.trials.trial_columns import value_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tuner_gui.core.trial_store import TrialStore
     from tuner_gui.core.values import ParamValue
-    from tuner_gui.ui.trials.trial_columns import BoolArray, ColumnData, FloatArray, IntArray
+    from tuner_gui.ui.trials.column_data import BoolArray, ColumnData, FloatArray, IntArray
 
 _MAY_HAVE_ERROR = [state not in (TrialState.RUNNING, TrialState.COMPLETE) for state in STATES]
 
@@ -178,7 +180,7 @@ def passing(  # noqa: PLR0911 - one for each term
 
 def _for_each(data: Coded, test: Callable[[ParamValue], bool], *, missing: bool) -> BoolArray:
     """Asks once per category; the last answer is picked by code -1."""
-    return data.picked([test(value) for value in data.categories], missing) > 0
+    return data.picked(data.asked(test), missing) > 0
 
 
 def _one_of(data: ColumnData, values: Sequence[ParamValue]) -> BoolArray:
@@ -248,7 +250,7 @@ def _reads_as(data: FloatArray, text: str) -> BoolArray:
 
 
 def _has_word(text: str, store: TrialStore, rows: IntArray) -> BoolArray:
-    sources: list[Readable] = [*columns_of(store), ErrorText()]
+    sources: list[Readable] = [*value_columns(store), ErrorText(), Tag(), NoteText()]
     found = np.zeros(len(rows), np.bool_)
     for source in sources:
         if source.name != "started":

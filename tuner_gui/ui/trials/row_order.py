@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from tuner_gui.ui.trials.trial_columns import BoolArray, FloatArray, IntArray
+    from tuner_gui.ui.trials.column_data import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)

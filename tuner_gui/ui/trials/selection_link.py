@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 
 if TYPE_CHECKING:
     from tuner_gui.bridge.live_store import TrialSelection
-    from tuner_gui.ui.trials.trial_columns import BoolArray, IntArray
+    from tuner_gui.ui.trials.column_data import BoolArray, IntArray
     from tuner_gui.ui.trials.trial_table_model import TrialTableModel
 
 _Flag = QItemSelectionModel.SelectionFlag
@@ -49,6 +49,7 @@ class SelectionLink(QObject):
         self._selection = selection
         self._is_following = False
         self._kept: IntArray = np.empty(0, np.intp)
+        self._before: IntArray = np.empty(0, np.intp)
         self._current: tuple[int, int] | None = None
         rows.currentRowChanged.connect(self._on_current_row_changed)
         rows.selectionChanged.connect(self._on_selection_changed)
@@ -126,9 +127,8 @@ class SelectionLink(QObject):
     def _on_rearranging(self) -> None:
         current = self._rows.currentIndex()
         self._kept = self.selected_rows()
-        self._current = None
-        if current.isValid():
-            self._current = int(self._model.rows[current.row()]), current.column()
+        self._before = self._model.rows
+        self._current = (current.row(), current.column()) if current.isValid() else None
         self._rows.blockSignals(True)
         self._rows.clear()
 
@@ -138,15 +138,28 @@ class SelectionLink(QObject):
             is_kept = np.zeros(len(self._model.store), np.bool_)
             is_kept[self._kept] = True
             self._rows.select(self._ranges(is_kept[self._model.rows]), _Flag.Select)
-        row, column = self._current or (None, 0)
+        at, column = self._current or (None, 0)
         position, flag = None, _Flag.Select | _ROWS
         if not self._rows.hasSelection():  # perhaps the filter lets the window's trial in again
             position = self._window_position()
-        if position is None:
-            position, flag = self._model.position_of(row), _Flag.NoUpdate
+        if position is None and at is not None:
+            position, flag = self._nearest(at), _Flag.NoUpdate
         if position is not None:
             self._rows.setCurrentIndex(self._model.index(position, column), flag)
         self._rows.blockSignals(False)
+
+    def _nearest(self, at: int) -> int | None:
+        """Where the row stands that was here; where it has gone, the next one, or the last."""
+        position = self._model.position_of(int(self._before[at]))
+        if position is not None:
+            return position
+        is_shown = np.zeros(len(self._model.store), np.bool_)
+        is_shown[self._model.rows] = True
+        stay = np.flatnonzero(is_shown[self._before])
+        if not len(stay):
+            return None
+        nearest = stay[min(int(np.searchsorted(stay, at)), len(stay) - 1)]
+        return self._model.position_of(int(self._before[nearest]))
 
     def _ranges(self, is_selected: BoolArray) -> QItemSelection:
         edges = np.flatnonzero(np.diff(is_selected.astype(np.int8), prepend=0, append=0))

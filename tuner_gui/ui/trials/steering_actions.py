@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 Steering: TypeAlias = Literal["kill", "skip", "again", "changed"]
 
 _RUNNING = STATES.index(TrialState.RUNNING)
-KEYS: dict[Steering, str] = {"kill": "K", "skip": "S", "again": "R", "changed": "Shift+R"}
-"""The keys while the trial table has the focus."""
+KEYS: dict[Steering, str] = {"kill": "K", "skip": "Shift+S", "again": "R", "changed": "Shift+R"}
+"""The keys while the trial table has the focus; S alone is a star, and ends nothing."""
 
 translate = QCoreApplication.translate
 

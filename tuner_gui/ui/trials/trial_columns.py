@@ -5,61 +5,41 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 import numpy as np
-import numpy.typing as npt
 
 from tuner_gui.core.columns import MISSING, CategoryColumn
 from tuner_gui.core.trial_store import STATES
+from tuner_gui.ui.trials.column_data import Coded
+from tuner_gui.ui.trials.mark_data import NoteText, Starred, has_notes, has_tags, joined_tags
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.objective import Objective
     from tuner_gui.core.trial_store import TrialStore
     from tuner_gui.core.values import ParamValue
-
-FloatArray: TypeAlias = npt.NDArray[np.float64]
-IntArray: TypeAlias = npt.NDArray[np.intp]
-BoolArray: TypeAlias = npt.NDArray[np.bool_]
+    from tuner_gui.ui.trials.column_data import ColumnData, FloatArray, IntArray
 
 _STATE_NAMES: tuple[ParamValue, ...] = tuple(state.value for state in STATES)
 _ASIDE = re.compile(r"^std_|[\W_]std$|^(fit|score)_(s|time)$")
 """Metrics beside the matter: how far folds are apart, how long a fit took."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """Values that are kept once each.
-
-    Args:
-        codes: shape (rows,), an index into the categories; -1 where missing.
-        categories: the distinct values.
-    """
-
-    codes: npt.NDArray[np.signedinteger[Any]]
-    categories: Sequence[ParamValue]
-
-    def picked(self, answers: Sequence[float], missing: float) -> FloatArray:
-        """Returns for each row the number of its category, shape (rows,)."""
-        numbers: FloatArray = np.array([*answers, missing], np.float64)[self.codes]
-        return numbers
-
-
-ColumnData: TypeAlias = FloatArray | Coded
-"""A whole column: numbers with NaN where missing, or coded values."""
-
-
 class ColumnKind(StrEnum):
     """What a column is about."""
 
     NUMBER = "number"
+    STAR = "star"
     STATE = "state"
     OBJECTIVE = "objective"
+    TAGS = "tags"
     PARAM = "param"
     METRIC = "metric"
     TIME = "time"
+    NOTE = "note"
     WORKER = "worker"
     STARTED = "started"
 
@@ -94,13 +74,15 @@ class TrialColumn:
         """Says whether a first click on the header puts the largest value on top."""
         if self.kind is ColumnKind.OBJECTIVE:
             return objective.is_maximized
-        return self.kind in (ColumnKind.NUMBER, ColumnKind.STARTED)
+        return self.kind in (ColumnKind.NUMBER, ColumnKind.STAR, ColumnKind.STARTED)
 
-    def data(self, store: TrialStore) -> ColumnData:  # noqa: PLR0911 - one for each kind
+    def data(self, store: TrialStore) -> ColumnData:  # noqa: C901, PLR0911 - one for each kind
         """Returns the values of all rows; durations and times in seconds."""
         match self.kind:
             case ColumnKind.NUMBER:
                 return store.numbers.astype(np.float64)
+            case ColumnKind.STAR | ColumnKind.TAGS | ColumnKind.NOTE:
+                return self.read(store, np.arange(len(store)))
             case ColumnKind.STATE:
                 return Coded(store.states.astype(np.int8), _STATE_NAMES)
             case ColumnKind.OBJECTIVE:
@@ -123,7 +105,15 @@ class TrialColumn:
 
     def read(self, store: TrialStore, rows: IntArray) -> ColumnData:
         """Returns the values of some rows, in their order."""
-        data = self.data(store)
+        match self.kind:
+            case ColumnKind.STAR:
+                return Starred().read(store, rows)
+            case ColumnKind.TAGS:
+                return joined_tags(store, rows)
+            case ColumnKind.NOTE:
+                return NoteText().read(store, rows)
+            case _:
+                data = self.data(store)
         if isinstance(data, Coded):
             return Coded(data.codes[rows], data.categories)
         return data[rows]
@@ -133,6 +123,8 @@ class TrialColumn:
         match self.kind:
             case ColumnKind.NUMBER:
                 return int(store.numbers[row])
+            case ColumnKind.STAR | ColumnKind.TAGS | ColumnKind.NOTE:
+                return self._said(store.marks.of(int(store.numbers[row])))
             case ColumnKind.STATE:
                 return store.state(row).value
             case ColumnKind.OBJECTIVE:
@@ -155,14 +147,19 @@ class TrialColumn:
         data = self.data(store)
         if not isinstance(data, Coded):
             return data
-        if self.kind is ColumnKind.STATE:
+        if self.kind in (ColumnKind.STAR, ColumnKind.STATE):
             return data.codes.astype(np.float64)
+        if self.kind in (ColumnKind.TAGS, ColumnKind.NOTE):
+            return data.picked(_ranks(data.categories), np.nan)
         if are_numbers(data.categories):
             return data.picked([float(value) for value in data.categories], np.nan)  # type: ignore[arg-type]
         return self._categories(store).numbers(len(store))
 
     def sort_basis(self, store: TrialStore) -> int:
         """Returns a number that changes when old sort keys are no longer comparable with new."""
+        if self.kind in (ColumnKind.TAGS, ColumnKind.NOTE):
+            data = self.data(store)
+            return hash(tuple(data.categories)) if isinstance(data, Coded) else 0
         if self.kind not in (ColumnKind.PARAM, ColumnKind.WORKER):
             return 0
         data = self.data(store)
@@ -173,13 +170,16 @@ class TrialColumn:
     def is_numeric(self, store: TrialStore) -> bool:
         """Says whether the values line up at the right."""
         match self.kind:
-            case ColumnKind.STATE | ColumnKind.WORKER:
-                return False
             case ColumnKind.PARAM:
                 column = store.param(self.name)
                 return not isinstance(column, CategoryColumn) or are_numbers(column.categories)
             case _:
-                return True
+                return self.kind not in _TEXTS
+
+    def _said(self, mark: TrialMark) -> Any:
+        if self.kind is ColumnKind.STAR:
+            return mark.is_starred
+        return (", ".join(mark.tags) if self.kind is ColumnKind.TAGS else mark.note) or MISSING
 
     def _categories(self, store: TrialStore) -> CategoryColumn:
         column = store.workers if self.kind is ColumnKind.WORKER else store.param(self.name)
@@ -188,8 +188,31 @@ class TrialColumn:
         return column
 
 
+_TEXTS = (
+    ColumnKind.STAR,
+    ColumnKind.STATE,
+    ColumnKind.TAGS,
+    ColumnKind.NOTE,
+    ColumnKind.WORKER,
+)
+MARKS = (ColumnKind.STAR, ColumnKind.TAGS, ColumnKind.NOTE)
+"""What a person says of trials."""
+
+
 def columns_of(store: TrialStore) -> tuple[TrialColumn, ...]:
-    """Returns the columns that the trials so far give."""
+    """Returns the columns that the trials so far give; tags and notes once there are any."""
+    number, *others = value_columns(store)
+    columns = [number, TrialColumn(ColumnKind.STAR, "starred"), *others]
+    kinds = [column.kind for column in columns]
+    if has_notes(store):
+        columns.insert(kinds.index(ColumnKind.TIME) + 1, TrialColumn(ColumnKind.NOTE, "note"))
+    if has_tags(store):
+        columns.insert(kinds.index(ColumnKind.OBJECTIVE) + 1, TrialColumn(ColumnKind.TAGS, "tags"))
+    return tuple(columns)
+
+
+def value_columns(store: TrialStore) -> tuple[TrialColumn, ...]:
+    """Returns the columns of what the sweep itself knows of its trials."""
     objective = store.objective.metric
     return (
         TrialColumn(ColumnKind.NUMBER, "number"),
@@ -206,6 +229,15 @@ def columns_of(store: TrialStore) -> tuple[TrialColumn, ...]:
 def are_numbers(values: Sequence[object]) -> bool:
     """Says whether all values are numbers (true and false are none)."""
     return all(type(value) is int or type(value) is float for value in values)
+
+
+def _ranks(texts: Sequence[ParamValue]) -> list[float]:
+    """The place of each text by the alphabet."""
+    in_order = sorted(range(len(texts)), key=lambda at: (str(texts[at]).casefold(), str(texts[at])))
+    ranks = [0.0] * len(texts)
+    for rank, at in enumerate(in_order):
+        ranks[at] = float(rank)
+    return ranks
 
 
 def _number(value: np.float64) -> Any:

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
 from tuner_gui.ui.trials.cell_cache import PADDING
+from tuner_gui.ui.trials.trial_columns import ColumnKind
 from tuner_gui.ui.trials.trial_words import column_title
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from tuner_gui.ui.style.theme import Theme
     from tuner_gui.ui.style.tokens import Tokens
     from tuner_gui.ui.trials.trial_table_model import TrialTableModel
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 HEADER = 28
 """The height of the header, in pixels."""
 
+_STAR = 14
 _ARROW = 12
 _ARROW_ROOM = 4  # the rest of the arrow lies in the padding
 
@@ -53,6 +57,8 @@ class TrialHeader(QHeaderView):
 
     def title_width(self, section: int) -> int:
         """Returns the room that a title needs, in pixels, sort arrow included."""
+        if self._model.columns[section].kind is ColumnKind.STAR:
+            return _STAR
         title = column_title(self._model.columns[section])
         return self._metrics.horizontalAdvance(title) + 1 + _ARROW_ROOM
 
@@ -79,21 +85,39 @@ class TrialHeader(QHeaderView):
         painter.setFont(self._font)
         painter.setPen(QColor(tokens.text if is_sorted or is_hovered else tokens.text_second))
         column = self._model.columns[logicalIndex]
+        if column.kind is ColumnKind.STAR:
+            self._paint_star(painter, rect, is_lit=is_sorted or is_hovered, is_sorted=is_sorted)
+            painter.restore()
+            return
         is_numeric = column.is_numeric(self._model.store)
         room = rect.adjusted(PADDING, 0, -PADDING, -1)
         text = column_title(column)
         if is_sorted:
             text_width = self._metrics.horizontalAdvance(text) + 1
             room, arrow = _parted(room, text_width, at_right=is_numeric)
-            name = "sort-down" if self._is_descending() else "sort-up"
-            ratio = self.devicePixelRatioF()
-            picture = self._theme.icons.pixmap(name, _ARROW, "text", ratio)
-            painter.drawPixmap(arrow, picture)
+            painter.drawPixmap(arrow, self._picture(self._arrow_name(), _ARROW, "text"))
         # the end of a name tells it from its neighbours: min_samples_leaf, min_samples_split
         shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
         side = Qt.AlignmentFlag.AlignRight if is_numeric else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
+
+    def _paint_star(self, painter: QPainter, rect: QRect, *, is_lit: bool, is_sorted: bool) -> None:
+        """The glyph in place of a title, in the middle; with the arrow both are."""
+        whole = _STAR + (_ARROW - _ARROW_ROOM if is_sorted else 0)
+        left = rect.left() + (rect.width() - whole) / 2
+        star = self._picture("star", _STAR, "text" if is_lit else "text_second")
+        painter.drawPixmap(QPointF(left, rect.center().y() - _STAR / 2), star)
+        if is_sorted:
+            place = QPointF(left + _STAR - 1, rect.center().y() - _ARROW / 2 + 1)
+            painter.drawPixmap(place, self._picture(self._arrow_name(), _ARROW, "text"))
+
+    def _picture(self, name: str, size: int, colour: str) -> QPixmap:
+        return self._theme.icons.pixmap(name, size, colour, self.devicePixelRatioF())
+
+    def _arrow_name(self) -> str:
+        is_descending = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        return "sort-down" if is_descending else "sort-up"
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Remembers the title under the pointer."""
@@ -109,9 +133,6 @@ class TrialHeader(QHeaderView):
         if section != self._hovered:
             self._hovered = section
             self.viewport().update()
-
-    def _is_descending(self) -> bool:
-        return self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
 
     @Slot(object)
     def _on_theme_changed(self, _tokens: Tokens) -> None:

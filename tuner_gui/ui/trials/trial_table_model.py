@@ -2,58 +2,41 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from tuner_gui.ui.trials.arranged_model import ROOT, ArrangedModel, Index
+from tuner_gui.ui.trials.hidden_rows import HiddenRows
+from tuner_gui.ui.trials.model_answers import cell_answer, column_answer
 from tuner_gui.ui.trials.row_order import Arrangement, Merge, Place, arranged, merged
 from tuner_gui.ui.trials.trial_columns import ColumnKind, columns_of
 from tuner_gui.ui.trials.trial_filter import TrialFilter
-from tuner_gui.ui.trials.trial_words import (
-    cell_text,
-    cell_tip,
-    column_tip,
-    column_title,
-)
 
 if TYPE_CHECKING:
     from tuner_gui.bridge.live_store import LiveStore
     from tuner_gui.core.trial_store import StoreChange, TrialStore
-    from tuner_gui.ui.trials.trial_columns import BoolArray, FloatArray, IntArray, TrialColumn
+    from tuner_gui.ui.trials.column_data import BoolArray, FloatArray, IntArray
+    from tuner_gui.ui.trials.trial_columns import TrialColumn
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_LAYOUT_SIGNAL = "QList<QPersistentModelIndex>,QAbstractItemModel::LayoutChangeHint"
-_ROWS_MOVE = QAbstractItemModel.LayoutChangeHint.VerticalSortHint
-"""Without this hint the header takes its columns for moved, and sizes them anew."""
+_MANY = 5_000
+"""More changed rows than these are sooner sorted with all others than put in one by one."""
 
 
-class TrialTableModel(QAbstractTableModel):
+class TrialTableModel(ArrangedModel):
     """Shows the rows of the store that pass a filter, sorted by a column.
 
+    Trials that a person hid are left out, unless they are asked for.
+
     Signals:
-        rearranging(): rows are about to come, go or move.
-        rearranged(): they did.
         rows_changed(tuple[int, ...]): these rows of the store have other values.
+        marks_changed(): a person said something of some trials.
     """
 
-    rearranging = Signal()
-    rearranged = Signal()
     rows_changed = Signal(object)
+    marks_changed = Signal()
 
     def __init__(self, live: LiveStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,10 +44,13 @@ class TrialTableModel(QAbstractTableModel):
         self._columns = columns_of(live.store)
         self._sort_key = ColumnKind.NUMBER.value
         self._is_descending = True
-        self._sort_basis = 0
+        self._sort_basis: int | None = None
         self._filter = TrialFilter()
+        self._hidden = HiddenRows(live.store)
+        self._shows_hidden = False
         self._shown = self._arranged()
         live.changed.connect(self._on_changed)
+        live.marked.connect(self._on_marked)
         live.replaced.connect(self._on_replaced)
 
     # what is shown
@@ -80,11 +66,6 @@ class TrialTableModel(QAbstractTableModel):
         return self._columns
 
     @property
-    def rows(self) -> IntArray:
-        """The store's rows in the order shown; replaced, never written, by a change."""
-        return self._shown.rows
-
-    @property
     def sorting(self) -> tuple[str, bool]:
         """The key of the column sorted by, and whether it descends."""
         return self._sort_key, self._is_descending
@@ -94,12 +75,19 @@ class TrialTableModel(QAbstractTableModel):
         """Whether a filter is in force."""
         return self._filter.term is not None
 
-    def position_of(self, row: int | None) -> int | None:
-        """Returns where a row of the store is shown, if it is."""
-        if row is None:
-            return None
-        found = np.flatnonzero(self._shown.rows == row)
-        return int(found[0]) if len(found) else None
+    @property
+    def hidden_count(self) -> int:
+        """How many trials a person hid."""
+        return len(self._hidden)
+
+    @property
+    def shows_hidden(self) -> bool:
+        """Whether hidden trials are shown too."""
+        return self._shows_hidden
+
+    def hidden_matches(self) -> int:
+        """Returns how many hidden trials would be shown were they not hidden."""
+        return int(np.count_nonzero(self._filter.passing(self.store, self._hidden.rows())))
 
     def column_index(self, key: str) -> int | None:
         """Returns the place of a column."""
@@ -107,47 +95,25 @@ class TrialTableModel(QAbstractTableModel):
 
     # Qt's questions
 
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        """How many trials are shown."""
-        return 0 if parent.isValid() else len(self._shown.rows)
-
-    def columnCount(self, parent: _Index = _ROOT) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         """How many columns there are."""
         return 0 if parent.isValid() else len(self._columns)
 
-    def data(self, index: _Index, role: int = _DISPLAY) -> Any:
-        """The text, the exact value as a tip, or the alignment of a cell."""
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """What a cell holds; on stars that cannot be set, the tip says why."""
         if not index.isValid():
             return None
         column = self._columns[index.column()]
-        row = int(self._shown.rows[index.row()])
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return cell_text(column, self.store, row, time.time())
-            case Qt.ItemDataRole.ToolTipRole:
-                return cell_tip(column, self.store, row)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if column.is_numeric(self.store) else _LEFT
-            case _:
-                return None
+        is_star_tip = role == Qt.ItemDataRole.ToolTipRole and column.kind is ColumnKind.STAR
+        if is_star_tip and self._live.marking_obstacle:
+            return self._live.marking_obstacle
+        return cell_answer(role, column, self.store, int(self._shown.rows[index.row()]))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """The title, the tip, the alignment and the first order of a column."""
+        """What a column is called."""
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self._columns):
             return None
-        column = self._columns[section]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return column_title(column)
-            case Qt.ItemDataRole.ToolTipRole:
-                return column_tip(column, self.store.objective)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if column.is_numeric(self.store) else _LEFT
-            case Qt.ItemDataRole.InitialSortOrderRole:
-                descends = column.descends_at_first(self.store.objective)
-                return Qt.SortOrder.DescendingOrder if descends else Qt.SortOrder.AscendingOrder
-            case _:
-                return None
+        return column_answer(role, self._columns[section], self.store)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column; missing values come last both ways."""
@@ -166,24 +132,48 @@ class TrialTableModel(QAbstractTableModel):
         self._filter = trial_filter
         self._show(self._compared(self._arranged()))
 
+    def show_hidden(self, *, is_wanted: bool) -> None:
+        """Shows hidden trials too, or leaves them out again."""
+        if is_wanted != self._shows_hidden:
+            self._shows_hidden = is_wanted
+            self._show(self._compared(self._arranged()))
+
     # following the store
 
     @Slot(object)
     def _on_changed(self, change: StoreChange) -> None:
         if change.has_new_columns:
-            self._insert_new_columns()
+            self._match_columns()
+        self._hidden.take_new()
         new = np.arange(change.first_new, len(self.store))
         candidates = np.concatenate([np.array(change.changed, np.intp), new])
-        if not len(candidates):
-            return
-        if self._sort_column().sort_basis(self.store) != self._sort_basis:
-            merge = self._compared(self._arranged())
+        if len(candidates):
+            self._merge(candidates)
+            self._tell_changed(change.changed)
+
+    @Slot(object)
+    def _on_marked(self, numbers: frozenset[int]) -> None:
+        found = (self.store.row_of(number) for number in numbers)
+        rows = np.array(sorted(row for row in found if row is not None), np.intp)
+        self._hidden.take_marked(rows)
+        self._match_columns()
+        if len(rows):
+            self._merge(rows)
+            self._tell_changed(tuple(rows.tolist()))
+        self.marks_changed.emit()
+
+    def _merge(self, candidates: IntArray) -> None:
+        """Puts rows that are new or changed where they belong."""
+        is_other = self._sort_column().sort_basis(self.store) != self._sort_basis
+        if is_other or len(candidates) > _MANY:
+            self._show(self._compared(self._arranged()))
         else:
-            passes = self._filter.passing(self.store, candidates)
-            merge = merged(self._shown, self._keys(), candidates, passes)
-        self._show(merge)
-        if change.changed:
-            self.rows_changed.emit(change.changed)
+            passes = self._passing(candidates)
+            self._show(merged(self._shown, self._keys(), candidates, passes))
+
+    def _tell_changed(self, rows: tuple[int, ...]) -> None:
+        if rows:
+            self.rows_changed.emit(rows)
             if len(self._shown.rows):
                 last = self.index(len(self._shown.rows) - 1, len(self._columns) - 1)
                 self.dataChanged.emit(self.index(0, 0), last)
@@ -193,16 +183,28 @@ class TrialTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._columns = columns_of(self.store)
         self._filter = TrialFilter()
+        self._hidden = HiddenRows(self.store)
+        self._shows_hidden = False
         if self.column_index(self._sort_key) is None:
             self._sort_key, self._is_descending = ColumnKind.NUMBER.value, True
         self._shown = self._arranged()
         self.endResetModel()
 
-    def _insert_new_columns(self) -> None:
+    def _match_columns(self) -> None:
+        """Takes out columns that are empty now, and puts in those that came."""
         new = columns_of(self.store)
+        for at in reversed(range(len(self._columns))):
+            column = self._columns[at]
+            if column not in new:
+                self.beginRemoveColumns(ROOT, at, at)
+                self._columns = (*self._columns[:at], *self._columns[at + 1 :])
+                if column.key == self._sort_key:
+                    self._sort_key, self._is_descending = ColumnKind.NUMBER.value, True
+                    self._sort_basis = None
+                self.endRemoveColumns()
         for at, column in enumerate(new):
             if at >= len(self._columns) or self._columns[at] != column:
-                self.beginInsertColumns(_ROOT, at, at)
+                self.beginInsertColumns(ROOT, at, at)
                 self._columns = (*self._columns[:at], column, *self._columns[at:])
                 self.endInsertColumns()
 
@@ -217,10 +219,18 @@ class TrialTableModel(QAbstractTableModel):
 
     def _arranged(self) -> Arrangement:
         rows = np.arange(len(self.store))
-        if self._filter.term is not None:
-            rows = rows[self._filter.passing(self.store, rows)]
+        if self._filter.term is not None or len(self._hidden):
+            rows = rows[self._passing(rows)]
         self._sort_basis = self._sort_column().sort_basis(self.store)
         return arranged(rows, self._keys())
+
+    def _passing(self, rows: IntArray) -> BoolArray:
+        """Which of these rows are to be shown, shape (rows,)."""
+        passes = self._filter.passing(self.store, rows)
+        if self._shows_hidden or self._filter.sees_hidden or not len(self._hidden):
+            return passes
+        answer: BoolArray = passes & ~self._hidden.among(rows)
+        return answer
 
     def _compared(self, new: Arrangement) -> Merge:
         """An arrangement that was made anew, told as a change of the old one."""
@@ -233,47 +243,3 @@ class TrialTableModel(QAbstractTableModel):
         marks = np.zeros(len(self.store), np.bool_)
         marks[rows] = True
         return marks
-
-    def _show(self, merge: Merge) -> None:
-        """Takes a new order in the steps that Qt knows: rows come, move, go."""
-        new, added, removed = merge.arrangement, merge.added, merge.removed
-        if merge.place is Place.NOWHERE:
-            return
-        self.rearranging.emit()
-        if merge.place is not Place.ANYWHERE:
-            at = 0 if merge.place is Place.TOP else len(self._shown.rows)
-            self.beginInsertRows(_ROOT, at, at + len(added) - 1)
-            self._shown = new
-            self.endInsertRows()
-        else:
-            self._append(added)
-            self._permute(np.concatenate([new.rows, removed]) if len(removed) else new.rows)
-            self._drop_last(new, len(removed))
-        self.rearranged.emit()
-
-    def _append(self, added: IntArray) -> None:
-        if len(added):
-            first = len(self._shown.rows)
-            self.beginInsertRows(_ROOT, first, first + len(added) - 1)
-            self._shown = Arrangement(np.concatenate([self._shown.rows, added]), self._shown.keys)
-            self.endInsertRows()
-
-    def _permute(self, rows: IntArray) -> None:
-        self.layoutAboutToBeChanged[_LAYOUT_SIGNAL].emit([], _ROWS_MOVE)  # type: ignore[index]
-        old_indexes = self.persistentIndexList()
-        moving = self._shown.rows[[index.row() for index in old_indexes]] if old_indexes else ()
-        self._shown = Arrangement(rows, self._shown.keys)
-        places = {row: self.position_of(row) or 0 for row in set(map(int, moving))}
-        new_indexes = [
-            self.index(places[int(row)], index.column())
-            for row, index in zip(moving, old_indexes, strict=True)
-        ]
-        self.changePersistentIndexList(old_indexes, new_indexes)
-        self.layoutChanged[_LAYOUT_SIGNAL].emit([], _ROWS_MOVE)  # type: ignore[index]
-
-    def _drop_last(self, new: Arrangement, count: int) -> None:
-        if count:
-            self.beginRemoveRows(_ROOT, len(new.rows), len(new.rows) + count - 1)
-        self._shown = new
-        if count:
-            self.endRemoveRows()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,16 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from tuner_gui.core.columns import MISSING
 from tuner_gui.core.trial import TrialState
 from tuner_gui.ui.formats import ABSENT, format_duration, format_metric, format_value
+from tuner_gui.ui.trials.mark_data import first_line
+from tuner_gui.ui.trials.mark_words import mark_words, star_tip, star_word
 from tuner_gui.ui.trials.trial_columns import ColumnKind, TrialColumn
 
 if TYPE_CHECKING:
+    from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.objective import Objective
     from tuner_gui.core.trial_store import TrialStore
 
+_LONGEST_TIP = 600
 _STATE_WORDS = {
     TrialState.RUNNING: QT_TRANSLATE_NOOP("TrialState", "Running"),
     TrialState.COMPLETE: QT_TRANSLATE_NOOP("TrialState", "Complete"),
@@ -25,15 +30,24 @@ _STATE_WORDS = {
 }
 _TITLES = {
     ColumnKind.NUMBER: QT_TRANSLATE_NOOP("TrialColumn", "#"),
+    ColumnKind.STAR: QT_TRANSLATE_NOOP("TrialColumn", "★"),
     ColumnKind.STATE: QT_TRANSLATE_NOOP("TrialColumn", "State"),
+    ColumnKind.TAGS: QT_TRANSLATE_NOOP("TrialColumn", "Tags"),
+    ColumnKind.NOTE: QT_TRANSLATE_NOOP("TrialColumn", "Note"),
     ColumnKind.TIME: QT_TRANSLATE_NOOP("TrialColumn", "time"),
     ColumnKind.WORKER: QT_TRANSLATE_NOOP("TrialColumn", "worker"),
     ColumnKind.STARTED: QT_TRANSLATE_NOOP("TrialColumn", "started"),
 }
-_NAMES = _TITLES | {ColumnKind.NUMBER: QT_TRANSLATE_NOOP("TrialColumn", "Trial number")}
+_NAMES = _TITLES | {
+    ColumnKind.NUMBER: QT_TRANSLATE_NOOP("TrialColumn", "Trial number"),
+    ColumnKind.STAR: QT_TRANSLATE_NOOP("TrialColumn", "Star"),
+}
 _TIPS = {
     ColumnKind.NUMBER: QT_TRANSLATE_NOOP("TrialColumn", "The trial's number"),
+    ColumnKind.STAR: QT_TRANSLATE_NOOP("TrialColumn", "Trials worth coming back to"),
     ColumnKind.STATE: QT_TRANSLATE_NOOP("TrialColumn", "Where the trial stands"),
+    ColumnKind.TAGS: QT_TRANSLATE_NOOP("TrialColumn", "Words to find the trial by"),
+    ColumnKind.NOTE: QT_TRANSLATE_NOOP("TrialColumn", "How the trial's note begins"),
     ColumnKind.PARAM: QT_TRANSLATE_NOOP("TrialColumn", "Parameter"),
     ColumnKind.METRIC: QT_TRANSLATE_NOOP("TrialColumn", "Another metric that the trial returned"),
     ColumnKind.TIME: QT_TRANSLATE_NOOP("TrialColumn", "How long the trial took, or takes so far"),
@@ -73,7 +87,9 @@ def column_tip(column: TrialColumn, objective: Objective) -> str:
     ).format(metric=column.name)
 
 
-def cell_text(column: TrialColumn, store: TrialStore, row: int, now_s: float) -> str:
+def cell_text(  # noqa: PLR0911 - one for each kind
+    column: TrialColumn, store: TrialStore, row: int, now_s: float
+) -> str:
     """Returns a cell as it is shown; a running trial's time is that until now (Unix seconds)."""
     match column.kind:
         case ColumnKind.STATE:
@@ -86,6 +102,12 @@ def cell_text(column: TrialColumn, store: TrialStore, row: int, now_s: float) ->
             return format_duration(elapsed_ms(store, row, now_s))
         case ColumnKind.STARTED:
             return _clock(float(store.started_at[row]), now_s)
+        case ColumnKind.STAR:
+            return column_title(column) if column.value(store, row) else ""
+        case ColumnKind.TAGS:
+            return ", ".join(mark_of(store, row).tags)
+        case ColumnKind.NOTE:
+            return first_line(mark_of(store, row).note)
         case _:
             return format_value(column.value(store, row))
 
@@ -95,11 +117,25 @@ def cell_tip(column: TrialColumn, store: TrialStore, row: int) -> str:
     value = column.value(store, row)
     if value is MISSING:
         return ""
+    if column.kind is ColumnKind.STAR:
+        return star_tip(is_starred=value)
+    if column.kind in (ColumnKind.TAGS, ColumnKind.NOTE):
+        return _as_plain(str(value))
     error = store.error(row)
     if column.kind is ColumnKind.STATE and error is not None:
         return error.sentence
     text = started_text(value) if column.kind is ColumnKind.STARTED else str(value)
     return f"{column_title(column)} = {text}"
+
+
+def spoken_cell(column: TrialColumn, store: TrialStore, row: int, now_s: float) -> str:
+    """Returns a cell as a screen reader says it; that of the number says the marks too."""
+    if column.kind is ColumnKind.STAR:
+        return star_word(is_starred=column.value(store, row))
+    text = cell_text(column, store, row, now_s)
+    if column.kind is not ColumnKind.NUMBER:
+        return text
+    return ", ".join(filter(None, [text, mark_words(mark_of(store, row))]))
 
 
 def elapsed_ms(store: TrialStore, row: int, now_s: float) -> float:
@@ -112,6 +148,17 @@ def elapsed_ms(store: TrialStore, row: int, now_s: float) -> float:
 def started_text(seconds: float) -> str:
     """Returns a start time to the second, in local time."""
     return datetime.fromtimestamp(seconds).astimezone().isoformat(" ", "seconds")
+
+
+def mark_of(store: TrialStore, row: int) -> TrialMark:
+    """Returns what a person said of a row."""
+    return store.marks.of(int(store.numbers[row]))
+
+
+def _as_plain(text: str) -> str:
+    """A tip that is no rich text, whatever stands in it; long ones are cut."""
+    shown = text if len(text) <= _LONGEST_TIP else f"{text[:_LONGEST_TIP]}…"
+    return f'<p style="white-space: pre-wrap">{html.escape(shown)}</p>'
 
 
 def _clock(seconds: float, now_s: float) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from tuner_gui.core.trial import TrialState
 from tuner_gui.ui.chrome.buttons import IconButton
 from tuner_gui.ui.chrome.notices import EmptyState
 from tuner_gui.ui.chrome.pane import Pane
@@ -15,17 +14,24 @@ from tuner_gui.ui.chrome.tabs import SegmentedTabs
 from tuner_gui.ui.trials.column_memory import ColumnMemory
 from tuner_gui.ui.trials.filter_errors import FilterError
 from tuner_gui.ui.trials.filter_field import FilterField, FilterProblem
+from tuner_gui.ui.trials.hidden_button import HiddenButton
+from tuner_gui.ui.trials.mark_actions import MarkActions
+from tuner_gui.ui.trials.trial_counts import all_hidden_text, state_parts, total_text
 from tuner_gui.ui.trials.trial_filter import parse_filter
 from tuner_gui.ui.trials.trial_menus import build_column_menu
 from tuner_gui.ui.trials.trial_table_model import TrialTableModel
 from tuner_gui.ui.trials.trial_table_view import TrialTableView
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from tuner_gui.bridge.live_store import LiveStore, TrialSelection
     from tuner_gui.core.trial_store import StoreChange
     from tuner_gui.ui.style.theme import Theme
 
 _TABLE = "table"
+_NARROW = 560
+"""A head with less than this has no room for words that an icon can say."""
 
 
 class TrialsPanel(Pane):
@@ -37,7 +43,12 @@ class TrialsPanel(Pane):
         live: the trials.
         selection: the trial that the window shows; the table follows it and sets it.
         theme: colours, fonts and icons.
+
+    Signals:
+        note_requested(int): the note of this trial is to be written; the window shows the trial.
     """
+
+    note_requested = Signal(int)
 
     def __init__(
         self,
@@ -52,12 +63,14 @@ class TrialsPanel(Pane):
         self._shown_counts = ""
         self.model = TrialTableModel(live, self)
         self.table = TrialTableView(self.model, selection, theme)
+        self.marks = MarkActions(self.table, live, selection)
         self.filter_field = FilterField()
         self._problem = FilterProblem(self.filter_field, self)
+        self._hidden_button = HiddenButton(theme.icons)
         self._column_button = self._make_column_button(theme)
-        self._empty, self._no_match = self._make_empty_states(theme)
+        self._empty, self._no_match, self._all_hidden = self._make_empty_states(theme)
         self._pages = QStackedWidget()
-        for page in (self.table, self._empty, self._no_match):
+        for page in (self.table, self._empty, self._no_match, self._all_hidden):
             self._pages.addWidget(page)
         self._others: dict[str, QWidget] = {}
         self.tabs = SegmentedTabs("trial_tabs", self.tr("Trials"), self)
@@ -65,6 +78,7 @@ class TrialsPanel(Pane):
         self.tabs.hide()
         self.tabs.add(_TABLE, self.tr("Trials"), self.tr("All trials, one row each"))
         self.set_body(self._pages)
+        self.add_action_widget(self._hidden_button)
         self.add_action_widget(self.filter_field)
         self.add_action_widget(self._column_button)
         self._connect(live)
@@ -76,7 +90,7 @@ class TrialsPanel(Pane):
         button.clicked.connect(self._on_columns_clicked)
         return button
 
-    def _make_empty_states(self, theme: Theme) -> tuple[EmptyState, EmptyState]:
+    def _make_empty_states(self, theme: Theme) -> tuple[EmptyState, EmptyState, EmptyState]:
         empty = EmptyState(
             theme.icons,
             "table",
@@ -91,14 +105,26 @@ class TrialsPanel(Pane):
             name="no_matching_trials",
         )
         no_match.activated.connect(self.filter_field.empty)
-        return empty, no_match
+        all_hidden = EmptyState(
+            theme.icons, "hidden", "", self.tr("Show hidden trials"), name="all_trials_hidden"
+        )
+        all_hidden.activated.connect(self._hidden_button.click)
+        return empty, no_match, all_hidden
 
     def _connect(self, live: LiveStore) -> None:
         self.tabs.chosen.connect(self._on_tab_chosen)
         self.filter_field.edited.connect(self._on_filter_edited)
         self.filter_field.left.connect(self._on_filter_left)
         self.model.modelReset.connect(self._on_replaced)
+        self.model.marks_changed.connect(self._refresh)
+        self._hidden_button.toggled.connect(self._on_hidden_toggled)
+        self.marks.note_requested.connect(self.note_requested)
         live.changed.connect(self._on_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves the counts what room there is."""
+        super().resizeEvent(event)
+        self._hidden_button.set_narrow(is_narrow=self.width() < _NARROW)
 
     # other pages
 
@@ -123,6 +149,11 @@ class TrialsPanel(Pane):
     def _on_tab_chosen(self, key: str) -> None:
         for control in (self.filter_field, self._column_button):
             control.setVisible(key == _TABLE)
+        self._refresh()
+
+    @Slot(bool)
+    def _on_hidden_toggled(self, is_wanted: bool) -> None:
+        self.model.show_hidden(is_wanted=is_wanted)
         self._refresh()
 
     # what is remembered
@@ -178,6 +209,7 @@ class TrialsPanel(Pane):
 
     @Slot()
     def _on_replaced(self) -> None:
+        self._hidden_button.setChecked(False)
         self._on_filter_edited(self.filter_field.text())
         self._refresh()
 
@@ -186,38 +218,31 @@ class TrialsPanel(Pane):
         if counts != self._shown_counts:
             self._shown_counts = counts
             self.set_subtitle(counts)
+        is_table = self.tabs.current_key() == _TABLE
+        self._hidden_button.set_count(self.model.hidden_count, is_wanted=is_table)
         title = self.tr("Trials")
-        self.tabs.set_text(_TABLE, f"{title} {self._total()}" if len(self._live.store) else title)
-        other = self._others.get(self.tabs.current_key())
-        if other is not None:
-            page = other
-        elif not len(self._live.store):
-            page = self._empty
-        elif not self.model.rowCount() and self.model.is_filtered:
-            page = self._no_match
-        else:
-            page = self.table
+        has_trials = len(self._live.store) > 0
+        self.tabs.set_text(_TABLE, f"{title} {total_text(self.model)}" if has_trials else title)
+        page = self._page()
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
 
+    def _page(self) -> QWidget:
+        """What there is to see."""
+        other = self._others.get(self.tabs.current_key())
+        if other is not None:
+            return other
+        if not len(self._live.store):
+            return self._empty
+        if self.model.rowCount():
+            return self.table
+        if self.model.hidden_matches():
+            self._all_hidden.set_sentence(all_hidden_text(self.model))
+            return self._all_hidden
+        return self._no_match if self.model.is_filtered else self.table
+
     def _counts(self) -> str:
         """What stands beside the title; on tabs, each says its own number."""
-        store = self._live.store
-        parts = []
-        if len(store) and not self._others:
-            parts.append(self._total())
-        if running := store.count(TrialState.RUNNING):
-            parts.append(self.tr("{count} running").format(count=f"{running:,}"))
-        if pruned := store.count(TrialState.PRUNED):
-            parts.append(self.tr("{count} pruned").format(count=f"{pruned:,}"))
-        failed = store.count(TrialState.FAILED)
-        if failed and not self._others:
-            parts.append(self.tr("{count} failed").format(count=f"{failed:,}"))
-        return " · ".join(parts)
-
-    def _total(self) -> str:
-        total = f"{len(self._live.store):,}"
-        if not self.model.is_filtered:
-            return total
-        shown = f"{self.model.rowCount():,}"
-        return self.tr("{shown} of {total}").format(shown=shown, total=total)
+        is_alone = not self._others
+        total = [total_text(self.model)] if is_alone and len(self._live.store) else []
+        return " · ".join([*total, *state_parts(self.model, with_failed=is_alone)])
