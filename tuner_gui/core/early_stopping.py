@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Protocol, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
+
+from tuner_gui.core.offered import Offered
 
 if TYPE_CHECKING:
     from tuner_gui.core.trial import TrialRecord
 
 
-class _Rule(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: ClassVar[str]
-    """What the window calls it."""
-    advice: ClassVar[str]
-    """When to use it, in one sentence."""
-
-
-class MedianRule(_Rule):
+class MedianRule(Offered):
     """Worse than the median of the earlier trials at the same step."""
 
     title: ClassVar[str] = "Median"
@@ -44,7 +37,7 @@ class MedianRule(_Rule):
     )
 
 
-class AshaRule(_Rule):
+class AshaRule(Offered):
     """Asynchronous successive halving."""
 
     title: ClassVar[str] = "Successive halving (ASHA)"
@@ -68,7 +61,7 @@ class AshaRule(_Rule):
     )
 
 
-class HyperbandRule(_Rule):
+class HyperbandRule(Offered):
     """Successive halving with several starts at once."""
 
     title: ClassVar[str] = "Hyperband"
@@ -106,7 +99,7 @@ class HyperbandRule(_Rule):
         return self
 
 
-class PatienceRule(_Rule):
+class PatienceRule(Offered):
     """No progress of its own for a number of steps."""
 
     title: ClassVar[str] = "Patience"
@@ -131,7 +124,7 @@ class PatienceRule(_Rule):
     )
 
 
-class ThresholdRule(_Rule):
+class ThresholdRule(Offered):
     """Outside fixed bounds."""
 
     title: ClassVar[str] = "Threshold"

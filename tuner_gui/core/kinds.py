@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from tuner_gui.core.domains import Choice, Float, LogNormal, Normal
 from tuner_gui.core.errors import SpaceProblem
+from tuner_gui.core.offered import Offered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +18,7 @@ if TYPE_CHECKING:
 Seed: TypeAlias = Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
-class _Kind(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: ClassVar[str]
-    """What the window calls it."""
-    advice: ClassVar[str]
-    """When to use it, in one sentence."""
+class _Kind(Offered):
     keeps_order: ClassVar[bool]
     """True where the same seed gives the same parameters with any number of workers."""
     exclusive: ClassVar[tuple[str, ...]] = ()
@@ -39,7 +34,7 @@ class _Kind(BaseModel):
         seed: int | None = None,
         **fields: Any,
     ) -> None:
-        super().__init__(seed=seed, **fields)
+        super().__init__(**fields | {"seed": seed})
 
     def limits(self, parameter: Parameter) -> Iterator[SpaceProblem]:  # noqa: ARG002
         """Yields what the strategy cannot do with a parameter that is fine by itself."""
