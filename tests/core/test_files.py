@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tuner_gui.core.files import write_atomically
+from tuner_gui.core.files import is_file, is_folder, resolved, write_atomically
 
 AS_ROOT = os.geteuid() == 0
 
@@ -92,3 +92,18 @@ def test_that_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(PermissionError):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x/" * 3_000, "x\0y"])
+def test_that_nothing_has_a_name_that_cannot_be(tmp_path: Path, name: str) -> None:
+    assert not is_file(tmp_path / name)
+    assert not is_folder(tmp_path / name)
+    assert resolved(tmp_path / name).is_absolute()
+
+
+def test_that_files_and_folders_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert is_file(tmp_path / "file")
+    assert not is_folder(tmp_path / "file")
+    assert is_folder(tmp_path)
+    assert not is_file(tmp_path)

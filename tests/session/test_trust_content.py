@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -220,6 +221,15 @@ def test_that_neither_devices_nor_missing_files_hold_it_up(home: Path) -> None:
     for path in ("/dev/zero", "no-such.py", "."):
         assert content(home, CommandSpec(argv=("{python}", path))).facts
         assert content(home, ClassSpec(path=f"{path}.py:x")).facts
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_that_a_pipe_or_a_device_in_the_place_of_an_import_holds_nothing_up(home: Path) -> None:
+    (home / "train.py").write_text("import pipe, device\n")
+    os.mkfifo(home / "pipe.py")
+    (home / "device.py").symlink_to("/dev/zero")
+    names = set(content(home, PYTHON).facts)
+    assert {"the file pipe.py", "the file device.py"} <= names
 
 
 def test_that_data_of_this_computer_do_not_count(home: Path) -> None:

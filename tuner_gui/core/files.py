@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all; standard library only, any thread."""
+"""Writing a file whole or not at all, and asking for one; standard library only, any thread."""
 
 from __future__ import annotations
 
@@ -54,6 +54,27 @@ def require_own_folder(folder: Path) -> None:
     """
     if folder.is_symlink():
         raise OSError(errno.ELOOP, "it is a link to another place", str(folder))
+
+
+def is_file(path: Path) -> bool:
+    """Says whether there is such a file; there is none of a name that no file can have.
+
+    Where a session names it, it may be longer than the system takes: pathlib's own would raise.
+    """
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path) -> bool:
+    """Says whether there is such a folder; there is none of a name that no folder can have."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def resolved(path: Path) -> Path:
+    """Returns what a path leads to; itself where it is one that cannot be."""
+    try:
+        return path.resolve()
+    except ValueError:  # a zero byte
+        return path.absolute()
 
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows translates line ends without it

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
 from tuner_gui.core.errors import TrainFailure
+from tuner_gui.core.files import is_file
 from tuner_gui.core.table_specs import ArrowSpec, FlightSpec, ParquetSpec
 from tuner_gui.datasets.arrow_errors import require_pyarrow, told_as
 from tuner_gui.datasets.columns import feature_columns, require_columns, say
@@ -131,7 +132,7 @@ def _lies_in(mapping: pa.Buffer, column: pa.ChunkedArray) -> bool:
 
 def _require_content(spec: ParquetSpec | ArrowSpec) -> None:
     path = Path(spec.path)
-    if not path.is_file():
+    if not is_file(path):
         raise TrainFailure(f"There is no file {spec.path}.", "Choose the file again.")
     if not path.stat().st_size:
         raise TrainFailure(f"The file {spec.path} is empty.")

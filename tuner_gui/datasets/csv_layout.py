@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from tuner_gui.core.errors import TrainFailure
+from tuner_gui.core.files import is_file
 
 ENCODING = "utf-8-sig"
 """UTF-8, with or without the mark that Excel puts first."""
@@ -66,7 +67,7 @@ def not_text(path: str | Path) -> TrainFailure:
 
 
 def _first_lines(path: Path) -> list[str]:
-    if not path.is_file():
+    if not is_file(path):
         raise TrainFailure(f"There is no file {path}.", CHOOSE_AGAIN)
     try:
         with path.open(encoding=ENCODING, newline="") as file:

@@ -67,7 +67,7 @@ def _stamp(spec: DatasetSpec) -> _Stamp:
         return None
     try:
         status = Path(spec.path).stat()
-    except OSError:
+    except (OSError, ValueError):
         return None  # reading it will say so
     return status.st_mtime_ns, status.st_size
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from tuner_gui.core.errors import TuningError
+from tuner_gui.core.files import is_file
 from tuner_gui.core.kinds import GridKind
 from tuner_gui.core.space import infeasible
 from tuner_gui.core.specs import (
@@ -23,6 +24,7 @@ from tuner_gui.core.specs import (
 )
 from tuner_gui.core.table_specs import FlightSpec, TableSpec
 from tuner_gui.session.data_reading import require_table
+from tuner_gui.session.faults import shortened
 from tuner_gui.sweep.checking import require_budget
 from tuner_gui.targets.catalogue import load_catalogue
 from tuner_gui.targets.command.checking import require_command
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from tuner_gui.targets.catalogue import Catalogue
 
 _MOST_NAMES = 5
+_LONGEST_PART = 200
 
 
 def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
@@ -48,8 +51,30 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
         cache_folder: where the list of estimators is kept.
 
     Raises:
-        TuningError: one sentence that names what is missing.
+        TuningError: one sentence that names what is missing, however long its name is.
     """
+    try:
+        _require_target(config, cache_folder)
+        _require_space(config)
+        require_budget(config.strategy, config.budget)
+        _require_data(config)
+    except TuningError as error:
+        error.message = shortened(error.message, _LONGEST_PART)
+        error.hint = shortened(error.hint, _LONGEST_PART)
+        raise
+
+
+def require_reachable(config: SweepConfig) -> None:
+    """Raises where a server does not give the table that a trusted sweep wants of it.
+
+    Raises:
+        TuningError: one sentence that names the server, or the column that is missing.
+    """
+    if isinstance(config.dataset, FlightSpec):
+        require_table(config.dataset)
+
+
+def _require_target(config: SweepConfig, cache_folder: Path) -> None:
     match config.target:
         case None:
             raise TuningError("There is no target to tune.", "Choose one in the window.")
@@ -64,8 +89,9 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
             require_command(config.target, config.space)
         case never:
             assert_never(never)
-    _require_space(config)
-    require_budget(config.strategy, config.budget)
+
+
+def _require_data(config: SweepConfig) -> None:
     match config.dataset:
         case FlightSpec():
             pass
@@ -81,16 +107,6 @@ def require_runnable(config: SweepConfig, cache_folder: Path) -> None:
             assert_never(unknown)
 
 
-def require_reachable(config: SweepConfig) -> None:
-    """Raises where a server does not give the table that a trusted sweep wants of it.
-
-    Raises:
-        TuningError: one sentence that names the server, or the column that is missing.
-    """
-    if isinstance(config.dataset, FlightSpec):
-        require_table(config.dataset)
-
-
 def _require_space(config: SweepConfig) -> None:
     config.space.require_searchable()
     if isinstance(config.strategy, GridKind) and not config.space.grid_positions():
@@ -99,7 +115,7 @@ def _require_space(config: SweepConfig) -> None:
 
 def _require_source(target: PythonSpec) -> None:
     source, _, name = target.path.rpartition(":")
-    if source.endswith(".py") and not Path(source).is_file():
+    if source.endswith(".py") and not is_file(Path(source)):
         raise TuningError(f"There is no file {source}.", f"The target {name} should be in it.")
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from tuner_gui.core.domains import Choice, Constant
 from tuner_gui.core.errors import TuningError
+from tuner_gui.core.files import is_file, resolved
 from tuner_gui.core.specs import (
     ClassSpec,
     CommandSpec,
@@ -163,14 +164,14 @@ class _Found:
                 case ("module", name) if found := module_files(name, cwd):
                     self._take_files(found, [cwd, *paths])
                     return True
-                case ("file", name) if (cwd / name).is_file():
+                case ("file", name) if is_file(cwd / name):
                     script = cwd / name
                     self._take_files([script], [*_folders_of(script), *paths])
                     return True
         for word in spec.argv:
             text = word.rpartition("=")[2]
             path = cwd / text
-            if text and self._is_near(path, cwd) and path.is_file():
+            if text and self._is_near(path, cwd) and is_file(path):
                 self.facts[f"the file {printable(text)}"] = file_digest(path)
         return False
 
@@ -193,8 +194,8 @@ class _Found:
         if not spec.python:
             return ""
         path = Path(spec.python)
-        own = file_digest(path.resolve()) if self._is_near(path, cwd) else ""
-        return json.dumps([spec.python, str(path.resolve()), own])
+        own = file_digest(resolved(path)) if self._is_near(path, cwd) else ""
+        return json.dumps([spec.python, str(resolved(path)), own])
 
     def _is_near(self, path: Path, cwd: Path) -> bool:
         homes = (cwd, *(() if self._home is None else (self._home,)))
@@ -208,7 +209,7 @@ class _Found:
 
 def _folders_of(script: Path) -> list[Path]:
     """Where a script's imports are looked up: beside it, and beside what it is a link to."""
-    return list(dict.fromkeys([script.parent, script.resolve().parent]))
+    return list(dict.fromkeys([script.parent, resolved(script).parent]))
 
 
 def _script_of(words: Sequence[str]) -> tuple[str, str]:

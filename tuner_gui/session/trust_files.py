@@ -69,7 +69,7 @@ def local_code(files: Sequence[Path], roots: Sequence[Path]) -> Mapping[str, str
         if path in found:
             continue
         found[path] = file_digest(path)
-        if path.suffix == ".py":
+        if path.suffix == ".py" and found[path] != MISSING:
             waiting += folders.imported_by(path)
     return {_seen_from(path, roots): digest for path, digest in found.items()}
 
@@ -117,7 +117,8 @@ class _Folders:
     def imported_by(self, path: Path) -> Iterator[Path]:
         """Yields the files that a file may import; rather one too many than one too few."""
         try:
-            text = path.read_text(encoding="utf-8", errors="replace")
+            with path.open("rb") as file:
+                text = file.read(_MOST_BYTES).decode("utf-8", "replace")
         except OSError:
             return
         names = _names_imported(text)

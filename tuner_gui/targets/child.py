@@ -55,6 +55,8 @@ def run_child(module: str, *arguments: str, timeout_s: float, stop: Event | None
         )
     except OSError as error:
         raise TuningError(f"{sys.executable} could not be started: {error.strerror}.") from error
+    except ValueError as error:
+        raise TuningError("It holds a zero byte, which no argument can.") from error
     with child:
         try:
             printed, complaint = _outcome(child, timeout_s, stop)

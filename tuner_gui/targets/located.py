@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuner_gui.core.files import is_file
 from tuner_gui.core.specs import CommandSpec, PythonSpec
 from tuner_gui.core.table_specs import FileSpec
 
@@ -41,4 +42,4 @@ def located(config: SweepConfig, folder: Path) -> SweepConfig:
 
 def _beside(path: str, folder: Path) -> str | None:
     candidate = folder.absolute() / path
-    return str(candidate) if not Path(path).is_absolute() and candidate.is_file() else None
+    return str(candidate) if not Path(path).is_absolute() and is_file(candidate) else None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tuner_gui.core.errors import TrainFailure
+from tuner_gui.core.files import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ def _is_file(source: str) -> bool:
 
 
 def _run_file(path: Path) -> ModuleType:
-    if not path.is_file():
+    if not is_file(path):
         raise TrainFailure(f"There is no file {path}.", "Check the path of the target.")
     path = path.resolve()
     name = _module_name(path)

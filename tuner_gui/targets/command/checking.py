@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.core.domains import Choice, Constant
 from tuner_gui.core.errors import TuningError
+from tuner_gui.core.files import is_file, is_folder
 from tuner_gui.targets.command.interpreters import interpreter_of
 from tuner_gui.targets.command.preparation import used_names
 from tuner_gui.targets.command.template import RESERVED, Switch, Value, pieces_of
@@ -34,7 +35,7 @@ def require_command(spec: CommandSpec, space: HyperParamSpace) -> None:
         TuningError: one sentence that names the placeholder, the file or the folder.
     """
     _require_names(spec, space)
-    if not Path(spec.cwd).is_dir():
+    if not is_folder(Path(spec.cwd)):
         raise TuningError(f"There is no folder {spec.cwd}.", "The command should run in it.")
     program = pieces_of(spec.argv[0])
     if program == (Value("python"),):
@@ -90,7 +91,7 @@ def _require_program(program: str, cwd: str, role: str) -> None:
     if os.sep not in program:
         found = shutil.which(program) is not None
     else:
-        found = (Path(cwd) / program).is_file()
+        found = is_file(Path(cwd) / program)
     if not found:
         raise TuningError(f"There is no {role} {program}.", "Check its name and its path.")
 
@@ -99,7 +100,7 @@ def _require_script(spec: CommandSpec) -> None:
     """What the interpreter is to run, where that is a file."""
     script = spec.argv[1] if len(spec.argv) > 1 else ""
     is_plain = script.endswith(".py") and pieces_of(script) == (script,)
-    if is_plain and not (Path(spec.cwd) / script).is_file():
+    if is_plain and not is_file(Path(spec.cwd) / script):
         raise TuningError(
             f"There is no file {script} in {Path(spec.cwd).absolute()}.",
             "The command should run it.",

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuner_gui.core.files import is_file
 from tuner_gui.report import CHANNEL, PRINTED
 from tuner_gui.targets.command.interpreters import interpreter_of
 from tuner_gui.targets.command.parameter_file import parameter_file_name, parameter_file_text
@@ -72,8 +73,9 @@ def command_line_of(
 def _reports(spec: CommandSpec) -> bool:
     """Says whether the script that the command runs names the module that reports."""
     scripts = [word for word in spec.argv if word.endswith(".py") and "{" not in word]
+    paths = [Path(spec.cwd) / name for name in scripts[:1]]
     with suppress(OSError):
-        return any(_REPORTER in (Path(spec.cwd) / name).read_bytes() for name in scripts[:1])
+        return any(is_file(path) and _REPORTER in path.read_bytes() for path in paths)
     return False
 
 
