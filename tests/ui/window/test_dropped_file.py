@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tuner_gui.ui.window.dropped_file import meaning_of
+from tuner_gui.ui.window.dropped_file import Drop, meaning_of, sorted_drop
 
 ARGPARSE = """
 import argparse
@@ -35,3 +35,20 @@ def test_that_content_tells_what_a_file_is(
 ) -> None:
     (tmp_path / name).write_text(text)
     assert meaning_of(tmp_path / name).is_script is is_script
+
+
+def test_that_sessions_are_told_from_other_files(tmp_path: Path) -> None:
+    texts = {
+        "a.tuner.json": "{",
+        "b.json": '{"format_version": 1}',
+        "space.json": '{"method": "grid"}',
+        "c.py": "import this",
+    }
+    paths = [tmp_path / name for name in texts]
+    for path in paths:
+        path.write_text(texts[path.name])
+    folder = tmp_path / "d.tuner.json"
+    folder.mkdir()
+    missing = tmp_path / "gone.tuner.json"
+    drop = sorted_drop([*paths, folder, missing, paths[0]])
+    assert drop == Drop((paths[0], paths[1]), (paths[2], paths[3], folder, missing))

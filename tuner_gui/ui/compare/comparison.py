@@ -61,6 +61,7 @@ class Comparison(QObject):
         self._problems: dict[Path, str] = {}
         self._chosen: Objective | None = None
         self._refusal = ""
+        self._remark = ""
         self._reader = SessionsReader(self)
         self._reader.read.connect(self._on_read)
         self._reader.failed.connect(self._on_failed)
@@ -84,7 +85,7 @@ class Comparison(QObject):
 
     def problems(self) -> list[str]:
         """Returns a sentence for each file that could not be read, and for those turned away."""
-        return [*self._problems.values(), *([self._refusal] if self._refusal else [])]
+        return [*self._problems.values(), *filter(None, (self._remark, self._refusal))]
 
     def objectives(self) -> list[Objective]:
         """Returns what the sessions optimise, the objective of most first."""
@@ -115,9 +116,14 @@ class Comparison(QObject):
 
     # changing
 
-    def add(self, paths: Iterable[Path]) -> None:
-        """Reads sessions; those that are here already are read again."""
-        self._refusal = ""
+    def add(self, paths: Iterable[Path], remark: str = "") -> None:
+        """Reads sessions; those that are here already are read again.
+
+        Args:
+            paths: their files.
+            remark: stands among the problems until something else is read.
+        """
+        self._refusal, self._remark = "", remark
         known = {each.path for each in self._sessions} | set(self._reader.waiting)
         turned_away = 0
         for path in dict.fromkeys(path.absolute() for path in paths):
@@ -169,7 +175,7 @@ class Comparison(QObject):
     def forget_problems(self) -> None:
         """Takes note of them."""
         self._problems.clear()
-        self._refusal = ""
+        self._refusal, self._remark = "", ""
         self.problems_changed.emit()
 
     def shut_down(self) -> None:

@@ -46,10 +46,15 @@ class CompareSessionsDesk(QObject):
         """Shows the window with the sessions that were open last."""
         self.open_with(self._recent.paths())
 
-    def open_with(self, paths: Sequence[Path]) -> None:
-        """Shows the window with these sessions beside those that are in it."""
+    def open_with(self, paths: Sequence[Path], remark: str = "") -> None:
+        """Shows the window with these sessions beside those that are in it.
+
+        Args:
+            paths: their files.
+            remark: what is to be said of them.
+        """
         self._show()
-        self.comparison.add(paths)
+        self.comparison.add(paths, remark)
 
     def shut_down(self) -> None:
         """Closes the window and waits for what is being read; call it before the window goes."""

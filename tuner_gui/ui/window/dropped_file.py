@@ -1,4 +1,4 @@
-"""Whether a dropped file is a script or another tool's search space. No Qt; any thread."""
+"""What dropped files are: sessions, scripts, other tools' search spaces. No Qt; any thread."""
 
 from __future__ import annotations
 
@@ -7,11 +7,42 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.exchange.spaces.importing import holds_space
+from tuner_gui.session.naming import SESSION_ENDING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+_HEAD = 1_000
+"""In so many bytes a session says that it is one."""
+
 _PYTHON = frozenset({".py", ".pyw"})
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Files that were dropped together."""
+
+    sessions: tuple[Path, ...]
+    others: tuple[Path, ...]
+
+
+def sorted_drop(paths: Iterable[Path]) -> Drop:
+    """Tells the sessions among files, each once, sound or not."""
+    known = {path: path.is_file() and is_session(path) for path in paths}
+    sessions = tuple(path for path, is_one in known.items() if is_one)
+    return Drop(sessions, tuple(path for path in known if path not in sessions))
+
+
+def is_session(path: Path) -> bool:
+    """Says whether a file is a session, sound or not, rather than one of another tool."""
+    if path.suffix.lower() != ".json" or path.name.endswith(SESSION_ENDING):
+        return path.suffix.lower() == ".json"
+    try:
+        with path.open("rb") as file:
+            return b'"format_version"' in file.read(_HEAD)
+    except OSError:
+        return True  # who opens it says what is wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from tuner_gui.session.naming import SESSION_ENDING, name_of
+from tuner_gui.session.naming import name_of
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.window.actions import WindowActions, fill_menu_bar
 from tuner_gui.ui.window.questions import show_about
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _MINIMUM_SIZE = (900, 600)
 _FIRST_SIZE = (1440, 900)
 _DROPPED = frozenset({".json", ".yaml", ".yml", ".toml", ".py"})
-_HEAD = 1_000
-"""In so many bytes a session says that it is one."""
 
 
 class MainWindow(QMainWindow):
@@ -39,11 +37,13 @@ class MainWindow(QMainWindow):
     Signals:
         session_chosen(Path): a recent or a dropped session is to be opened.
         file_dropped(Path): a script or a search space was dropped.
+        files_dropped(list[Path]): several files were dropped at once.
         example_chosen(Path): a bundled example is to be opened.
     """
 
     session_chosen = Signal(object)
     file_dropped = Signal(object)
+    files_dropped = Signal(object)
     example_chosen = Signal(object)
 
     def __init__(
@@ -170,19 +170,23 @@ class MainWindow(QMainWindow):
     # events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes session files, scripts, and the files of other tools."""
-        if _dropped_file(event) is not None:
+        """Takes session files, scripts, and the files of other tools; of several any."""
+        if _dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens a dropped session or study; what else it may be is found out."""
+        """Opens a dropped session or study; what else it may be, or several are, is found out."""
         from tuner_gui.exchange.studies.files import study_kind
+        from tuner_gui.ui.window.dropped_file import is_session
 
-        path = _dropped_file(event)
-        if path is not None:
+        paths = _dropped_files(event)
+        if paths:
             event.acceptProposedAction()
-            is_opened = _is_session(path) or study_kind(path) is not None
-            (self.session_chosen if is_opened else self.file_dropped).emit(path)
+        if len(paths) == 1:
+            is_opened = is_session(paths[0]) or study_kind(paths[0]) is not None
+            (self.session_chosen if is_opened else self.file_dropped).emit(paths[0])
+        elif paths:
+            self.files_dropped.emit(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Loses nothing: a running sweep ends first, and what is not saved is."""
@@ -205,17 +209,10 @@ def _fill(menu: QMenu, paths: list[Path]) -> None:
         menu.addAction(menu.tr("None yet")).setEnabled(False)
 
 
-def _dropped_file(event: QDropEvent) -> Path | None:
+def _dropped_files(event: QDropEvent) -> list[Path]:
+    """Returns what can be taken: several files, or one of a kind that is known."""
+    from tuner_gui.exchange.studies.files import STUDY_SUFFIXES
+
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in _DROPPED else None
-
-
-def _is_session(path: Path) -> bool:
-    """Says whether a file is a session, sound or not, rather than one of another tool."""
-    if path.suffix.lower() != ".json" or path.name.endswith(SESSION_ENDING):
-        return path.suffix.lower() == ".json"
-    try:
-        with path.open("rb") as file:
-            return b'"format_version"' in file.read(_HEAD)
-    except OSError:
-        return True  # who opens it says what is wrong
+    is_known = len(paths) == 1 and paths[0].suffix.lower() in _DROPPED.union(STUDY_SUFFIXES)
+    return paths if is_known or len(paths) > 1 else []

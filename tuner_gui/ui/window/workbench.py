@@ -14,6 +14,7 @@ from tuner_gui.sweep.logs import read_log_tail
 from tuner_gui.ui.inspector.inspector_panel import no_output
 from tuner_gui.ui.window.closing import Closing
 from tuner_gui.ui.window.compare_sessions_desk import CompareSessionsDesk
+from tuner_gui.ui.window.drop_desk import DropDesk
 from tuner_gui.ui.window.export_desk import ExportDesk
 from tuner_gui.ui.window.export_dialog_desk import ExportDialogDesk
 from tuner_gui.ui.window.failure_desk import FailureDesk
@@ -144,6 +145,13 @@ class Workbench(QObject):
         self.compare_sessions = CompareSessionsDesk(
             window, session=self.session, recent=services.recent
         )
+        self.drops = DropDesk(
+            window,
+            session=self.session,
+            files=self.files,
+            compare=self.compare_sessions,
+            messages=self.messages,
+        )
         self.closing = Closing(
             window,
             services=services,
@@ -186,6 +194,7 @@ class Workbench(QObject):
         self.services.live.replaced.connect(self._on_trials_replaced)
         session.shown.connect(self.messages.clear)
         session.shown.connect(self._on_session_shown)
+        session.shown.connect(self.drops.say_rest)
         session.noted.connect(self.messages.advise)
         session.saved.connect(self._on_saved)
         session.open_failed.connect(self._on_open_failed)
@@ -244,6 +253,7 @@ class Workbench(QObject):
         self.export_dialog.shut_down()
         self.sending.shut_down()
         self.tracking.shut_down()
+        self.drops.shut_down()
         self.compare_sessions.shut_down()
         self.foresight.close()
         self.space_edit.shut_down()
