@@ -93,6 +93,10 @@ class TrialMarks:
         """Returns for each of these trials, shape (n,), whether it is hidden."""
         return self._among(numbers, "hidden", lambda mark: mark.is_hidden)
 
+    def hidden_numbers(self) -> npt.NDArray[np.int64]:
+        """Returns the numbers of all hidden trials; not to be changed, and the same until put."""
+        return self._numbers("hidden", lambda mark: mark.is_hidden)
+
     def tags(self) -> tuple[str, ...]:
         """Returns the tags in use, the most frequent first, then by the alphabet."""
         counts = Counter(tag for mark in self._marks.values() for tag in mark.tags)
@@ -101,13 +105,17 @@ class TrialMarks:
     def _among(
         self, numbers: npt.NDArray[np.int64], name: str, picks: Callable[[TrialMark], bool]
     ) -> npt.NDArray[np.bool_]:
-        picked = self._picked.get(name)
-        if picked is None:
-            chosen = [number for number, mark in self._marks.items() if picks(mark)]
-            picked = self._picked[name] = np.array(chosen, np.int64)
+        picked = self._numbers(name, picks)
         if not len(picked):
             return np.zeros(len(numbers), np.bool_)
         return np.isin(numbers, picked)
+
+    def _numbers(self, name: str, picks: Callable[[TrialMark], bool]) -> npt.NDArray[np.int64]:
+        picked = self._picked.get(name)
+        if picked is None:
+            chosen = sorted(number for number, mark in self._marks.items() if picks(mark))
+            picked = self._picked[name] = np.array(chosen, np.int64)
+        return picked
 
 
 def tidy_tags(texts: Iterable[str]) -> tuple[str, ...]:

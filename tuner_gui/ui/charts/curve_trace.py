@@ -74,6 +74,8 @@ class CurveTrace:
     ) -> None:
         self.store = store
         self.metric = metric
+        self.hidden = store.marks.hidden_numbers()
+        """The trials that a person has hidden: they have no curves."""
         self.is_log_x = is_log_x
         self.is_log_y = is_log_y
         self.running: dict[int, Curve] = {}
@@ -112,7 +114,9 @@ class CurveTrace:
 
     def _drawn(self, rows: Iterable[int]) -> list[int]:
         """The rows among them to draw, or to go on with: the one place that leaves any out."""
-        return [row for row in rows if row not in self._number_of]
+        new = np.array([row for row in rows if row not in self._number_of], np.intp)
+        shown: list[int] = new[~self.store.marks.hidden_among(self.store.numbers[new])].tolist()
+        return shown
 
     def _read(self, row: int) -> Curve:
         steps, values = self.store.reported(row, self.metric)

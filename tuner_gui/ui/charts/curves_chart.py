@@ -111,7 +111,7 @@ class CurvesChart(TrialChart):
         if not store.reported_names:  # all rows are read once a metric is known
             self._missed.clear()
             return
-        if metric_to_draw(store, self._wish) != self._trace.metric:
+        if metric_to_draw(store, self._wish) != self._trace.metric or self._hides_others():
             self._read_store()
         if store.reported_names != self._names:
             self._names = store.reported_names
@@ -121,6 +121,11 @@ class CurvesChart(TrialChart):
         rows, self._missed = self._missed, set()
         self.layer.draw_more(self._trace.update(sorted(rows)))
         self._show_growth()
+
+    @Slot(object)
+    def _on_marked(self, numbers: frozenset[int]) -> None:
+        if self.isVisible():
+            super()._on_marked(numbers)
 
     @Slot()
     def _on_replaced(self) -> None:

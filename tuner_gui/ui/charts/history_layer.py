@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from tuner_gui.ui.charts.history_dots import LANE, LANE_MIDDLE, HistoryDots
-from tuner_gui.ui.charts.history_trace import HistoryTrace
+from tuner_gui.ui.charts.history_trace import HistoryTrace, Mark
 from tuner_gui.ui.charts.layer_parts import paint_word
 from tuner_gui.ui.charts.trial_layer import TrialLayer
 
@@ -110,6 +110,8 @@ class HistoryLayer(TrialLayer[HistoryTrace]):
             self._best_line = self._make_best_line()
         painter.setPen(QPen(colour, 2, j=Qt.PenJoinStyle.MiterJoin))
         painter.drawPolyline(self._best_line)
+        if self.trace.marks[best] == Mark.NOTHING:  # hidden
+            return
         painter.setPen(QPen(QColor(self._theme.tokens.pane), 2))
         painter.setBrush(colour)
         painter.drawEllipse(self.spot(best), 6, 6)
@@ -143,7 +145,7 @@ class HistoryLayer(TrialLayer[HistoryTrace]):
             (hovered, tokens.text_second, 5.5, 1.5),
             (self.selected, tokens.text, 6.5, 2.0),
         ):
-            if row is not None:
+            if row is not None and not self.trace.is_hidden(row):
                 extra = 2.5 if row == self.trace.store.best_row else 0.0
                 painter.setPen(QPen(QColor(colour), width))
                 painter.drawEllipse(self._ring_middle(row), radius + extra, radius + extra)

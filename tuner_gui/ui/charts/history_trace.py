@@ -52,12 +52,15 @@ class HistoryTrace:
     """Reads a store as it grows.
 
     An ordinate is an objective value, or its decimal logarithm on a logarithmic axis, where
-    values that are not positive have none.
+    values that are not positive have none. Nothing stands for a hidden trial; the best line knows
+    it as any other.
     """
 
     def __init__(self, store: TrialStore, *, is_log: bool = False) -> None:
         self.store = store
         self.is_log = is_log
+        self.hidden = store.marks.hidden_numbers()
+        """The trials that a person has hidden."""
         self.best_numbers: npt.NDArray[np.int64] = np.empty(0, np.int64)
         """Trials that were better than all before them, ascending."""
         self.best_ordinates: Floats = np.empty(0)
@@ -83,20 +86,21 @@ class HistoryTrace:
             self.last_number = max(self.last_number, int(self.store.numbers[rows].max()))
         rows = rows[self._marked[rows] == Mark.NOTHING]
         marks = self._marks_now(rows)
-        rows, marks = rows[marks != Mark.NOTHING], marks[marks != Mark.NOTHING]
-        self._marked[rows] = marks
         self._extend_best(rows[marks == Mark.COMPLETE])
+        is_drawn = (marks != Mark.NOTHING) & ~self._is_hidden(rows)
+        rows, marks = rows[is_drawn], marks[is_drawn]
+        self._marked[rows] = marks
         self._extend_window(self.ordinates(rows[marks != Mark.FAILED]))
         return rows
 
     def _marks_now(self, rows: Rows) -> npt.NDArray[np.uint8]:
         marks = _MARKS[self.store.states[rows]]
-        marks[~self._is_drawn(rows)] = Mark.NOTHING
+        needs_value = ~_NEEDS_NO_VALUE[self.store.states[rows]]
+        marks[needs_value & ~np.isfinite(self._values(rows))] = Mark.NOTHING
         return marks
 
-    def _is_drawn(self, rows: Rows) -> npt.NDArray[np.bool_]:
-        """Which of these rows to draw: the one place that leaves any out."""
-        return _NEEDS_NO_VALUE[self.store.states[rows]] | np.isfinite(self._values(rows))
+    def _is_hidden(self, rows: Rows) -> npt.NDArray[np.bool_]:
+        return self.store.marks.hidden_among(self.store.numbers[rows])
 
     def _extend_best(self, rows: Rows) -> None:
         if len(rows):
@@ -107,12 +111,12 @@ class HistoryTrace:
             )
 
     def _extend_window(self, ordinates: Floats) -> None:
-        ordinates = ordinates[np.isfinite(ordinates)]
+        ordinates = self._with_best(ordinates[np.isfinite(ordinates)])
         self._valued += len(ordinates)
         if self.window is None or self._valued >= _LOOK_AGAIN * self._valued_then:
             self._valued_then = self._valued
             self.window = value_window(
-                self.ordinates(np.flatnonzero(self.marks < Mark.FAILED)),
+                self._with_best(self.ordinates(np.flatnonzero(self.marks < Mark.FAILED))),
                 self.store.objective.is_maximized,
             )
         elif len(ordinates):
@@ -122,12 +126,20 @@ class HistoryTrace:
             else:
                 self.window = min(low, float(ordinates.min())), high
 
+    def _with_best(self, ordinates: Floats) -> Floats:
+        """The ordinates, and where the best line is: it may come from a hidden trial."""
+        return np.append(ordinates, self.best_ordinates[-1:]) if len(self.hidden) else ordinates
+
     # reading
 
     @property
     def marks(self) -> npt.NDArray[np.uint8]:
         """The mark of each row, shape (rows,); a view."""
         return self._marked[: len(self.store)]
+
+    def is_hidden(self, row: int) -> bool:
+        """Says whether a person has hidden the trial of a row."""
+        return bool(self._is_hidden(np.array([row], np.intp))[0])
 
     def ordinates(self, rows: Rows) -> Floats:
         """Returns the ordinates of rows; NaN where there is none."""
@@ -150,7 +162,7 @@ class HistoryTrace:
         if not self.store.count(TrialState.RUNNING):
             return np.empty(0, np.intp)
         rows = np.flatnonzero(self.store.states == _RUNNING)
-        return rows[self._is_drawn(rows)]
+        return rows[~self._is_hidden(rows)]
 
     def _drawn_rows(self) -> Rows:
         """All rows that something stands for: a mark, or a ring while they run."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject
 
 from tuner_gui.core.columns import MISSING
@@ -75,6 +76,8 @@ class HistoryWords(QObject):
             parts.append(text.format(value=value, number=int(store.numbers[best])))
         if failed := store.count(TrialState.FAILED):
             parts.append(self.tr("{count} failed").format(count=failed))
+        if hidden := np.count_nonzero(store.marks.hidden_among(store.numbers)):
+            parts.append(self.tr("{count} hidden").format(count=hidden))
         return ", ".join(parts)
 
     def _most_telling(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QTimer, Signal, Slot
 
 from tuner_gui.ui.charts.plot_chart import PlotChart
@@ -53,6 +54,7 @@ class TrialChart(PlotChart):
         )
         self._repaint = QTimer(self, singleShot=True, interval=_REPAINT_MS)
         self._repaint.timeout.connect(layer.update)
+        live.marked.connect(self._on_marked)
 
     # what a chart says of itself
 
@@ -68,7 +70,24 @@ class TrialChart(PlotChart):
         """Tells whether there is something to show, and what."""
         raise NotImplementedError
 
+    def _read_store(self) -> None:
+        """Shows a trace that is read anew."""
+        raise NotImplementedError
+
     # what all of them do
+
+    def _hides_others(self) -> bool:
+        """Says whether other trials are hidden than when the trace was read."""
+        hidden = self._live.store.marks.hidden_numbers()
+        return not np.array_equal(hidden, self.layer.trace.hidden)
+
+    @Slot(object)
+    def _on_marked(self, _numbers: frozenset[int]) -> None:
+        if self._hides_others():
+            self._read_store()
+            self._describe()
+            if self._is_followed:
+                self.reset_view()
 
     def _show_growth(self) -> None:
         """Shows what the trace has read and the layer was told to draw."""

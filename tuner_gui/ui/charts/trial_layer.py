@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from tuner_gui.ui.charts.plot_layer import PlotLayer
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from PySide6.QtCore import QPointF
 
     from tuner_gui.core.trial_store import TrialStore
@@ -21,6 +23,8 @@ class TrialTrace(Protocol):
     """What a chart shows of a store."""
 
     store: TrialStore
+    hidden: npt.NDArray[np.int64]
+    """The numbers of trials that a person has hidden: nothing stands for them."""
 
     def beside(self, row: int | None, step: int) -> int | None:
         """Returns the shown row before (-1) or after (1) one; from None on, the first or last."""
