@@ -18,6 +18,8 @@ Role = Literal[
     "title", "heading", "second", "field", "hint", "small", "headline", "mono", "error", "bad",
     "good", "warn", "accent", "running", "pruned", "problem", "note", "subtitle",
     "chip-value",
+    # fields
+    "tag",
     # frames and grounds
     "ground", "raised", "plain", "bare", "pane", "pane-title", "pane-body", "hairline", "card",
     "chip", "banner", "popup", "table-frame",
