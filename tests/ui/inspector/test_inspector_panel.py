@@ -201,17 +201,17 @@ def test_that_the_last_output_is_read_after_the_trial_ended(live, panel, selecti
     feed(live, record(0))
     output = panel.findChild(QPlainTextEdit, "trial_output")
     qtbot.waitUntil(lambda: output.toPlainText() == "the end")
-    qtbot.waitUntil(lambda: not panel._clock.isActive())
+    qtbot.waitUntil(lambda: not panel._reading.is_active)
 
 
 def test_that_a_hidden_inspector_reads_nothing(live, selection, theme, qtbot, panel):
     feed(live, record(0, TrialState.RUNNING))
     selection.select(0)
-    assert panel._clock.isActive()
+    assert panel._reading.is_active
     panel.hide()
-    assert not panel._clock.isActive()
+    assert not panel._reading.is_active
     feed(live, record(0, TrialState.RUNNING))
-    assert not panel._clock.isActive()
+    assert not panel._reading.is_active
 
 
 def test_that_another_session_brings_its_own_logs(live, panel, selection, qtbot):

@@ -12,6 +12,7 @@ from tuner_gui.ui.chrome.labels import Headline, WrappedLabel
 from tuner_gui.ui.chrome.notices import EmptyState
 from tuner_gui.ui.chrome.scroll_page import ScrollPage
 from tuner_gui.ui.formats import format_metric
+from tuner_gui.ui.inspector.best_marks import BestMarks
 from tuner_gui.ui.inspector.copy_button import CopyButton
 from tuner_gui.ui.inspector.failures_card import FailuresCard
 from tuner_gui.ui.inspector.trial_facts import best_caption, parameter_rows
@@ -21,6 +22,7 @@ from tuner_gui.ui.style.tokens import METRICS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tuner_gui.bridge.live_store import LiveStore
     from tuner_gui.core.trial_store import TrialStore
     from tuner_gui.insight.failure_groups import FailureGroup
     from tuner_gui.ui.style.theme import Theme
@@ -34,30 +36,35 @@ class BestPage(ScrollPage):
         export_requested(): the parameters are to go into a file.
         failure_chosen(int): the number of a failed trial to be shown.
         failures_requested(): all that failed is to be shown.
+        note_requested(): the note of the best trial is to be changed.
     """
 
     copy_requested = Signal(str)
     export_requested = Signal()
     failure_chosen = Signal(int)
     failures_requested = Signal()
+    note_requested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, live: LiveStore, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("best_page", parent)
         self._empty = EmptyState(theme.icons, "best", "", name="no_best_trial")
         self._headline = Headline()
         self._parameters = ValueList(theme, "best_parameters", self.tr("Parameters"))
+        self._marks = BestMarks(live, theme)
         self._best = self._make_best()
         self._failures = FailuresCard(theme)
         self._saved = WrappedLabel("", "second")
         self._saved.setObjectName("saved_by_early_stopping")
         self._saved.hide()
         self.content.addWidget(self._best)
+        self.content.addWidget(self._marks)
         self.content.addWidget(self._empty, 1)
         self.content.addWidget(self._saved)
         self.content.addWidget(self._failures)
         self.content.addStretch(1)
         self._failures.group_chosen.connect(self.failure_chosen)
         self._failures.desk_requested.connect(self.failures_requested)
+        self._marks.edit_requested.connect(self.note_requested)
 
     def _make_best(self) -> QWidget:
         self._copy = CopyButton("copy_best")
@@ -88,6 +95,7 @@ class BestPage(ScrollPage):
         row = store.best_row
         self._best.setVisible(row is not None)
         self._empty.setVisible(row is None)
+        self._marks.show_best(None if row is None else int(store.numbers[row]))
         if row is None:
             self._empty.set_sentence(self._sentence(store))
             return

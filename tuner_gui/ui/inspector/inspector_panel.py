@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from tuner_gui.core.trial import TrialState
 from tuner_gui.insight.failure_tally import FailureTally
 from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.pane import Pane
 from tuner_gui.ui.inspector.best_page import BestPage
+from tuner_gui.ui.inspector.output_reading import OutputReading
 from tuner_gui.ui.inspector.saved_words import saved_sentence
+from tuner_gui.ui.inspector.star_button import StarButton
 from tuner_gui.ui.inspector.trial_page import TrialPage
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from tuner_gui.ui.inspector.output_view import LogReader
     from tuner_gui.ui.style.theme import Theme
 
-_REFRESH_MS = 500
-_FIRST_READ_MS = 40
 _NARROWEST = 260
 
 
@@ -68,19 +67,20 @@ class InspectorPanel(Pane):
         self.setMinimumWidth(_NARROWEST)
         self._live = live
         self._selection = selection
-        self._read_log = read_log
         self._metric_note = ""
         self._tally = FailureTally()
         self._back = LinkButton(self.tr("Best so far"), "back_to_best")
         self._back.setToolTip(self.tr("Show the best trial again"))
-        self._best_page = BestPage(theme)
-        self._trial_page = TrialPage(theme)
+        self._star = StarButton(live, theme.icons, "trial_star")
+        self._best_page = BestPage(live, theme)
+        self._trial_page = TrialPage(live, theme)
+        self._reading = OutputReading(self._trial_page, live, self._selected_row, read_log)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._best_page)
         self._pages.addWidget(self._trial_page)
-        self._clock = QTimer(self)
         self.set_body(self._pages)
         self.add_action_widget(self._back)
+        self.add_action_widget(self._star)
         self._connect()
         self._on_replaced()
 
@@ -94,10 +94,10 @@ class InspectorPanel(Pane):
         self._best_page.export_requested.connect(self.export_requested)
         self._best_page.failure_chosen.connect(self._on_failure_chosen)
         self._best_page.failures_requested.connect(self.failures_requested)
+        self._best_page.note_requested.connect(self._on_note_requested)
         self._trial_page.folder_requested.connect(self.folder_requested)
         self._trial_page.steering_requested.connect(self._on_steering_requested)
         self._back.clicked.connect(self._on_back)
-        self._clock.timeout.connect(self._on_tick)
 
     # what is shown
 
@@ -123,8 +123,7 @@ class InspectorPanel(Pane):
 
     def set_log_reader(self, read_log: LogReader) -> None:
         """Takes the output of trials from elsewhere: another session."""
-        self._read_log = read_log
-        self._trial_page.output.clear_output()
+        self._reading.set_log_reader(read_log)
         self._read_soon()
 
     def _selected_row(self) -> int | None:
@@ -139,12 +138,14 @@ class InspectorPanel(Pane):
         row = self._selected_row()
         self._back.setVisible(row is not None)
         if row is None:
+            self._trial_page.marks.leave()
             self._show_best()
         else:
             self._show_trial(row)
 
     def _show_best(self) -> None:
         number = self.shown_number
+        self._star.show_trial(number)
         self.set_title(self.tr("Best so far"))
         self.set_subtitle("" if number is None else self.tr("trial {number}").format(number=number))
         self._best_page.show_best(self._live.store, self._metric_note)
@@ -152,8 +153,9 @@ class InspectorPanel(Pane):
 
     def _show_trial(self, row: int) -> None:
         store = self._live.store
-        is_best = row == store.best_row
-        self.set_title(self.tr("Trial {number}").format(number=int(store.numbers[row])))
+        number, is_best = int(store.numbers[row]), row == store.best_row
+        self._star.show_trial(number)
+        self.set_title(self.tr("Trial {number}").format(number=number))
         self.set_subtitle(self.tr("the best so far") if is_best else "")
         self._trial_page.show_trial(store, row)
         self._pages.setCurrentWidget(self._trial_page)
@@ -205,37 +207,41 @@ class InspectorPanel(Pane):
     def _on_back(self) -> None:
         self._selection.select(None)
 
+    # marks
+
+    def edit_note(self, number: int) -> None:
+        """Selects a trial and opens its note for typing; then the keyboard goes back.
+
+        While nothing can be marked, the trial is only selected.
+        """
+        back = QApplication.focusWidget()
+        self._selection.select(number)
+        if self._selected_row() is not None:
+            marks = self._trial_page.marks
+            marks.edit_note(None if back is None or self.isAncestorOf(back) else back)
+            self._trial_page.ensureWidgetVisible(marks)
+
+    def settle(self) -> None:
+        """Commits what is being typed: a note, a tag."""
+        self._trial_page.marks.settle()
+
+    @Slot()
+    def _on_note_requested(self) -> None:
+        if (number := self.shown_number) is not None:
+            self.edit_note(number)
+
     # output
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the output again."""
         super().showEvent(event)
-        self._read_soon()
+        self._reading.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Reads no more."""
         super().hideEvent(event)
-        self._clock.stop()
+        self._reading.stop()
 
     def _read_soon(self) -> None:
-        """Not at once: who walks through the trials with a key held down sees only the last."""
-        if self.isVisible() and self._selected_row() is not None:
-            self._clock.start(_FIRST_READ_MS)
-        else:
-            self._clock.stop()
-
-    @Slot()
-    def _on_tick(self) -> None:
-        row = self._selected_row()
-        if row is None:
-            self._clock.stop()
-            return
-        store = self._live.store
-        is_running = store.state(row) is TrialState.RUNNING
-        raw, is_cut = self._read_log(int(store.numbers[row]))
-        self._trial_page.show_output(raw, is_cut=is_cut, is_running=is_running)
-        self._trial_page.show_time(store, row)
-        if is_running:
-            self._clock.start(_REFRESH_MS)
-        else:
-            self._clock.stop()
+        if self.isVisible():
+            self._reading.start()

@@ -16,6 +16,7 @@ from tuner_gui.ui.formats import format_duration, format_metric
 from tuner_gui.ui.inspector.copy_button import CopyButton
 from tuner_gui.ui.inspector.curve_section import CurveSection
 from tuner_gui.ui.inspector.error_card import ErrorCard
+from tuner_gui.ui.inspector.marks_section import MarksSection
 from tuner_gui.ui.inspector.output_search import OutputSearch
 from tuner_gui.ui.inspector.output_view import OutputView
 from tuner_gui.ui.inspector.state_line import StateLine
@@ -31,6 +32,7 @@ from tuner_gui.ui.style.tokens import METRICS
 from tuner_gui.ui.trials.trial_words import elapsed_ms
 
 if TYPE_CHECKING:
+    from tuner_gui.bridge.live_store import LiveStore
     from tuner_gui.core.trial_store import TrialStore
     from tuner_gui.ui.style.theme import Theme
 
@@ -48,7 +50,7 @@ class TrialPage(ScrollPage):
     folder_requested = Signal()
     steering_requested = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, live: LiveStore, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("trial_page", parent)
         self._state = StateLine(theme.icons)
         self._metric = TextLabel("", "heading")
@@ -56,6 +58,7 @@ class TrialPage(ScrollPage):
         self._metric.setObjectName("trial_metric")
         self._caption.setObjectName("trial_metric_caption")
         self._caption.setWordWrap(True)
+        self.marks = MarksSection(live, theme)
         self._error = ErrorCard()
         self._parameters = ValueList(theme, "trial_parameters", self.tr("Parameters"))
         self._copy = CopyButton("copy_trial")
@@ -92,6 +95,7 @@ class TrialPage(ScrollPage):
         head.addWidget(self._caption)
         self.content.addLayout(head)
         for part in (
+            self.marks,
             self._error,
             self._parameters,
             self.steering,
@@ -124,6 +128,7 @@ class TrialPage(ScrollPage):
         self.steering.set_running(is_running=state is TrialState.RUNNING)
         best_row = None if best_row == row else best_row
         metric = float(store.metric[row])
+        self.marks.show_trial(store, row)
         self.show_time(store, row)
         self._metric.setText(format_metric(metric))
         self._metric.setVisible(metric == metric)  # noqa: PLR0124 - NaN
