@@ -133,7 +133,7 @@ def test_that_trouble_is_said_once_and_ends_nothing(person: Person, tmp_path: Pa
     assert person.phase.is_active
     banner = person.find(QLabel, "window_banner_text").text()
     assert banner == said[0]
-    assert banner.startswith("The sweep is not logged to MLflow any more, but goes on. MLflow can")
+    assert banner.startswith("The sweep goes on without MLflow. MLflow cannot write to")
     assert "cannot write to" in person.find(QLabel, "setup_mlflow_trouble").text()
     before = len(person.store)
     person.wait(lambda: len(person.store) > before + 2)

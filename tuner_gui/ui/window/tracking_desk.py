@@ -143,9 +143,9 @@ class TrackingDesk(QObject):
                 self._section.show_news(news)
         # a pause may ask for an answer, and an end would take the place of what is said before it
         if self._unsaid and self._controller.phase in {SweepPhase.RUNNING, SweepPhase.IDLE}:
-            text = self.tr("The sweep is not logged to MLflow any more, but goes on. {reason}")
+            text = self.tr("The sweep goes on without MLflow. {reason}")
             if not self._controller.phase.is_active:
-                text = self.tr("The sweep is not wholly in MLflow. {reason}")
+                text = self.tr("MLflow lacks this sweep, or some of it. {reason}")
             reason, self._unsaid = self._unsaid, ""
             self.troubled.emit(text.format(reason=reason))
         if self._observer is None and not self._unsaid:
