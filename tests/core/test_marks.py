@@ -35,6 +35,11 @@ def test_that_marks_are_told_in_the_order_of_the_trials() -> None:
     assert list(TrialMarks({7: STAR, 2: STAR}).by_number()) == [2, 7]
 
 
+def test_that_marks_can_be_gone_through_without_an_order() -> None:
+    marks = TrialMarks({7: STAR, 2: TrialMark(note="x")})
+    assert dict(marks.items()) == marks.by_number()
+
+
 def test_that_stars_and_what_is_hidden_are_told_for_many_trials_at_once() -> None:
     marks = TrialMarks({2: STAR, 900: STAR, 3: TrialMark(is_hidden=True)})
     numbers = np.array([900, 3, 2, 1])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, ItemsView, Iterable, Mapping
     from typing import Self
 
     import numpy.typing as npt
@@ -71,6 +71,10 @@ class TrialMarks:
     def by_number(self) -> dict[int, TrialMark]:
         """Returns all marks, ascending by trial number."""
         return dict(sorted(self._marks.items()))
+
+    def items(self) -> ItemsView[int, TrialMark]:
+        """Returns all marks with their trial numbers, in no order; not to be kept."""
+        return self._marks.items()
 
     def put(self, marks: Mapping[int, TrialMark]) -> None:
         """Takes new marks of some trials; an empty one takes away what was said."""
