@@ -16,6 +16,9 @@ Params: TypeAlias = Mapping[str, "ParamValue | Params"]
 FlatParams: TypeAlias = dict[str, "ParamValue"]
 """The same with dotted names."""
 
+_LEAVES = (float, int, str)
+"""Most values are one of these, which is seen sooner than that they are no mapping."""
+
 
 def nest(flat: Iterable[tuple[str, ParamValue]]) -> dict[str, ParamValue | Params]:
     """Returns the nested mapping of values under dotted names."""
@@ -36,10 +39,10 @@ def flatten(params: Params, prefix: str = "") -> FlatParams:
     """Returns the values of a nested mapping under dotted names."""
     flat: FlatParams = {}
     for name, value in params.items():
-        if isinstance(value, Mapping):
-            flat.update(flatten(value, f"{prefix}{name}."))
+        if isinstance(value, _LEAVES) or not isinstance(value, Mapping):
+            flat[prefix + name] = value
         else:
-            flat[f"{prefix}{name}"] = value
+            flat.update(flatten(value, f"{prefix}{name}."))
     return flat
 
 

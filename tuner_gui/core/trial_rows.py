@@ -235,6 +235,7 @@ class TrialRows:
     # writing
 
     def _append(self, record: TrialRecord) -> int:
+        """Writes a new row; what is not known of it is as `_grow` left it."""
         row = self._rows
         self._rows += 1
         if self._rows > len(self._numbers):
@@ -242,12 +243,12 @@ class TrialRows:
         self._numbers[row] = record.number
         if record.number != row:
             self._odd_rows[record.number] = row
-        self._metric[row] = np.nan
-        self._duration[row] = np.nan
-        self._started[row] = record.started_at.timestamp() if record.started_at else np.nan
         self._revisions[row] = record.space_revision
-        self._has_seed[row] = record.seed is not None
-        self._seeds[row] = record.seed or 0
+        if record.started_at is not None:
+            self._started[row] = record.started_at.timestamp()
+        if record.seed is not None:
+            self._has_seed[row] = True
+            self._seeds[row] = record.seed
         if record.worker:
             self._workers.set(row, record.worker)
         if record.origin is not TrialOrigin.STRATEGY or record.source is not None:

@@ -105,13 +105,8 @@ class TrialStore(TrialRows):
         touched: set[int] = set()
         for event in events:
             match event:
-                case (
-                    TrialStarted(record)
-                    | TrialCompleted(record)
-                    | TrialPruned(record)
-                    | TrialFailed(record)
-                ):
-                    touched.add(self.put(record))
+                case TrialStarted() | TrialCompleted() | TrialPruned() | TrialFailed():
+                    touched.add(self.put(event.record))
                 case TrialReported():
                     row = self.row_of(event.number)
                     if row is not None:
@@ -139,12 +134,11 @@ class TrialStore(TrialRows):
         self._fill(row, record)
         if not record.counts:
             self._uncounted.add(row)
-        if record.state is TrialState.COMPLETE:
-            self._consider_best(row)
+        if record.state is TrialState.COMPLETE and record.metric is not None:
+            self._consider_best(row, record.metric)
         return row
 
-    def _consider_best(self, row: int) -> None:
+    def _consider_best(self, row: int, value: float) -> None:
         best = self._best_row
-        value = float(self._metric[row])
         if best is None or self.objective.is_better(value, float(self._metric[best])):
             self._best_row = row

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, fields
 from math import isfinite
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias, assert_never, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
 from pydantic import TypeAdapter
 from pydantic_core import from_json
@@ -35,7 +35,7 @@ from tuner_gui.session.document import (
     mark_row,
 )
 from tuner_gui.session.faults import DocumentFault
-from tuner_gui.session.plain_trials import NUMBER, STATE, plain_values
+from tuner_gui.session.plain_trials import STATE, plain_values
 from tuner_gui.session.trial_document import TrialDocument, record_from_document, record_to_row
 
 if TYPE_CHECKING:
@@ -114,22 +114,8 @@ TrialEntry: TypeAlias = "TrialAsked | TrialStarted | TrialCompleted | TrialPrune
 JournalEntry: TypeAlias = "SweepEntry | TrialAsked | ExperimentEvent"
 
 
-@dataclass(slots=True)
-class TrialLine:
-    """A line about a trial, checked; its record is made where no later line replaces it."""
-
-    event: Callable[[TrialRecord], TrialEntry]
-    values: PlainTrial
-
-    @property
-    def number(self) -> int:
-        """Which trial it is about."""
-        return cast("int", self.values[NUMBER])
-
-    def entry(self) -> TrialEntry:
-        """Returns what it says."""
-        return self.event(TrialRecord(*self.values))
-
+TrialLine: TypeAlias = "tuple[Callable[[TrialRecord], TrialEntry], PlainTrial]"
+"""A line about a trial, checked; its record is made where no later line replaces it."""
 
 Said: TypeAlias = "TrialLine | SweepEntry | TrialReported | TuningFinished"
 """What a line says, of a trial before its record is made."""
@@ -236,7 +222,10 @@ def entry_of(line: bytes) -> JournalEntry:
         DocumentFault: a newer tuner-gui wrote it.
     """
     said = said_in(line)
-    return said.entry() if isinstance(said, TrialLine) else said
+    if not isinstance(said, tuple):
+        return said
+    event, trial = said
+    return event(TrialRecord(*trial))
 
 
 def said_in(line: bytes) -> Said:
@@ -264,8 +253,9 @@ def said_in(line: bytes) -> Said:
         raise DamagedLine from None
 
 
-def _trial(row: object) -> PlainTrial:
-    return plain_values(row) or _values_of(record_from_document(_trials.validate_python(row)))
+def _odd_values(row: object) -> PlainTrial:
+    values: PlainTrial = _values_of(record_from_document(_trials.validate_python(row)))
+    return values
 
 
 def _config(values: object) -> SweepConfig:
@@ -283,7 +273,7 @@ def _begun(values: dict[str, Any]) -> SweepBegun:
     return SweepBegun(
         _config(values["config"]),
         _text(values["notes"]),
-        None if last is None else TrialRecord(*_trial(last)),
+        None if last is None else TrialRecord(*plain_values(last) or _odd_values(last)),
     )
 
 
@@ -296,10 +286,11 @@ def _trial_reader(name: str) -> Callable[[dict[str, Any]], TrialLine]:
     event, states = _OF_TRIALS[name]
 
     def read(values: dict[str, Any]) -> TrialLine:
-        trial = _trial(values["trial"])
+        row = values["trial"]
+        trial = plain_values(row) or _odd_values(row)
         if trial[STATE] not in states:
             raise DamagedLine
-        return TrialLine(event, trial)
+        return event, trial
 
     return read
 

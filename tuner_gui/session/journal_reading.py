@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, assert_never, cast
 
 from tuner_gui.core.events import TrialReported, TuningFinished
+from tuner_gui.core.trial import TrialRecord
 from tuner_gui.session.journal_lines import (
     DamagedLine,
     SweepBegun,
@@ -19,11 +20,11 @@ from tuner_gui.session.journal_lines import (
     SweepNoted,
     SweepSteered,
     TrialAsked,
-    TrialLine,
     TrialMarked,
     entry_of,
     said_in,
 )
+from tuner_gui.session.plain_trials import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import ExperimentEvent
     from tuner_gui.core.marks import TrialMark
-    from tuner_gui.core.trial import TrialRecord
-    from tuner_gui.session.journal_lines import SweepEntry
+    from tuner_gui.session.journal_lines import SweepEntry, TrialLine
+    from tuner_gui.session.plain_trials import PlainTrial
     from tuner_gui.sweep.control import ControlEntry
 
 _PIECE = 1 << 20
@@ -67,7 +68,7 @@ class JournalStory:
     history: list[ControlEntry] = field(default_factory=list)
     marks: dict[int, TrialMark] = field(default_factory=dict)
     notes: str | None = None
-    waiting: dict[int, TrialLine] = field(default_factory=dict)
+    waiting: dict[int, PlainTrial] = field(default_factory=dict)
     damaged: int = 0
     is_torn: bool = False
     has_ended: bool = False
@@ -75,7 +76,7 @@ class JournalStory:
     @property
     def asked(self) -> dict[int, TrialRecord]:
         """The records of the trials that are waiting."""
-        return {number: line.entry().record for number, line in self.waiting.items()}
+        return {number: TrialRecord(*trial) for number, trial in self.waiting.items()}
 
 
 class JournalReading:
@@ -150,12 +151,14 @@ class JournalReading:
             except DamagedLine:
                 self.story.damaged += 1
                 continue
-            if isinstance(said, TrialLine):
-                if said.event is TrialAsked:
-                    waiting[said.number] = said
+            if isinstance(said, tuple):
+                event, trial = said
+                number = trial[NUMBER]
+                if event is TrialAsked:
+                    waiting[number] = trial
                 else:  # what has begun or ended is no longer only asked for
-                    waiting.pop(said.number, None)
-                    latest[said.number] = said
+                    waiting.pop(number, None)
+                    latest[number] = said
                 continue
             events += _made(latest)
             match said:
@@ -211,7 +214,7 @@ class JournalReading:
 
 def _made(latest: dict[int, TrialLine]) -> list[ExperimentEvent]:
     """The events of lines that no later one replaces; none are left."""
-    events = [line.entry() for line in latest.values()]
+    events = [event(TrialRecord(*trial)) for event, trial in latest.values()]
     latest.clear()
     return cast("list[ExperimentEvent]", events)  # those that were asked for are not among them
 
