@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from tests.benchmarks.figures import Figure, median_ms
 from tests.benchmarks.stores import big_store, complete
 from tuner_gui.core.events import TrialCompleted
+from tuner_gui.core.marks import TrialMark
 
 SIZES = {100_000: 60.0, 1_000_000: 900.0}
 """Trials, and what a sort may take in milliseconds on a slow machine."""
 
 BATCH = 300
+MARKED = 1_000
 
 
 def measure() -> Iterator[Figure]:
@@ -59,4 +61,18 @@ def measure() -> Iterator[Figure]:
             app.processEvents()
 
         yield Figure(f"{trials:,} trials, {BATCH} more", median_ms(grow), "ms")
+        marks = [TrialMark(is_starred=True, tags=("a", "b")), TrialMark(is_hidden=True, note="c")]
+        live.mark({number: marks[number % 2] for number in range(0, trials, trials // MARKED + 1)})
+        app.processEvents()
+        own = median_ms(panel.table.viewport().repaint)
+        yield Figure(f"{trials:,} trials, {MARKED:,} of them marked, painted", own, "ms")
+        panel.model.sort(panel.model.column_index("star") or 0, Qt.SortOrder.DescendingOrder)
+        stars = iter([TrialMark(is_starred=True), TrialMark()] * 10)
+
+        def star() -> None:
+            live.mark({trials // 2: next(stars)})  # noqa: B023
+            app.processEvents()
+
+        yield Figure(f"{trials:,} trials, sorted by stars, one more", median_ms(star), "ms")
+        yield Figure(f"{trials:,} trials, sorted by stars, {BATCH} more", median_ms(grow), "ms")
     panel.deleteLater()

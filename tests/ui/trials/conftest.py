@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.trials.scripted import store_of
+from tests.ui.trials.scripted import event_of, record, store_of
 from tuner_gui.bridge.live_store import LiveStore, TrialSelection
 from tuner_gui.ui.trials.trials_panel import TrialsPanel
 
@@ -33,3 +33,16 @@ def panel(qtbot, live, selection, theme):
 @pytest.fixture
 def table(panel):
     return panel.table
+
+
+@pytest.fixture
+def ready(live, table, qtbot):
+    """Forty trials, and the keyboard in the table."""
+    numbers = range(40)
+    live.apply(
+        [event_of(record(at, metric=at / 1000, depth=3, criterion="gini")) for at in numbers]
+    )
+    table.window().activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    return table

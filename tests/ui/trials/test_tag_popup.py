@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
 
-from tests.ui.trials.test_marks import CTRL, filled, mark_of  # noqa: F401 - a fixture
-from tests.ui.trials.test_trial_table_view import click_row
+from tests.ui.trials.marking import mark_of
+from tests.ui.trials.test_trial_table_view import CTRL, click_row
 from tuner_gui.core.marks import TrialMark
 from tuner_gui.ui.trials.tag_popup import TagChange, TagPopup
 
@@ -43,8 +43,8 @@ def accept(popup):
     assert not popup.isVisible()
 
 
-def test_that_t_asks_and_return_sets_what_was_typed(live, filled):  # noqa: F811
-    popup = open_popup(filled, 1)
+def test_that_t_asks_and_return_sets_what_was_typed(live, ready):
+    popup = open_popup(ready, 1)
     assert popup.accessibleName() == "Tags of trial 38"
     assert field(popup).hasFocus()
     QTest.keyClicks(field(popup), " to  check, lr ,")
@@ -52,11 +52,11 @@ def test_that_t_asks_and_return_sets_what_was_typed(live, filled):  # noqa: F811
     assert mark_of(live, 38).tags == ("to check", "lr")
 
 
-def test_that_a_tick_sets_and_takes_a_tag_of_all_selected(live, filled):  # noqa: F811
+def test_that_a_tick_sets_and_takes_a_tag_of_all_selected(live, ready):
     live.mark(
         {39: TrialMark(tags=("a", "b")), 38: TrialMark(tags=("a",)), 1: TrialMark(tags=("c",))}
     )
-    popup = open_popup(filled, 0, 1)
+    popup = open_popup(ready, 0, 1)
     states = {name: box.checkState() for name, box in ticks(popup).items()}
     assert states == {
         "a": Qt.CheckState.Checked,
@@ -71,9 +71,9 @@ def test_that_a_tick_sets_and_takes_a_tag_of_all_selected(live, filled):  # noqa
     assert mark_of(live, 1).tags == ("c",)
 
 
-def test_that_typing_finds_tags_and_takes_them_as_they_are_written(live, filled):  # noqa: F811
+def test_that_typing_finds_tags_and_takes_them_as_they_are_written(live, ready):
     live.mark({1: TrialMark(tags=("Baseline", "lr sweep", "leak"))})
-    popup = open_popup(filled, 0)
+    popup = open_popup(ready, 0)
     assert seen(popup) == ["Baseline", "leak", "lr sweep"]
     QTest.keyClicks(field(popup), "new, l")
     assert seen(popup) == ["Baseline", "leak", "lr sweep"]
@@ -84,9 +84,9 @@ def test_that_typing_finds_tags_and_takes_them_as_they_are_written(live, filled)
     assert mark_of(live, 39).tags == ("Baseline",)
 
 
-def test_that_the_keyboard_alone_ticks(live, filled):  # noqa: F811
+def test_that_the_keyboard_alone_ticks(live, ready):
     live.mark({1: TrialMark(tags=("a", "b"))})
-    popup = open_popup(filled, 0)
+    popup = open_popup(ready, 0)
     QTest.keyClick(field(popup), Qt.Key.Key_Down)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
@@ -94,26 +94,26 @@ def test_that_the_keyboard_alone_ticks(live, filled):  # noqa: F811
     assert mark_of(live, 39).tags == ("b",)
 
 
-def test_that_escape_leaves_all_as_it_was(live, filled):  # noqa: F811
+def test_that_escape_leaves_all_as_it_was(live, ready):
     live.mark({39: TrialMark(tags=("a",))})
-    popup = open_popup(filled, 0)
+    popup = open_popup(ready, 0)
     ticks(popup)["a"].click()
     QTest.keyClicks(field(popup), "b")
     QTest.keyClick(field(popup), Qt.Key.Key_Escape)
     assert not popup.isVisible()
     assert mark_of(live, 39).tags == ("a",)
-    assert field(open_popup(filled, 0)).text() == ""
+    assert field(open_popup(ready, 0)).text() == ""
 
 
-def test_that_nothing_is_asked_any_more_once_trials_cannot_be_marked(live, filled):  # noqa: F811
-    popup = open_popup(filled, 0)
+def test_that_nothing_is_asked_any_more_once_trials_cannot_be_marked(live, ready):
+    popup = open_popup(ready, 0)
     live.set_marking_obstacle("No.")
     assert not popup.isVisible()
 
 
-def test_that_a_tag_is_never_taken_for_a_shortcut_and_a_long_one_is_cut(live, filled):  # noqa: F811
+def test_that_a_tag_is_never_taken_for_a_shortcut_and_a_long_one_is_cut(live, ready):
     live.mark({1: TrialMark(tags=("R&D", "w" * 40))})
-    popup = open_popup(filled, 0)
+    popup = open_popup(ready, 0)
     assert ticks(popup)["R&D"].text() == "R&&D"
     box = ticks(popup)["w" * 40]
     assert box.text().endswith("…")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.ui.trials.scripted import PARAM_VALUES, record, records, store_of
 from tuner_gui.core.columns import MISSING
+from tuner_gui.core.marks import TrialMark
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.values import value_key
 from tuner_gui.ui.trials.filter_errors import FilterError
@@ -30,6 +31,82 @@ def shown(text, store):
     rows = np.arange(len(store))
     passes = parse_filter(text, columns_of(store)).passing(store, rows)
     return store.numbers[passes].tolist()
+
+
+@pytest.fixture
+def marked(store):
+    """The same trials, after a person went over them."""
+    store.marks.put(
+        {
+            0: TrialMark(is_starred=True, tags=("Baseline", "to check")),
+            2: TrialMark(note="The validation rows **leak**.\nSee gini."),
+            3: TrialMark(is_hidden=True, is_starred=True),
+            4: TrialMark(tags=("lr sweep",), note="again"),
+            77: TrialMark(is_starred=True, tags=("baseline",)),
+        }
+    )
+    return store
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("starred", [0, 3]),
+        ("not starred", [1, 2, 4, 5]),
+        ("starred == True and hidden == False", [0]),
+        ("starred and not hidden", [0]),
+        ("hidden", [3]),
+        ('tag == "baseline"', [0]),
+        ("tag == BASELINE", [0]),
+        ('tag != "baseline"', [1, 2, 3, 4, 5]),
+        ('tag in ("to check", "lr sweep")', [0, 4]),
+        ('"lr" in tag', [4]),
+        ('"LR" not in tag', [0, 1, 2, 3, 5]),
+        ("tag", [0, 4]),
+        ("tag == None", [1, 2, 3, 5]),
+        ('"leak" in note', [2]),
+        ("note", [2, 4]),
+        ('note == "again"', [4]),
+        ('starred or tag == "lr sweep"', [0, 3, 4]),
+        ("leak", [2]),
+        ("check", [0]),
+        ("gini", [0, 2, 3, 4, 5]),
+        ("lr sweep", [4]),
+    ],
+)
+def test_that_a_filter_knows_marks(text, expected, marked):
+    assert shown(text, marked) == expected
+    rows = np.arange(len(marked))[::-2]
+    found = parse_filter(text, columns_of(marked)).passing(marked, rows)
+    assert marked.numbers[rows][found].tolist() == [each for each in (5, 3, 1) if each in expected]
+
+
+def test_that_marks_are_known_before_there_are_any(store):
+    assert shown("starred or tag or hidden or note", store) == []
+    assert shown("not starred", store) == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "sees_hidden"),
+    [
+        ("hidden", True),
+        ("starred and not hidden", True),
+        ("hidden == False or gini", True),
+        ('"hidden" in note', False),
+        ('criterion == "hidden"', False),
+        ("starred", False),
+    ],
+)
+def test_that_only_a_filter_that_names_hidden_looks_there(text, sees_hidden, store):
+    assert parse_filter(text, columns_of(store)).sees_hidden is sees_hidden
+
+
+def test_that_a_parameter_named_like_a_mark_goes_by_its_group():
+    store = store_of([record(0, note="a", tag=1), record(1, note="b", tag=2)])
+    store.marks.put({1: TrialMark(tags=("1",))})
+    assert shown('param.note == "b"', store) == [1]
+    assert shown("param.tag == 1", store) == [0]
+    assert shown("tag == 1", store) == [1]
 
 
 def problem_of(text, store):
@@ -109,6 +186,12 @@ def test_that_a_filter_shows_the_trials_it_describes(text, expected, store):
         ("accuracy >", "The filter cannot be read yet. Write for example accuracy > 0.9 and state"),
         ('state == "done"', "There is no state done; the states are running, complete, pruned,"),
         ("accuracy in 3", 'After "in" comes a list, such as accuracy in (1, 2).'),
+        ("tag in lr", 'After "in" comes a list, such as tag in ("a", "b").'),
+        ("tags == 3", "There is no column tags. Did you mean tag?"),
+        ('tag > "a"', 'tag is neither above nor below anything. Write tag == "baseline".'),
+        ("starred > 0", "starred is neither above nor below anything. Write starred."),
+        ("hidden == 1", "Write hidden or not hidden."),
+        ("starred == yes", "Write starred or not starred."),
         ("accuracy > None", "accuracy can only be above or below a number or a text."),
         ("1 < 2", "A comparison needs the name of a column, such as state."),
         ("3 and gini", "A number on its own cannot stand in a filter."),
@@ -129,6 +212,9 @@ def test_that_a_filter_which_cannot_be_read_is_refused_in_one_sentence(text, pro
 
 PIECES = [
     "ab",
+    "tag",
+    "hidden",
+    "note",
     " and ",
     " in ",
     "not ",

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from tests.ui.trials.scripted import event_of, record, records, store_of
 from tuner_gui.bridge.live_store import LiveStore
 from tuner_gui.core.events import TrialReported
+from tuner_gui.core.marks import TrialMark
 from tuner_gui.core.objective import Objective
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import TrialStore
@@ -125,6 +126,66 @@ def test_that_the_order_stays_right_while_trials_come_and_change(qapp, data, fou
     assert not before[0].isValid()
 
 
+MARK_FILTERS = ["", "starred", "not hidden", "tag == a", '"x" in note', "a", "hidden or depth > 0"]
+marks = st.builds(
+    TrialMark,
+    is_starred=st.booleans(),
+    is_hidden=st.booleans(),
+    tags=st.sampled_from([(), (), ("a",), ("b", "a"), ("B",)]),
+    note=st.sampled_from(["", "", "x", "# y\nx"]),
+)
+
+
+@keeps_the_application
+@given(data=st.data(), found=records(min_size=1, max_size=20))
+def test_that_the_order_stays_right_while_trials_are_marked(qapp, data, found):
+    """Whatever was said of which trials, the order and the columns are those of a new table."""
+    model, live = model_of(found[: len(found) // 2])
+    coming = [event_of(each) for each in found[len(found) // 2 :]]
+    for _ in range(data.draw(st.integers(1, 8))):
+        match data.draw(
+            st.sampled_from(["mark", "mark", "mark", "sort", "filter", "come", "show"])
+        ):
+            case "mark":
+                live.mark(data.draw(st.dictionaries(st.integers(0, len(found)), marks)))
+            case "sort":
+                column = data.draw(st.integers(0, model.columnCount() - 1))
+                model.sort(column, data.draw(st.sampled_from([ASCENDING, DESCENDING])))
+            case "filter":
+                text = data.draw(st.sampled_from(MARK_FILTERS))
+                model.set_filter(known_by(text, model.columns))
+            case "come":
+                live.apply(coming[:3])
+                del coming[:3]
+            case "show":
+                model.show_hidden(is_wanted=data.draw(st.booleans()))
+        key, descends = model.sorting
+        anew = TrialTableModel(live, live)
+        anew.set_filter(model._filter)
+        anew.show_hidden(is_wanted=model.shows_hidden)
+        anew.sort(anew.column_index(key), DESCENDING if descends else ASCENDING)
+        assert numbers(model) == numbers(anew)
+        assert model.columns == columns_of(live.store)
+        assert model.hidden_count == sum(
+            live.store.marks.of(number).is_hidden for number in live.store.numbers.tolist()
+        )
+        anew.deleteLater()
+
+
+def test_that_a_mark_that_changes_no_order_moves_nothing(qapp, qtbot):
+    model, live = model_of([record(0), record(1)])
+    with qtbot.waitSignal(model.rows_changed) as changed, qtbot.assertNotEmitted(model.rearranging):
+        live.mark({1: TrialMark(is_starred=True)})
+    assert changed.args == [(1,)]
+
+
+def test_that_many_marks_at_once_are_sorted_in(qapp):
+    model, live = model_of([record(number) for number in range(12_000)])
+    model.sort(model.column_index("star"), DESCENDING)
+    live.mark(dict.fromkeys(range(0, 12_000, 2), TrialMark(is_starred=True)))
+    assert numbers(model) == [*range(0, 12_000, 2), *range(1, 12_000, 2)]
+
+
 def test_that_an_index_follows_its_trial(qapp):
     model, live = model_of([record(number, metric=number / 10) for number in range(5)])
     held = QPersistentModelIndex(model.index(numbers(model).index(3), 2))
@@ -222,6 +283,8 @@ def test_that_the_model_keeps_the_rules_of_item_models(qapp, qtmodeltester):
     model.set_filter(parse_filter("depth > 0", model.columns))
     live.apply([event_of(record(number, depth=number % 4)) for number in range(18, 40)])
     live.apply([event_of(record(40, TrialState.RUNNING, depth=2, rate=0.5))])
+    live.mark({3: TrialMark(tags=("a",), is_hidden=True), 5: TrialMark(note="b")})
     model.set_filter(TrialFilter())
+    live.mark({3: TrialMark(), 5: TrialMark(is_starred=True)})
     live.apply([event_of(record(40, depth=2, rate=0.5))])
     qtmodeltester.check(model)

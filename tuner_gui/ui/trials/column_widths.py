@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFontMetrics
 
-    from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.trial_store import TrialStore
     from tuner_gui.ui.trials.column_data import FloatArray
     from tuner_gui.ui.trials.trial_table_model import TrialTableModel
 
+_Said = TypeVar("_Said")
 _SAMPLE = 32
 _WIDEST = 240
 _STAR = 32
-_LEAST_SAID = {ColumnKind.TAGS: 88, ColumnKind.NOTE: 72}
+_LEAST_SAID = {ColumnKind.TAGS: 104, ColumnKind.NOTE: 72}
 """Tags and notes are read elsewhere too: where the pane is narrow, they are cut to this."""
 
 _NARROWEST = {ColumnKind.NUMBER: 48, ColumnKind.OBJECTIVE: 76, ColumnKind.TIME: 64}
@@ -99,19 +99,19 @@ def _said_width(
     store: TrialStore, column: TrialColumn, title_width: int, metrics: QFontMetrics
 ) -> ColumnWidth:
     """Of tags and notes, most rows have none: a sample of those that do."""
-    marks = list(store.marks.by_number().values())
+    marks = [mark for _, mark in store.marks.items()]
     if column.kind is ColumnKind.TAGS:
-        widths = [chips_width(mark.tags, metrics) for mark in _sample(marks, "tags")]
+        tags = _sample([mark.tags for mark in marks if mark.tags])
+        widths = [chips_width(each, metrics) for each in tags]
     else:
-        notes = [first_line(mark.note) for mark in _sample(marks, "note")]
-        widths = [metrics.horizontalAdvance(note) for note in notes]
+        notes = _sample([mark.note for mark in marks if mark.note])
+        widths = [metrics.horizontalAdvance(first_line(note)) for note in notes]
     content = min(max(title_width, *widths, 0) + 2 * PADDING, _WIDEST)
     return ColumnWidth(content, min(content, _LEAST_SAID[column.kind]))
 
 
-def _sample(marks: Sequence[TrialMark], said: Literal["tags", "note"]) -> list[TrialMark]:
-    found = [mark for mark in marks if getattr(mark, said)]
-    return found[:: 1 + len(found) // _SAMPLE]
+def _sample(said: Sequence[_Said]) -> Sequence[_Said]:
+    return said[:: 1 + len(said) // _SAMPLE]
 
 
 def shared_out(

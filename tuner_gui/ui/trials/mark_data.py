@@ -79,12 +79,12 @@ def joined_tags(store: TrialStore, rows: IntArray) -> Coded:
 
 def has_tags(store: TrialStore) -> bool:
     """Says whether any trial has a tag."""
-    return any(mark.tags for mark in store.marks.by_number().values())
+    return any(mark.tags for _, mark in store.marks.items())
 
 
 def has_notes(store: TrialStore) -> bool:
     """Says whether any trial has a note."""
-    return any(mark.note for mark in store.marks.by_number().values())
+    return any(mark.note for _, mark in store.marks.items())
 
 
 def first_line(note: str) -> str:
@@ -120,7 +120,7 @@ def _marks_at(store: TrialStore, rows: IntArray) -> Iterator[tuple[int, TrialMar
         return
     position_of = np.full(len(store), -1, np.intp)
     position_of[rows] = np.arange(len(rows))
-    for number, mark in marks.by_number().items():
+    for number, mark in marks.items():
         row = store.row_of(number)
         if row is not None and position_of[row] >= 0:
             yield int(position_of[row]), mark

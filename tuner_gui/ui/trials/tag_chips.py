@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 18
 _RADIUS = 4
-_PADDING = 6
+_PADDING = 5
 _GAP = 4
 _LEAST = 34
 """A chip cut to less would say nothing."""

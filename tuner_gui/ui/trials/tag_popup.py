@@ -79,7 +79,7 @@ class TagPopup(QFrame):
             numbers: the trials.
             tags: what each of them has.
             in_use: all there are, the most frequent first.
-            at: where to open, on the screen.
+            at: where to open, on the screen: at the lower edge of a row.
         """
         self._numbers = tuple(numbers)
         title = self.tr("Tags of trial {number}").format(number=numbers[0])
@@ -141,7 +141,9 @@ class TagPopup(QFrame):
         self.changed.emit(self._numbers, TagChange((*put, *self._ticks.known(typed)), taken))
 
     def _on_screen(self, at: QPoint) -> QPoint:
+        """Below the row, or where the screen ends, above it."""
         screen = self.screen().availableGeometry()
         x = min(at.x(), screen.right() - self.width())
-        y = min(at.y(), screen.bottom() - self.height())
+        fits = at.y() + self.height() <= screen.bottom()
+        y = at.y() if fits else at.y() - METRICS.table_row - self.height()
         return QPoint(max(screen.left(), x), max(screen.top(), y))

@@ -15,7 +15,7 @@ from tuner_gui.ui.style.roles import named, set_role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TICK = 26
+_TICK, _BETWEEN = 20, 6
 _MOST_SEEN = 7
 _MOST = 200
 _WIDEST = 190
@@ -41,8 +41,8 @@ class TagTicks(QScrollArea):
         inside = QWidget()
         set_role(inside, "bare")
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout.setContentsMargins(0, _BETWEEN // 2, 0, _BETWEEN // 2)
+        layout.setSpacing(_BETWEEN)
         self._boxes = []
         for tag in tidy_tags([*own, *in_use])[:_MOST]:
             count = counts[tag.casefold()]
@@ -50,7 +50,7 @@ class TagTicks(QScrollArea):
             layout.addWidget(self._add(tag, _Check.Checked if count == len(tags) else state))
         layout.addStretch(1)
         self.setWidget(inside)
-        self.setFixedHeight(min(len(self._boxes), _MOST_SEEN) * _TICK)
+        self.setFixedHeight(min(len(self._boxes), _MOST_SEEN) * (_TICK + _BETWEEN))
         self.setVisible(bool(self._boxes))
 
     def show_only(self, part: str) -> None:
