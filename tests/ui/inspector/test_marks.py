@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from tests.ui.trials.scripted import event_of, record, store_of
 from tuner_gui.core.marks import UNMARKED, TrialMark
 from tuner_gui.core.trial import TrialState
+from tuner_gui.ui.inspector.tag_chip import TagChip
 
 LEFT = Qt.MouseButton.LeftButton
 FOLLOWED = "Another program runs the session."
@@ -194,6 +195,25 @@ def test_that_a_new_tag_is_taken_though_a_longer_one_is_proposed(live, selection
     QTest.keyClicks(tag_field, "low")
     QTest.keyClick(tag_field, Qt.Key.Key_Return)
     assert mark(live, 0).tags == ("low",)
+
+
+def test_that_tags_have_room_whenever_they_change(live, panel, selection, three, qtbot):
+    row = panel.findChild(QWidget, "trial_tags")
+
+    def has_room():
+        chips = [chip for chip in row.findChildren(TagChip) if chip.isVisible()]
+        return len(chips) == 2 and all(
+            chip.height() == 22 and row.rect().contains(chip.geometry()) for chip in chips
+        )
+
+    selection.select(0)
+    live.mark({0: TrialMark(tags=("a rather long tag", "another rather long tag"))})
+    qtbot.waitUntil(has_room)
+    live.set_marking_obstacle(FOLLOWED)
+    qtbot.waitUntil(has_room)
+    live.set_marking_obstacle("")
+    live.mark({0: UNMARKED})
+    qtbot.waitUntil(lambda: 15 < row.height() < 30)
 
 
 def test_that_escape_gives_a_typed_tag_up(live, selection, three, tag_field):

@@ -86,7 +86,7 @@ class TagChip(QWidget):
 
     def _end(self) -> int:
         """What lies behind the word."""
-        return _PADDING if self.cross.isHidden() else _CROSS + 4
+        return _PADDING if self.cross.isHidden() else _CROSS + 6
 
     def _cut_text(self) -> str:
         room = self.sizeHint().width() - _PADDING - self._end()

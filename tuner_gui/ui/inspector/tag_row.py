@@ -63,6 +63,7 @@ class TagRow(QWidget):
             chip.show()
         for widget in (*self._chips, *self._behind):
             self._flow.addWidget(widget)
+        self._flow.invalidate()  # adding a widget does not do it by itself
         self._order_keys()
         if had_keyboard and self._behind:
             self._behind[0].setFocus(Qt.FocusReason.OtherFocusReason)
