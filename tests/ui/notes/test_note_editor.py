@@ -297,6 +297,13 @@ def test_that_the_last_letter_fits_and_no_more(full, hint, editor, committed):
     assert len(committed[0]) == LONGEST_NOTE
 
 
+def test_that_the_refusal_stays_until_something_fits(full, hint, editor):
+    QTest.keyClicks(full, "ab")
+    editor.set_obstacle("")  # as at each batch of events
+    editor.set_note(editor.note())
+    assert "does not fit" in hint.text()
+
+
 def test_that_what_is_pasted_fits_whole_or_not_at_all(full, hint):
     full.insertFromMimeData(pasted("two"))
     assert len(full.toPlainText()) == LONGEST_NOTE - 1

@@ -125,6 +125,8 @@ class NoteEditor(QWidget):
 
     def set_obstacle(self, reason: str) -> None:
         """Says why the note cannot be changed; nothing where it can. What is typed is committed."""
+        if reason == self._obstacle:
+            return
         if reason:
             self.settle()
             self._close()
