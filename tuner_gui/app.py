@@ -163,6 +163,7 @@ def furnish(window: MainWindow) -> Workbench:
     from tuner_gui.session.trust_store import TrustStore
     from tuner_gui.ui.charts.charts_panel import ChartsPanel
     from tuner_gui.ui.inspector.inspector_panel import InspectorPanel
+    from tuner_gui.ui.notes.sweep_note_panel import SweepNotePanel
     from tuner_gui.ui.setup.setup_panel import SetupPanel
     from tuner_gui.ui.trials.trials_panel import TrialsPanel
     from tuner_gui.ui.window.panels import Panels, Services
@@ -184,6 +185,7 @@ def furnish(window: MainWindow) -> Workbench:
         charts=ChartsPanel(live, selection, theme),
         trials=TrialsPanel(live, selection, theme),
         inspector=InspectorPanel(live, selection, theme),
+        note=SweepNotePanel(theme),
     )
     workbench = Workbench(window, panels, services, new_config)
     window.furnish(workbench)

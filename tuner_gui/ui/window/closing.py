@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tuner_gui.ui.window.file_desk import FileDesk
     from tuner_gui.ui.window.messages import SweepMessages
     from tuner_gui.ui.window.panels import Services
+    from tuner_gui.ui.window.remarks_desk import RemarksDesk
     from tuner_gui.ui.window.send_desk import SendDesk
     from tuner_gui.ui.window.session_desk import SessionDesk
     from tuner_gui.ui.window.sweep_desk import SweepDesk
@@ -33,6 +34,7 @@ class Closing(QObject):
         session: SessionDesk,
         sweep: SweepDesk,
         files: FileDesk,
+        remarks: RemarksDesk,
         sending: SendDesk,
         messages: SweepMessages,
     ) -> None:
@@ -43,6 +45,7 @@ class Closing(QObject):
         self._live = services.live
         self._sweep = sweep
         self._files = files
+        self._remarks = remarks
         self._sending = sending
         self._messages = messages
         self._is_waiting = False
@@ -55,6 +58,7 @@ class Closing(QObject):
         if self._sweep.phase.is_active:
             self._ask_about_sweep()
             return False
+        self._remarks.settle()
         if not self._keeper.wait(_SAVE_MS):
             self._messages.complain(self.tr("The session is still being written; try again soon."))
             return False

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tuner_gui.bridge.session_keeper import SaveOrder, SessionKeeper
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.ui.window.messages import SweepMessages
+    from tuner_gui.ui.window.remarks_desk import RemarksDesk
     from tuner_gui.ui.window.session_desk import SessionDesk
     from tuner_gui.ui.window.sweep_desk import SweepDesk
 
@@ -44,6 +45,7 @@ class FileDesk(QObject):
         sweep: SweepDesk,
         messages: SweepMessages,
         keeper: SessionKeeper,
+        remarks: RemarksDesk,
         new_config: Callable[[], SweepConfig],
     ) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class FileDesk(QObject):
         self._sweep = sweep
         self._messages = messages
         self._keeper = keeper
+        self._remarks = remarks
         self._new_config = new_config
 
     @property
@@ -171,6 +174,9 @@ class FileDesk(QObject):
             self._messages.complain(self.tr("Stop the running sweep first; its trials are kept."))
             return False
         self._session.settle()
+        self._remarks.settle()
+        if self._keeper.is_writing:
+            self._keeper.wait(_SAVE_MS)
         if not self._session.is_modified:
             return True
         match ask_to_keep_changes(self._window, self.session_name):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tuner_gui.session.trust_store import TrustStore
     from tuner_gui.ui.charts.charts_panel import ChartsPanel
     from tuner_gui.ui.inspector.inspector_panel import InspectorPanel
+    from tuner_gui.ui.notes.sweep_note_panel import SweepNotePanel
     from tuner_gui.ui.setup.setup_panel import SetupPanel
     from tuner_gui.ui.trials.trials_panel import TrialsPanel
     from tuner_gui.ui.window.places import Places
@@ -26,6 +27,7 @@ class Panels:
     charts: ChartsPanel
     trials: TrialsPanel
     inspector: InspectorPanel
+    note: SweepNotePanel
 
 
 @dataclass(frozen=True, slots=True)

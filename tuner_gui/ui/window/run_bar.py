@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tuner_gui.session.faults import shortened
 from tuner_gui.ui.chrome.buttons import IconButton
 from tuner_gui.ui.chrome.chip import Chip
 from tuner_gui.ui.style.roles import named, set_role
@@ -112,10 +113,14 @@ class RunBar(QToolBar):
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
+        self.note = IconButton(icons, "note", "", "sweep_note_button")
+        self.note.setFixedSize(METRICS.control, METRICS.control)
+        self.addWidget(self.note)
         self.addWidget(self.file)
         # a widget's action shows and hides it inside a tool bar
         self._best_action = self.addWidget(self.best)
         self.addWidget(self.export)
+        self.set_note("")
         self.set_best("")
         self.set_estimate("", "")
 
@@ -163,6 +168,14 @@ class RunBar(QToolBar):
         self.file.set_content(f"{path.name} •" if is_modified else path.name)
         changed = self.tr("Changed since it was saved")
         self.file.setToolTip(f"{path}\n{changed}" if is_modified else str(path))
+
+    def set_note(self, notes: str) -> None:
+        """Shows whether the sweep has a note, and how it begins."""
+        begins = next(iter(notes.strip().splitlines()), "")
+        tip = self.tr("Note of this sweep") if begins else self.tr("Write a note for this sweep")
+        self.note.setToolTip(f"{tip}: {shortened(begins, 80)}" if begins else tip)
+        self.note.setAccessibleName(tip)
+        self._icons.bind(self.note, "note", "accent" if begins else "text_second", 16)
 
     def set_estimate(self, text: str, sentence: str, *, is_long: bool = False) -> None:
         """Shows how long what Run starts will take; in the tone of advice where that is long."""

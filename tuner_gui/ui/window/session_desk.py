@@ -36,6 +36,7 @@ class SessionDesk(QObject):
     Signals:
         changed(): the path or the modified flag changed, or a file began to be read.
         shown(): another session (or a new one) fills the window.
+        settling(): what is being typed is to be taken in.
         saved(Path): the session of the window was written.
         open_failed(str): a sentence for the person; nothing has changed.
         save_failed(str, SaveOrder): a sentence, and what could not be written.
@@ -47,6 +48,7 @@ class SessionDesk(QObject):
 
     changed = Signal()
     shown = Signal()
+    settling = Signal()
     saved = Signal(object)
     open_failed = Signal(str)
     save_failed = Signal(str, object)
@@ -149,6 +151,7 @@ class SessionDesk(QObject):
 
     def settle(self) -> None:
         """Takes in what has been typed and not been read yet; then `is_modified` tells."""
+        self.settling.emit()
         self._setup.settle()
 
     def is_current(self, order: SaveOrder) -> bool:
@@ -272,7 +275,7 @@ class SessionDesk(QObject):
     @Slot()
     def save(self) -> None:
         """Writes the session to its file, if it has one and no other program runs it."""
-        self._setup.settle()
+        self.settle()
         if self._path is not None and not self.is_followed:
             self._keeper.save(self._order(self._path))
 
@@ -282,7 +285,7 @@ class SessionDesk(QObject):
         A form that describes another sweep than its trials do is written without them: they stay
         in their file, and the form becomes a session of its own.
         """
-        self._setup.settle()
+        self.settle()
         if self.has_other_setup:
             self._id += 1
             self._ran.config = None
@@ -331,6 +334,7 @@ class SessionDesk(QObject):
 
     @Slot(object)
     def _on_opened(self, opened: OpenedSession) -> None:
+        self.settle()
         if self._edits != self._edits_when_asked:
             self.open_failed.emit(
                 self.tr("{file} was not opened, because the setup was edited meanwhile.").format(

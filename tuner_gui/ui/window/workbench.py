@@ -24,6 +24,7 @@ from tuner_gui.ui.window.history_desk import HistoryDesk
 from tuner_gui.ui.window.messages import SweepMessages
 from tuner_gui.ui.window.metric_desk import MetricDesk
 from tuner_gui.ui.window.recovery_desk import RecoveryDesk
+from tuner_gui.ui.window.remarks_desk import RemarksDesk
 from tuner_gui.ui.window.script_desk import ScriptDesk
 from tuner_gui.ui.window.send_desk import SendDesk
 from tuner_gui.ui.window.session_desk import SessionDesk
@@ -81,6 +82,7 @@ class Workbench(QObject):
         window, setup, services = self._window, self.panels.setup, self.services
         self.session = SessionDesk(setup, services, self)
         self.sweep = SweepDesk(setup, services, self.session, window.actions_, window)
+        self.remarks = RemarksDesk(self, self.panels, services, self.session)
         self.export = ExportDesk(services, self.session, window)
         tracking = TrackingMemory(window.memory, services.places.sweeps / "mlruns")
         self.sending = SendDesk(services.live, self.session, tracking, window)
@@ -130,6 +132,7 @@ class Workbench(QObject):
             sweep=self.sweep,
             messages=self.messages,
             keeper=services.keeper,
+            remarks=self.remarks,
             new_config=new_config,
         )
         self.scripts = ScriptDesk(
@@ -158,6 +161,7 @@ class Workbench(QObject):
             session=self.session,
             sweep=self.sweep,
             files=self.files,
+            remarks=self.remarks,
             sending=self.sending,
             messages=self.messages,
         )
@@ -184,6 +188,7 @@ class Workbench(QObject):
         welcome.class_requested.connect(self._start_from_class)
         welcome.open_requested.connect(self.files.ask_to_open)
         window.status_line.failures_requested.connect(self.failures.show)
+        window.run_bar.note.clicked.connect(self._on_note_clicked)
         self.panels.inspector.failures_requested.connect(self.failures.show)
         self.failures.shown.connect(self.workspace.show_trials)
 
@@ -191,6 +196,7 @@ class Workbench(QObject):
         session = self.session
         session.changed.connect(self._show_title)
         session.changed.connect(self._tell_inspector)
+        session.changed.connect(self._show_note)
         self.services.live.replaced.connect(self._on_trials_replaced)
         session.shown.connect(self.messages.clear)
         session.shown.connect(self._on_session_shown)
@@ -223,6 +229,7 @@ class Workbench(QObject):
             action.toggled.connect(self._refresh)
         panels.charts.picture_saved.connect(self.messages.tell)
         panels.charts.picture_failed.connect(self.messages.complain)
+        panels.trials.note_requested.connect(self._on_note_requested)
         panels.inspector.copy_requested.connect(self.export.copy_shown)
         panels.inspector.export_requested.connect(self.export_dialog.open_shown)
         panels.inspector.folder_requested.connect(self.export.open_folder)
@@ -281,6 +288,22 @@ class Workbench(QObject):
         window.setWindowTitle(f"{self.files.session_name}[*] – tuner-gui")
         window.setWindowModified(session.is_modified)
         window.run_bar.set_file(session.path, is_modified=session.is_modified)
+
+    @Slot()
+    def _show_note(self) -> None:
+        self._window.run_bar.set_note(self.session.notes)
+
+    @Slot()
+    def _on_note_clicked(self) -> None:
+        """Shows the note, ready to be written where there is none; or puts it away."""
+        self.workspace.note_action.trigger()
+        if self.panels.note.isVisible() and not self.session.notes:
+            self.panels.note.edit()
+
+    @Slot(int)
+    def _on_note_requested(self, number: int) -> None:
+        self.workspace.show_inspector()
+        self.panels.inspector.edit_note(number)
 
     @Slot()
     def _on_trials_replaced(self) -> None:

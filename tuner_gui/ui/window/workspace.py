@@ -25,7 +25,10 @@ _TRIALS_HEIGHT = (200, 0.48, 360)
 
 
 class Workspace(QWidget):
-    """Setup left, charts in the middle, trials below them, inspector right."""
+    """Setup left, charts in the middle, trials below them, inspector right.
+
+    The note of the sweep lies below the inspector, out of sight at first.
+    """
 
     def __init__(self, panels: Panels, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,7 @@ class Workspace(QWidget):
         self._setup = PaneDock(panels.setup, "setup_dock", icons)
         self._trials = PaneDock(panels.trials, "trials_dock", icons)
         self._inspector = PaneDock(panels.inspector, "inspector_dock", icons, self.tr("Inspector"))
+        self._note = PaneDock(panels.note, "note_dock", icons, self.tr("Note"))
         self.ground.setCentralWidget(panels.charts)
         self.reset_layout()
         layout = QVBoxLayout(self)
@@ -48,7 +52,7 @@ class Workspace(QWidget):
 
     def pane_actions(self) -> list[QAction]:
         """The actions that show and hide the panes."""
-        docks = (self._setup, self._trials, self._inspector)
+        docks = (self._setup, self._trials, self._inspector, self._note)
         return [dock.toggleViewAction() for dock in docks]
 
     def reset_layout(self) -> None:
@@ -56,6 +60,7 @@ class Workspace(QWidget):
         sides = (
             (Qt.DockWidgetArea.LeftDockWidgetArea, self._setup),
             (Qt.DockWidgetArea.RightDockWidgetArea, self._inspector),
+            (Qt.DockWidgetArea.RightDockWidgetArea, self._note),
             (Qt.DockWidgetArea.BottomDockWidgetArea, self._trials),
         )
         left, right = sides[0][0], sides[1][0]
@@ -64,7 +69,7 @@ class Workspace(QWidget):
         for side, dock in sides:
             dock.setFloating(False)
             self.ground.addDockWidget(side, dock)
-            dock.show()
+            dock.setVisible(dock is not self._note)
         self._has_sizes = False
         if self.isVisible():
             self._size_docks()
@@ -92,10 +97,20 @@ class Workspace(QWidget):
             [self._trials], [_size(_TRIALS_HEIGHT, height)], Qt.Orientation.Vertical
         )
 
+    @property
+    def note_action(self) -> QAction:
+        """The action that shows and hides the note of the sweep."""
+        return self._note.toggleViewAction()
+
     def show_trials(self) -> None:
         """Makes sure that the trials are seen."""
         self._trials.show()
         self._trials.raise_()
+
+    def show_inspector(self) -> None:
+        """Makes sure that the inspector is seen."""
+        self._inspector.show()
+        self._inspector.raise_()
 
 
 def _size(limits: tuple[int, float, int], whole: int) -> int:
