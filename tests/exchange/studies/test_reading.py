@@ -45,7 +45,8 @@ def objective(trial: optuna.Trial) -> float:
 
 @pytest.fixture
 def demo(open_study, study_path: Path):
-    file = open_study(study_path, direction="minimize")
+    sampler = optuna.samplers.RandomSampler(seed=1)  # each model is drawn
+    file = open_study(study_path, direction="minimize", sampler=sampler)
     file.study.optimize(objective, 12, catch=(ValueError,))
     return file
 

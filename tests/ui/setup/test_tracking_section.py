@@ -43,8 +43,12 @@ def test_that_switching_it_on_brings_the_fields_into_sight(
     wishes = heard(section)
     changes: list[bool] = []
     hands.panel.changed.connect(lambda: changes.append(True))
+    hands.panel.resize(hands.panel.width(), 320)
     scroll = hands.find(QScrollArea, "setup_scroll")
+    hands.qtbot.waitUntil(lambda: scroll.viewport().height() < 320)
     scroll.ensureWidgetVisible(section)
+    bar = scroll.verticalScrollBar()
+    before = bar.maximum()
     hands.click("setup_mlflow")
     assert wishes == [TrackingWish("/runs", is_on=True)]
     field = hands.field("setup_mlflow_place")
