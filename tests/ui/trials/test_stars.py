@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.trials.marking import (
     STARRED,
@@ -49,12 +50,15 @@ def test_that_a_double_click_on_a_star_is_two_clicks(live, ready):
 
 
 def test_that_a_drag_from_a_star_selects_nothing(live, ready):
+    click_row(ready, 0)
     viewport = ready.viewport()
     QTest.mousePress(viewport, LEFT, NO_KEY, star_place(ready, 38))
-    QTest.mouseMove(viewport, star_place(ready, 34))
+    for at in map(QPointF, (star_place(ready, 37), star_place(ready, 34))):
+        drag = QMouseEvent(QEvent.Type.MouseMove, at, viewport.mapToGlobal(at), LEFT, LEFT, NO_KEY)
+        QApplication.sendEvent(viewport, drag)
     QTest.mouseRelease(viewport, LEFT, NO_KEY, star_place(ready, 34))
     assert mark_of(live, 38).is_starred
-    assert selected_numbers(ready) == []
+    assert selected_numbers(ready) == [39]
 
 
 def test_that_s_stars_all_selected_trials_and_then_none(live, ready):

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
 
 from tests.ui.trials.marking import mark_of
+from tests.ui.trials.scripted import record, store_of
 from tests.ui.trials.test_trial_table_view import CTRL, click_row
 from tuner_gui.core.marks import TrialMark
 from tuner_gui.ui.trials.tag_popup import TagChange, TagPopup
@@ -108,6 +109,10 @@ def test_that_escape_leaves_all_as_it_was(live, ready):
 def test_that_nothing_is_asked_any_more_once_trials_cannot_be_marked(live, ready):
     popup = open_popup(ready, 0)
     live.set_marking_obstacle("No.")
+    assert not popup.isVisible()
+    live.set_marking_obstacle("")
+    popup = open_popup(ready, 0)
+    live.replace(store_of([record(0)]))
     assert not popup.isVisible()
 
 

@@ -38,7 +38,10 @@ def test_that_tags_and_notes_have_columns_once_there_are_any(live, ready):
     assert shown_numbers(ready)[0] == 37
     live.mark({37: TrialMark(), 36: TrialMark()})
     assert shown_keys(ready) == plain
+    header = ready.horizontalHeader()
     assert ready.model().sorting == ("number", True)
+    assert header.sortIndicatorSection() == ready.model().column_index("number")
+    assert header.length() == ready.viewport().width()
     assert shown_numbers(ready)[:3] == [39, 38, 37]
     assert selected_numbers(ready) == [37]
 
@@ -98,6 +101,15 @@ def test_that_tags_are_painted_and_cut_where_the_column_ends(live, ready, panel)
     row = {picture.pixelColor(box.left + x, 13).rgb() for x in range(10, 60)}
     other = {picture.pixelColor(box.left + x, ROW + 13).rgb() for x in range(10, 60)}
     assert len(row) > 2 > len(other)
+
+
+def test_that_the_column_of_tags_grows_with_them(live, ready, panel):
+    panel.resize(1200, 400)
+    live.mark({39: TrialMark(tags=("a",))})
+    before = box_of(ready, "tags").width
+    live.mark({39: TrialMark(tags=("a", "one of many words", "and one more"))})
+    assert box_of(ready, "tags").width > before + 50
+    assert ready.horizontalHeader().length() == ready.viewport().width()
 
 
 def test_that_n_selects_the_trial_and_asks_for_its_note(ready, panel, selection, qtbot):

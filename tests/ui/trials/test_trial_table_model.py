@@ -179,6 +179,16 @@ def test_that_a_mark_that_changes_no_order_moves_nothing(qapp, qtbot):
     assert changed.args == [(1,)]
 
 
+def test_that_another_sweep_shows_no_hidden_trials_at_first(qapp):
+    model, live = model_of([record(0), record(1)])
+    live.mark({1: TrialMark(is_hidden=True)})
+    model.show_hidden(is_wanted=True)
+    other = store_of([record(0), record(1), record(2)])
+    other.marks.put({2: TrialMark(is_hidden=True)})
+    live.replace(other)
+    assert (numbers(model), model.shows_hidden) == ([1, 0], False)
+
+
 def test_that_many_marks_at_once_are_sorted_in(qapp):
     model, live = model_of([record(number) for number in range(12_000)])
     model.sort(model.column_index("star"), DESCENDING)
