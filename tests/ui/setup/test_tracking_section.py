@@ -53,6 +53,7 @@ def test_that_switching_it_on_brings_the_fields_into_sight(
     assert wishes == [TrackingWish("/runs", is_on=True)]
     field = hands.field("setup_mlflow_place")
     assert field.isVisibleTo(section)
+    hands.qtbot.waitUntil(lambda: bar.maximum() > before)
     hands.qtbot.waitUntil(
         lambda: (
             field.mapTo(scroll.viewport(), QPoint(0, field.height())).y()
