@@ -25,16 +25,15 @@ from tuner_gui.core.trial import TrialRecord, TrialState
 from tuner_gui.session.document import Session
 from tuner_gui.session.faults import DocumentFault
 from tuner_gui.session.journal_lines import (
-    DamagedLine,
     SweepBegun,
     SweepMoved,
     SweepNoted,
     SweepSteered,
     TrialMarked,
     entry_line,
-    entry_of,
     event_line,
 )
+from tuner_gui.session.journal_parsing import DamagedLine, entry_of
 
 EVENTS = {
     TrialState.RUNNING: TrialStarted,

@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING, BinaryIO, assert_never, cast
 from tuner_gui.core.events import TrialReported, TuningFinished
 from tuner_gui.core.trial import TrialRecord
 from tuner_gui.session.journal_lines import (
-    DamagedLine,
     SweepBegun,
     SweepMoved,
     SweepNoted,
     SweepSteered,
     TrialAsked,
     TrialMarked,
-    entry_of,
-    said_in,
 )
+from tuner_gui.session.journal_parsing import DamagedLine, entry_of, said_in
 from tuner_gui.session.plain_trials import NUMBER
 
 if TYPE_CHECKING:
@@ -33,7 +31,8 @@ if TYPE_CHECKING:
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.events import ExperimentEvent
     from tuner_gui.core.marks import TrialMark
-    from tuner_gui.session.journal_lines import SweepEntry, TrialLine
+    from tuner_gui.session.journal_lines import SweepEntry
+    from tuner_gui.session.journal_parsing import TrialLine
     from tuner_gui.session.plain_trials import PlainTrial
     from tuner_gui.sweep.control import ControlEntry
 
