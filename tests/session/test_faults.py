@@ -88,6 +88,10 @@ def drop(place: str) -> Callable[[dict[str, Any]], None]:
         ('{"a": ' + "9" * 5000 + "}", "a holds a number with too many digits."),
         ('{"a": ' + "[" * 90_000 + "]" * 90_000 + "}", "a is nested too deeply."),
         ('{"a": "\\ud800"}', "a holds half a character (a lone surrogate)."),
+        (
+            '{"a": 1,\n "\\ud800": 2}',
+            "line 2, column 2 holds half a character (a lone surrogate).",
+        ),
     ],
 )
 def test_that_text_that_is_no_session_is_refused(path: Path, text: str, sentence: str) -> None:
@@ -287,6 +291,14 @@ def test_that_a_huge_number_in_the_setup_is_refused(path: Path) -> None:
     assert fault_of(path) == "config holds a number that is too large."
 
 
+@pytest.mark.parametrize("depth", [300, 900])
+def test_that_a_part_that_is_nested_too_deeply_is_named(path: Path, depth: int) -> None:
+    nested: object = 1
+    for _ in range(depth):
+        nested = [nested]
+    assert changed(path, put("config.seed", nested)) == "config is nested too deeply."
+
+
 def test_that_a_bound_beyond_floats_is_refused(path: Path) -> None:
     sentence = changed(path, put("config.space.parameters.0.high", 10**400))
     assert sentence.startswith("config.space.parameters[0].high: ")
@@ -303,7 +315,18 @@ def test_that_long_names_and_values_are_shortened(path: Path) -> None:
 
 def test_that_bytes_that_are_no_text_are_refused(path: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
-    assert fault_of(path) == "the file is not text in UTF-8, so it is no session."
+    assert fault_of(path) == "the file is not text in UTF-8 (byte 0), so it is no session."
+
+
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"], ids=["plain", "with a mark"])
+@pytest.mark.parametrize(("before", "end"), [(0, b"\xff}"), (300_000, b"\xff}"), (9, b"\xc3")])
+def test_that_the_byte_that_is_no_text_is_named(
+    path: Path, start: bytes, before: int, end: bytes
+) -> None:
+    path.write_bytes(start + b"\xc3\xa4" * before + end)
+    at = len(start) + 2 * before
+    sentence = f"the file is not text in UTF-8 (byte {at:,}), so it is no session."
+    assert fault_of(path) == sentence
 
 
 def test_that_what_is_no_file_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import threading
 from collections import Counter
 from contextlib import contextmanager
+from io import TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,7 @@ from tuner_gui.session.trial_reading import TrialReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from io import BufferedReader
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
@@ -113,16 +115,24 @@ def _text_of(path: Path) -> str:
     try:
         if path.exists() and not path.is_file():
             raise DocumentFault("this is a folder or a device, not a session file.")
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            # in pieces: decoding all at once would hold other threads up
-            return "".join(iter(lambda: file.read(_READ_CHARACTERS), ""))
+        with path.open("rb") as file, TextIOWrapper(file, "utf-8-sig", newline="") as text:
+            return _text_in(text, file)
     except FileNotFoundError:
         raise DocumentFault("there is no such file.") from None
-    except UnicodeDecodeError:
-        raise DocumentFault("the file is not text in UTF-8, so it is no session.") from None
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise DocumentFault(f"the file cannot be read: {reason}.") from None
+
+
+def _text_in(text: TextIOWrapper, file: BufferedReader) -> str:
+    try:
+        # in pieces: decoding all at once would hold other threads up
+        return "".join(iter(lambda: text.read(_READ_CHARACTERS), ""))
+    except UnicodeDecodeError as error:
+        at = file.tell() - len(error.object) + error.start
+        raise DocumentFault(
+            f"the file is not text in UTF-8 (byte {at:,}), so it is no session."
+        ) from None
 
 
 def _session_in(text: str) -> Session:
@@ -146,13 +156,30 @@ def _checked_document(values: Mapping[str, Any]) -> SessionDocument:
             _encode(value)
         except ValueError:  # 1e999 is read as infinity
             raise DocumentFault(f"{place((key,))} holds a number that is too large.") from None
+        except RecursionError:
+            raise DocumentFault(f"{place((key,))} is nested too deeply.") from None
     try:
         return SessionDocument.model_validate_json(_encode(values), strict=True)
     except ValidationError as error:
         errors = error.errors(include_url=False)
         if errors[0]["type"] == "json_invalid":
-            raise DocumentFault("the file is nested too deeply.") from None
+            deepest = max(values, key=lambda key: _depth(values[key]))
+            raise DocumentFault(f"{place((deepest,))} is nested too deeply.") from None
         raise fault_of(errors, values) from None
+
+
+def _depth(value: object) -> int:
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        level = [item for each in level for item in _items(each)]
+    return depth
+
+
+def _items(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _checked_config(document: SessionDocument) -> SweepConfig:

@@ -106,7 +106,8 @@ class SessionScanner:
         except json.JSONDecodeError:
             raise
         except (ValueError, RecursionError) as error:
-            raise DocumentFault(f"{place(location) or 'the file'} {_complaint(error)}.") from None
+            where = place(location) or _at(json.JSONDecodeError("", self._text, start))
+            raise DocumentFault(f"{where} {_complaint(error)}.") from None
         return value
 
     def _skips_to(self, symbol: str) -> bool:
@@ -125,7 +126,7 @@ class SessionScanner:
         return json.JSONDecodeError(f"Expecting {what}", self._text, self._position)
 
     def _syntax_fault(self, error: json.JSONDecodeError) -> DocumentFault:
-        at = f"line {error.lineno}, column {error.colno}"
+        at = _at(error)
         rest = self._text[error.pos : error.pos + 16].strip()
         is_cut = error.msg.startswith("Unterminated") or any(
             literal.startswith(rest) for literal in _LITERALS
@@ -133,6 +134,10 @@ class SessionScanner:
         if is_cut:
             return DocumentFault(f"the file ends in the middle ({at}): it was cut off.")
         return DocumentFault(f"the file is not JSON: {error.msg[:60].lower()} in {at}.")
+
+
+def _at(error: json.JSONDecodeError) -> str:
+    return f"line {error.lineno}, column {error.colno}"
 
 
 def _complaint(error: Exception) -> str:
