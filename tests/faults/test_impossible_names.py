@@ -96,7 +96,10 @@ def test_that_why_a_session_cannot_run_is_one_short_line(
             "target_column": name if place == "column" else "y",
         },
         objective={"metric": name if place == "metric" else "accuracy", "direction": "maximize"},
-        space={"revision": 1, "parameters": []},
+        space={
+            "revision": 1,
+            "parameters": [{"name": "C", "kind": "float", "low": 0.1, "high": 1}],
+        },
     )
     assert main(["validate", str(session)]) == 0
     note = capsys.readouterr().err.removeprefix(f"{session}: valid, but it cannot run: ")
