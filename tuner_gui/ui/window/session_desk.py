@@ -1,4 +1,4 @@
-"""Which session the window shows: its file, its changes, its trials. GUI thread."""
+"""Which session the window shows: opened, new, followed, or grown by a sweep. GUI thread."""
 
 from __future__ import annotations
 
@@ -7,156 +7,61 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from tuner_gui.bridge.session_follower import SessionFollower
-from tuner_gui.bridge.session_keeper import JournalCare, OpenedSession, SaveOrder, Standing
+from tuner_gui.bridge.session_keeper import OpenedSession, Standing
 from tuner_gui.core.columns import CategoryColumn
 from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.sweep_journal import JournalOrder
 from tuner_gui.session.trusting import CodeTrust
-from tuner_gui.ui.window.ran_sweep import RanSweep
-from tuner_gui.ui.window.run_keeping import RunKeeping
 from tuner_gui.ui.window.sameness import afresh, default_name
+from tuner_gui.ui.window.session_file import SessionFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from tuner_gui.bridge.session_keeper import SaveOrder
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.errors import TuningError
     from tuner_gui.core.marks import TrialMark
     from tuner_gui.session.trusting import TrustQuestion
-    from tuner_gui.sweep.control import ControlEntry
     from tuner_gui.ui.setup.setup_panel import SetupPanel
     from tuner_gui.ui.window.panels import Services
 
 
-class SessionDesk(QObject):
-    """Opens and saves; while there are trials, what is saved with them is the sweep they are of.
+class SessionDesk(SessionFile):
+    """Opens sessions, makes new ones, and follows those that other programs run.
 
     Signals:
-        changed(): the path or the modified flag changed, or a file began to be read.
         shown(): another session (or a new one) fills the window.
-        settling(): what is being typed is to be taken in.
-        saved(Path): the session of the window was written.
         open_failed(str): a sentence for the person; nothing has changed.
-        save_failed(str, SaveOrder): a sentence, and what could not be written.
-        noted(str): what there is to know about the session that was opened.
         interrupted(OpenedSession): the program that ran it was killed.
         heard_marks(dict[int, TrialMark]): said of trials by whoever runs the session that is
             followed.
     """
 
-    changed = Signal()
     shown = Signal()
-    settling = Signal()
-    saved = Signal(object)
     open_failed = Signal(str)
-    save_failed = Signal(str, object)
-    noted = Signal(str)
     interrupted = Signal(object)
     heard_marks = Signal(object)
 
     def __init__(self, setup: SetupPanel, services: Services, parent: QObject) -> None:
-        super().__init__(parent)
-        self._setup = setup
-        self._live = services.live
-        self._keeper = services.keeper
-        self._recent = services.recent
+        super().__init__(setup, services, parent)
         self._places = services.places
-        self._path: Path | None = None
-        self._notes = ""
-        self._id = 0
-        self._edits = 0
+        self._trust = CodeTrust(services.trust, self._values_tried)
         self._edits_when_asked = 0
         self._opens_copy = False
-        self._is_modified = False
-        self._has_failed_save = False
-        self._ran = RanSweep(setup, services.live)
-        self._trust = CodeTrust(services.trust, self._values_tried)
-        self._controller = services.controller
-        self._history: tuple[ControlEntry, ...] = ()
-        self._has_own_journal = True
         self._to_run_again: tuple[int, ...] = ()
-        self._run_keeping = RunKeeping(services.keeper, self)
-        self._follower = SessionFollower(self)
-        self._connect()
-
-    def _connect(self) -> None:
         self._keeper.opened.connect(self._on_opened)
         self._keeper.open_failed.connect(self._on_open_failed)
-        self._keeper.saved.connect(self._on_saved)
-        self._keeper.save_failed.connect(self._on_save_failed)
-        self._keeper.kept_aside.connect(self._on_kept_aside)
-        self._setup.changed.connect(self.mark_modified)
+        self._keeper.saved.connect(self._on_written)
         self._follower.events_arrived.connect(self._live.apply)
         self._follower.remarked.connect(self._on_other_remarked)
         self._follower.ended.connect(self._on_other_ended)
 
     @property
-    def path(self) -> Path | None:
-        """The file; None before the first save."""
-        return self._path
-
-    @property
-    def notes(self) -> str:
-        """What a person wrote about the sweep, in Markdown."""
-        return self._notes
-
-    def set_notes(self, notes: str) -> None:
-        """Takes another note for the sweep."""
-        self._notes = notes
-        self.mark_modified()
-
-    @property
-    def is_modified(self) -> bool:
-        """True where the file does not hold what the window shows."""
-        return self._is_modified
-
-    @property
     def is_opening(self) -> bool:
         """True while a file is read."""
         return self._keeper.is_reading
-
-    @property
-    def is_followed(self) -> bool:
-        """True while another program runs the session, and the window only shows it."""
-        return self._follower.path is not None
-
-    @property
-    def ran_config(self) -> SweepConfig | None:
-        """The sweep that the trials in the window are of; None without trials."""
-        return self._ran.config
-
-    @property
-    def has_other_setup(self) -> bool:
-        """True where the form describes another sweep than the one the trials are of."""
-        return self._ran.has_other_setup
-
-    @property
-    def has_unsaved_trials(self) -> bool:
-        """True where trials are only in memory, because they could not be written."""
-        return self._has_failed_save and len(self._live.store) > 0
-
-    def is_continued_by(self, config: SweepConfig) -> bool:
-        """Says whether a sweep would go on from the trials in the window."""
-        return self._ran.is_continued_by(config)
-
-    def is_as_before(self, config: SweepConfig) -> bool:
-        """Says whether a sweep that goes on chooses its trials as those in the window were."""
-        return self._ran.is_as_before(config)
-
-    def trials_left_behind(self, config: SweepConfig) -> str:
-        """Says what becomes of the trials in the window that are of another space; or nothing."""
-        return self._ran.left_behind(config, self._path)
-
-    def settle(self) -> None:
-        """Takes in what has been typed and not been read yet; then `is_modified` tells."""
-        self.settling.emit()
-        self._setup.settle()
-
-    def is_current(self, order: SaveOrder) -> bool:
-        """Says whether a save is of the session that the window shows."""
-        return order.session_id == self._id
 
     def trust_question(self) -> TrustQuestion | None:
         """Returns what to ask before Run loads code that a file brought; None where it may."""
@@ -270,66 +175,6 @@ class SessionDesk(QObject):
         self.shown.emit()
         self.changed.emit()
 
-    # saving
-
-    @Slot()
-    def save(self) -> None:
-        """Writes the session to its file, if it has one and no other program runs it."""
-        self.settle()
-        if self._path is not None and not self.is_followed:
-            self._keeper.save(self._order(self._path))
-
-    def save_to(self, path: Path) -> None:
-        """Writes the session to a file, which is its own once that has worked.
-
-        A form that describes another sweep than its trials do is written without them: they stay
-        in their file, and the form becomes a session of its own.
-        """
-        self.settle()
-        if self.has_other_setup:
-            self._id += 1
-            self._ran.config = None
-            self._notes = ""
-            config = self._setup.config()
-            self._live.replace(TrialStore(config.objective))
-        order = replace(self._order(path), becomes_path=True)
-        if path != self._path:
-            order = replace(order, journal=JournalCare.SET_ASIDE)
-        if self._run_keeping.is_running:
-            order = replace(order, move_journal=self._controller.move_journal)
-        self._keeper.save(order)
-
-    def _order(self, path: Path) -> SaveOrder:
-        is_running = self._run_keeping.is_running
-        is_at_rest = self._has_own_journal and not is_running
-        return SaveOrder(
-            path,
-            self._ran.to_save(is_running=is_running),
-            self._live.store.snapshot(),
-            self._notes,
-            self.history,
-            self._id,
-            self._edits,
-            ends_running=self.is_followed,
-            is_locked=self._run_keeping.holds(path),
-            journal=JournalCare.REMOVE if is_at_rest else JournalCare.KEEP,
-        )
-
-    @property
-    def history(self) -> Sequence[ControlEntry]:
-        """What was asked of the sweep, also before the session was opened, in order."""
-        if not self._controller.phase.is_active:
-            return self._history
-        return (*self._history, *self._controller.history)
-
-    @Slot()
-    def mark_modified(self) -> None:
-        """Notes that the file does not hold what the window shows."""
-        self._edits += 1
-        if not self._is_modified:
-            self._is_modified = True
-            self.changed.emit()
-
     # what the keeper says
 
     @Slot(object)
@@ -398,38 +243,10 @@ class SessionDesk(QObject):
         self.open_failed.emit(str(problem))
 
     @Slot(object)
-    def _on_saved(self, order: SaveOrder) -> None:
-        self._recent.add(order.path)
-        if not self.is_current(order):
-            return
-        if order.becomes_path:
-            self._path = order.path
-            self._has_own_journal = True
-            self._end_following(order)
-        if order.path != self._path:
+    def _on_written(self, order: SaveOrder) -> None:
+        if not self.is_current(order) or order.path != self._path:
             return
         self._trust.note_saved(order.config, order.path)
-        self._has_failed_save = False
-        is_whole = not self.has_other_setup and not self._setup.has_unparsed_text()
-        self._is_modified = self._edits != order.edits or not is_whole
-        self.saved.emit(order.path)
-        self.changed.emit()
-
-    @Slot(object, object)
-    def _on_kept_aside(self, path: Path, other: Path) -> None:
-        text = self.tr("{file} was changed by another program; that version is kept as {other}.")
-        self.noted.emit(text.format(file=path.name, other=other.name))
-
-    @Slot(object, object)
-    def _on_save_failed(self, order: SaveOrder, problem: TuningError) -> None:
-        if self.is_current(order):
-            self._has_failed_save = True
-            self._is_modified = True
-        self.changed.emit()
-        self.save_failed.emit(str(problem), order)
-
-    def _end_following(self, order: SaveOrder) -> None:
-        """The window shows the copy from now on, as it was written."""
-        if self.is_followed and order.ends_running:
-            self._follower.stop()
+        if order.becomes_path and order.ends_running and self.is_followed:
+            self._follower.stop()  # the window shows the copy from now on, as it was written
             self.open(order.path)
