@@ -15,7 +15,8 @@ from tuner_gui import (
     TrialState,
     TrialStore,
 )
-from tuner_gui.bridge.session_keeper import JournalCare, SaveOrder, SessionKeeper, Standing
+from tuner_gui.bridge.session_keeper import SessionKeeper
+from tuner_gui.bridge.session_work import JournalCare, SaveOrder, Standing
 from tuner_gui.core.marks import TrialMark
 from tuner_gui.session.lock import SessionInUse, SessionLock
 from tuner_gui.session.naming import journal_file

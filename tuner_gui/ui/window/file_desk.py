@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
-from tuner_gui.bridge.session_keeper import JournalCare
+from tuner_gui.bridge.session_work import JournalCare
 from tuner_gui.core.errors import TuningError
 from tuner_gui.exchange.studies.files import STUDY_SUFFIXES, study_kind, study_names
 from tuner_gui.session.naming import SESSION_ENDING, name_of, with_ending
@@ -18,7 +18,8 @@ from tuner_gui.ui.window.questions import ChangesAnswer, ask_to_keep_changes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tuner_gui.bridge.session_keeper import SaveOrder, SessionKeeper
+    from tuner_gui.bridge.session_keeper import SessionKeeper
+    from tuner_gui.bridge.session_work import SaveOrder
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.ui.window.messages import SweepMessages
     from tuner_gui.ui.window.remarks_desk import RemarksDesk

@@ -17,7 +17,7 @@ from tuner_gui.ui.inspector.saved_words import saved_sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuner_gui.bridge.session_keeper import SaveOrder
+    from tuner_gui.bridge.session_work import SaveOrder
     from tuner_gui.core.errors import TuningError
     from tuner_gui.core.events import TuningFinished
     from tuner_gui.ui.chrome.notices import Banner

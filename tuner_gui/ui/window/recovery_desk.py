@@ -12,7 +12,7 @@ from tuner_gui.ui.chrome.notices import NoticeLink
 
 if TYPE_CHECKING:
     from tuner_gui.bridge.live_store import LiveStore
-    from tuner_gui.bridge.session_keeper import OpenedSession
+    from tuner_gui.bridge.session_work import OpenedSession
     from tuner_gui.ui.window.messages import SweepMessages
     from tuner_gui.ui.window.session_desk import SessionDesk
     from tuner_gui.ui.window.sweep_desk import SweepDesk

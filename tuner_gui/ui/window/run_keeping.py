@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tuner_gui.bridge.session_keeper import SaveOrder, SessionKeeper
+    from tuner_gui.bridge.session_keeper import SessionKeeper
+    from tuner_gui.bridge.session_work import SaveOrder
 
 
 class RunKeeping(QObject):

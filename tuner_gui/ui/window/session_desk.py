@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from tuner_gui.bridge.session_keeper import OpenedSession, Standing
+from tuner_gui.bridge.session_work import OpenedSession, Standing
 from tuner_gui.core.columns import CategoryColumn
 from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.sweep_journal import JournalOrder
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from tuner_gui.bridge.session_keeper import SaveOrder
+    from tuner_gui.bridge.session_work import SaveOrder
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.core.errors import TuningError
     from tuner_gui.core.marks import TrialMark

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from tuner_gui.bridge.session_follower import SessionFollower
-from tuner_gui.bridge.session_keeper import JournalCare, SaveOrder
+from tuner_gui.bridge.session_work import JournalCare, SaveOrder
 from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.ui.window.ran_sweep import RanSweep
 from tuner_gui.ui.window.run_keeping import RunKeeping
