@@ -9,7 +9,8 @@ import optuna
 import pytest
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel
 
 from tests.flows.conftest import QUICK_TARGET, Person
 from tuner_gui import ClassSpec
@@ -29,9 +30,23 @@ def study_file(tmp_path: Path) -> Path:
     return path
 
 
+def choose(name: str) -> None:
+    """Takes one of the studies that the question offers when it comes up."""
+
+    def take() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QInputDialog):
+            QTimer.singleShot(20, take)
+            return
+        box.setTextValue(name)
+        box.accept()
+
+    QTimer.singleShot(20, take)
+
+
 def open_second(person: Person, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *_words, **_options: ("second", True))
+    choose("second")
     person.window.actions_.open.trigger()
     person.wait(lambda: len(person.store) == 5)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tuner_gui.bridge.session_work import JournalCare
 from tuner_gui.core.errors import TuningError
 from tuner_gui.exchange.studies.files import STUDY_SUFFIXES, study_kind, study_names
 from tuner_gui.session.naming import SESSION_ENDING, name_of, with_ending
-from tuner_gui.ui.window.questions import ChangesAnswer, ask_to_keep_changes
+from tuner_gui.ui.window.questions import ChangesAnswer, ask_to_keep_changes, ask_which
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,16 +104,15 @@ class FileDesk(QObject):
         except TuningError as error:
             self._session.open_failed.emit(str(error))
             return
-        name, is_chosen = names[0], True
+        name: str | None = names[0]
         if len(names) > 1:
-            name, is_chosen = QInputDialog.getItem(
+            name = ask_which(
                 self._window,
                 self.tr("Open a study"),
                 self.tr("{file} holds {count} studies:").format(file=path.name, count=len(names)),
                 names,
-                editable=False,
             )
-        if is_chosen and self.may_leave_session():
+        if name is not None and self.may_leave_session():
             self._session.open(path, as_copy=True, study=name)
 
     @Slot(object)

@@ -21,6 +21,8 @@ _INDENT = 15
 """What Qt leaves free at the left of a text without a picture."""
 
 _WIDEST = 480
+_SENTENCE = "qt_msgbox_label"
+"""What Qt calls the label of the text."""
 
 
 def message_box(
@@ -36,15 +38,16 @@ def message_box(
     box = QMessageBox(parent)
     box.setObjectName(name)
     box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # before the texts, which Qt would guess about
     box.setText(breakable(sentence))
     box.setInformativeText(more)
     if picture is not None:
         box.setIconPixmap(picture)
     for label in box.findChildren(QLabel):
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setContentsMargins(0, 0, 0, 0)
         label.setIndent(0)
-    _give_width(box)
+        if label.objectName() == _SENTENCE:
+            give_width(label)
     layout = box.layout()
     if layout is not None:
         left = METRICS.chapter - (_INDENT if picture is None else 0)
@@ -55,7 +58,7 @@ def message_box(
 def put_below_text(box: QMessageBox, widget: QWidget) -> None:
     """Gives a box one thing more, between its texts and its buttons."""
     layout, buttons = box.layout(), box.findChild(QDialogButtonBox)
-    text = box.findChild(QLabel, "qt_msgbox_label")
+    text = box.findChild(QLabel, _SENTENCE)
     if not isinstance(layout, QGridLayout) or buttons is None or text is None:
         return
     layout.removeWidget(buttons)
@@ -66,16 +69,14 @@ def put_below_text(box: QMessageBox, widget: QWidget) -> None:
     layout.addWidget(buttons, row + 2, 0, 1, columns)
 
 
+def give_width(label: QLabel) -> None:
+    """Lets a sentence be as wide as it is, and wraps it beyond: Qt would cut its end off."""
+    label.ensurePolished()
+    width = label.fontMetrics().horizontalAdvance(label.text()) + 4
+    label.setWordWrap(True)
+    label.setMinimumWidth(max(label.minimumWidth(), min(width, _WIDEST)))
+
+
 def _stands_in(layout: QGridLayout, widget: QWidget, column: int) -> bool:
     item = layout.itemAtPosition(0, column)
     return item is not None and item.widget() is widget
-
-
-def _give_width(box: QMessageBox) -> None:
-    """Lets the sentence be as wide as it is, and wraps it beyond: Qt would cut its end off."""
-    label = box.findChild(QLabel, "qt_msgbox_label")
-    if label is not None:
-        label.ensurePolished()
-        width = label.fontMetrics().horizontalAdvance(label.text()) + 4
-        label.setWordWrap(True)
-        label.setMinimumWidth(max(label.minimumWidth(), min(width, _WIDEST)))

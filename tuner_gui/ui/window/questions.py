@@ -5,14 +5,17 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QInputDialog, QLabel, QMessageBox
 
+from tuner_gui.ui.chrome.breakable_text import breakable
 from tuner_gui.ui.style.icons import app_icon
 from tuner_gui.ui.window.code_rows import CodeRows
-from tuner_gui.ui.window.message_box import message_box, put_below_text
+from tuner_gui.ui.window.message_box import give_width, message_box, put_below_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from tuner_gui.session.trusting import TrustQuestion
@@ -119,6 +122,28 @@ def ask_to_trust(parent: QWidget, question: TrustQuestion) -> bool:
     box.setEscapeButton(cancel)
     box.exec()
     return box.clickedButton() is run
+
+
+def ask_which(parent: QWidget, title: str, sentence: str, choices: Sequence[str]) -> str | None:
+    """Asks for one of several; both are shown as they are. None where the person would rather not.
+
+    Args:
+        parent: the window that waits.
+        title: of the box.
+        sentence: what there is to choose from.
+        choices: the first one is proposed.
+    """
+    box = QInputDialog(parent)
+    box.setObjectName("which_question")
+    box.setWindowTitle(title)
+    box.setLabelText("")
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)  # before the text, which Qt would guess about
+        label.setText(breakable(sentence).replace("&", "&&"))  # it names the list below it
+        give_width(label)
+    box.setComboBoxItems(list(choices))
+    box.setComboBoxEditable(False)
+    return box.textValue() if box.exec() else None
 
 
 def show_about(parent: QWidget, version: str) -> None:
