@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from tests.foreign_texts import HARM, hover, letters
 from tuner_gui.ui.chrome import (
     Chip,
     ComboBox,
@@ -24,6 +25,7 @@ from tuner_gui.ui.style.tokens import METRICS
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from tests.foreign_texts import Watch
     from tuner_gui.ui.style.icons import Icons
     from tuner_gui.ui.style.theme import Theme
 
@@ -40,6 +42,19 @@ def test_that_a_narrow_label_ends_in_an_ellipsis_and_tells_the_rest(
     label.resize(400, 20)
     assert label.text() == label.full_text()
     assert label.toolTip() == ""
+
+
+def test_that_the_rest_of_a_narrow_label_is_told_letter_by_letter(
+    qtbot: QtBot, theme: Theme, watch: Watch
+) -> None:
+    label = ElidedLabel(f"{HARM} and many more letters")
+    qtbot.addWidget(label)
+    label.resize(80, 20)
+    label.show()
+    assert letters(hover(label)) == f"{HARM} and many more letters"
+    label.sizeHint()
+    label.grab()
+    assert not watch.was_touched()
 
 
 def test_that_labels_show_markup_as_text(qtbot: QtBot) -> None:

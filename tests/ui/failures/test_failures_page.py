@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from tests.foreign_texts import hover, letters
 from tests.ui.trials.scripted import event_of, record
 from tuner_gui import Objective, TrialError, TrialRecord, TrialState, TrialStore
 from tuner_gui.bridge.live_store import LiveStore
@@ -151,3 +152,23 @@ def test_that_the_time_of_the_latest_one_is_told(live, page) -> None:
     about = page.findChild(QLabel, "failure_0_about").text()
     clock = clock_text(at + timedelta(seconds=1))
     assert about == f"raised ValueError · trials 1 and 3 · the latest at {clock}"
+
+
+@pytest.mark.parametrize("file", ["<string>", "<s>", "x.py"])
+def test_that_a_traceback_is_told_by_its_letters(
+    page: FailuresPage, live: LiveStore, file: str
+) -> None:
+    text = f'  File "{file}", line 1, in <s>\nValueError: <b>'
+    error = TrialError("ValueError", "ValueError: <b>", text)
+    feed(live, replace(SHAPES[0], error=error))
+    line = page.findChild(QLabel, "failure_0_line")
+    assert line.text() == "ValueError: <b>"
+    assert letters(hover(line)) == text
+
+
+def test_that_the_end_of_a_long_traceback_is_told(page: FailuresPage, live: LiveStore) -> None:
+    text = "".join(f"  File x.py, line {number}\n" for number in range(500)) + "ValueError"
+    feed(live, replace(SHAPES[0], error=TrialError("ValueError", "ValueError", text)))
+    tip = page.findChild(QLabel, "failure_0_line").toolTip()
+    assert tip.endswith("line 499\nValueError")
+    assert tip.count("\n") < 30

@@ -230,7 +230,8 @@ def test_that_a_tag_is_never_taken_for_html(live, panel, selection, three):
     live.mark({0: TrialMark(tags=(tag,))})
     selection.select(0)
     chip = panel.findChild(QWidget, f"tag_{tag}")
-    assert chip.toolTip().startswith("&lt;img")
+    assert "&lt;img" in chip.toolTip()
+    assert "<img" not in chip.toolTip()
     assert "<" not in button(panel, f"remove_tag_{tag}").toolTip()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import os
 import socket
 import sys
 
@@ -11,10 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl, Slot
-from PySide6.QtGui import QColor, QDesktopServices, QHelpEvent, QImage, QTextDocument
+from PySide6.QtGui import QColor, QDesktopServices, QHelpEvent, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from tests.foreign_texts import Watch, red_picture
 from tuner_gui.ui.notes.note_document import NoteDocument
 from tuner_gui.ui.notes.note_links import may_open
 from tuner_gui.ui.notes.note_pieces import pieces_of
@@ -22,35 +21,12 @@ from tuner_gui.ui.notes.note_view import NoteView
 from tuner_gui.ui.style.tokens import LIGHT
 
 LEFT = Qt.MouseButton.LeftButton
-_IN_OPEN, _IN_ACCESS, _IN_NONBLOCK = 0x20, 0x1, 0o4000
-
-
-class Watch:
-    """Tells whether a file was opened or read, as the kernel knows it."""
-
-    def __init__(self, path):
-        self._libc = ctypes.CDLL(None, use_errno=True)
-        self._fd = self._libc.inotify_init1(_IN_NONBLOCK)
-        assert self._libc.inotify_add_watch(self._fd, os.fsencode(path), _IN_OPEN | _IN_ACCESS) >= 0
-
-    def was_touched(self):
-        try:
-            return bool(os.read(self._fd, 4096))
-        except BlockingIOError:
-            return False
-
-    def close(self):
-        os.close(self._fd)
 
 
 @pytest.fixture
 def canary(tmp_path):
     """A picture that nobody is to look at, and who watches it."""
-    path = tmp_path / "canary.png"
-    image = QImage(60, 60, QImage.Format.Format_RGB32)
-    image.fill(QColor("#ff0000"))
-    assert image.save(str(path))
-    return path
+    return red_picture(tmp_path / "canary.png")
 
 
 @pytest.fixture

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
+from tests.foreign_texts import HARM, Watch
 from tuner_gui.session.trusting import TrustQuestion
 from tuner_gui.ui.window.questions import (
     ChangesAnswer,
@@ -15,6 +26,7 @@ from tuner_gui.ui.window.questions import (
     ask_how_to_close,
     ask_to_keep_changes,
     ask_to_trust,
+    ask_which,
     show_about,
 )
 
@@ -26,20 +38,21 @@ def parent(qtbot, theme) -> QWidget:
     return parent
 
 
-def looked_at(look: Callable[[QMessageBox], None], ask: Callable[[], object]) -> object:
-    """Looks at the box that comes up, dismisses it, and returns the answer."""
-    seen: list[QMessageBox] = []
+def looked_at(look: Callable[[Any], None], ask: Callable[[], object]) -> object:
+    """Looks at the box that comes up, dismisses it if it is still there, returns the answer."""
+    seen: list[QDialog] = []
 
     def come() -> None:
         box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):
+        if not isinstance(box, QMessageBox | QInputDialog):
             QTimer.singleShot(10, come)
             return
         seen.append(box)
         try:
             look(box)
         finally:
-            box.reject()
+            if box.isVisible():
+                box.reject()
 
     QTimer.singleShot(10, come)
     answer = ask()
@@ -138,3 +151,50 @@ def test_that_one_running_trial_is_not_spoken_of_as_many(parent: QWidget) -> Non
     said: list[str] = []
     looked_at(lambda box: said.append(box.informativeText()), lambda: ask_how_to_close(parent, 1))
     assert said[0].startswith("1 trial is still running.")
+
+
+def test_that_the_question_before_strange_code_says_its_letters(
+    parent: QWidget, watch: Watch
+) -> None:
+    shown: list[str] = []
+    question = TrustQuestion(HARM, (("Command", HARM), (HARM, "x")), f"{HARM} has changed.")
+
+    def look(box: QMessageBox) -> None:
+        box.grab()
+        assert all(each.textFormat() is Qt.TextFormat.PlainText for each in texts(box))
+        shown.extend(each.text().replace("\u200b", "") for each in texts(box))
+
+    looked_at(look, lambda: ask_to_trust(parent, question))
+    assert f"Run the code of {HARM} on this computer?" in shown
+    assert shown.count(HARM) == 2
+    assert any(text.startswith(f"{HARM} has changed.") for text in shown)
+    assert not watch.was_touched()
+
+
+def texts(box: QDialog) -> list[QLabel]:
+    return [each for each in box.findChildren(QLabel) if each.text()]
+
+
+def test_that_a_choice_is_asked_for_by_letters(parent: QWidget, watch: Watch) -> None:
+    def look(box: QInputDialog) -> None:
+        box.grab()
+        [label] = texts(box)
+        assert label.textFormat() is Qt.TextFormat.PlainText
+        assert label.text().replace("\u200b", "") == f"{HARM} && more:", "the list has a name"
+        assert box.comboBoxItems() == ["first", HARM]
+        assert box.textValue() == "first"
+
+    def ask() -> str | None:
+        return ask_which(parent, "Open a study", f"{HARM} & more:", ["first", HARM])
+
+    assert looked_at(look, ask) is None
+    assert not watch.was_touched()
+
+
+def test_that_the_choice_is_the_answer(parent: QWidget) -> None:
+    def choose(box: QInputDialog) -> None:
+        box.setTextValue("second")
+        box.accept()
+
+    found = looked_at(choose, lambda: ask_which(parent, "Open", "Two:", ["first", "second"]))
+    assert found == "second"

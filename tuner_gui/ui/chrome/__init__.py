@@ -11,6 +11,7 @@ from tuner_gui.ui.chrome.labels import (
     FieldLabel,
     Hairline,
     Headline,
+    PictureLabel,
     TextLabel,
     WrappedLabel,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "PaneGround",
     "PaneTitleBar",
     "PickerItem",
+    "PictureLabel",
     "RoleButton",
     "SearchPicker",
     "SegmentedTabs",

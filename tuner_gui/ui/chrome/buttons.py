@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import Role, named, set_role
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class IconButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         named(self, name, tip)
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         icons.bind(self, icon, colour, size=16)
         self.setFixedSize(26, 26)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome.breakable_text import breakable
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import Role, set_role
 
 if TYPE_CHECKING:
@@ -28,6 +29,14 @@ class Hairline(QFrame):
             self.setFixedHeight(1)
         else:
             self.setFixedWidth(1)
+
+
+class PictureLabel(QLabel):
+    """A label for an icon or a logo; given a text, it would show that as it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
 
 
 class TextLabel(QLabel):
@@ -117,7 +126,7 @@ class ElidedLabel(TextLabel):
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
         QLabel.setText(self, shown)
-        self.setToolTip(self._full if shown != self._full else "")
+        self.setToolTip(plain_tip(self._full) if shown != self._full else "")
 
 
 class Headline(QWidget):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome.buttons import IconButton, LinkButton, RoleButton
-from tuner_gui.ui.chrome.labels import TextLabel, WrappedLabel
+from tuner_gui.ui.chrome.labels import PictureLabel, TextLabel, WrappedLabel
 from tuner_gui.ui.style.roles import named, set_look, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -88,7 +88,7 @@ class Banner(QFrame):
         named(self, name, self.tr("Message"))
         set_role(self, "banner")
         self._icons = icons
-        self._icon = QLabel()
+        self._icon = PictureLabel()
         self._text = WrappedLabel()
         self._text.setObjectName(f"{name}_text")
         self._links = Links()
@@ -204,7 +204,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._icon = QLabel()
+        self._icon = PictureLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         icons.bind(self._icon, icon, "text_third", size=32)
         self._sentence = WrappedLabel("", "second")

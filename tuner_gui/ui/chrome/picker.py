@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from tuner_gui.ui.chrome.labels import ElidedLabel, TextLabel
+from tuner_gui.ui.chrome.labels import ElidedLabel, PictureLabel, TextLabel
 from tuner_gui.ui.chrome.picker_popup import PickerPopup
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
@@ -100,7 +100,7 @@ class SearchPicker(QPushButton):
             super().keyPressEvent(event)
 
     def _lay_out(self, icons: Icons) -> None:
-        chevron = QLabel()
+        chevron = PictureLabel()
         icons.bind(chevron, "chevron-down", "text_second", size=_CHEVRON)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 0, 6, 0)

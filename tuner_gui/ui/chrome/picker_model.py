@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _Index = QModelIndex | QPersistentModelIndex
+EXPLANATION_ROLE = Qt.ItemDataRole.UserRole + 1
 _HUMPS = re.compile(r"[A-Z0-9]|(?<![A-Za-z0-9])[a-z]")
 
 
@@ -98,17 +101,16 @@ class PickerModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Text, tool tip and key of a row."""
+        """Text, tool tip, key and, as it stands, the explanation of a row."""
         if not index.isValid():
             return None
         entry = self._rows[index.row()]
         if isinstance(entry, str):
             return entry if role == Qt.ItemDataRole.DisplayRole else None
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return entry.text
-            case Qt.ItemDataRole.ToolTipRole:
-                return entry.tip
-            case Qt.ItemDataRole.UserRole:
-                return entry.key
-        return None
+        answers = {
+            Qt.ItemDataRole.DisplayRole: entry.text,
+            Qt.ItemDataRole.ToolTipRole: plain_tip(entry.tip),
+            Qt.ItemDataRole.UserRole: entry.key,
+            EXPLANATION_ROLE: entry.tip,
+        }
+        return answers.get(role)

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from tuner_gui.ui.chrome.labels import TextLabel
-from tuner_gui.ui.chrome.picker_model import PickerItem, PickerModel
+from tuner_gui.ui.chrome.picker_model import EXPLANATION_ROLE, PickerItem, PickerModel
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -184,7 +184,7 @@ class _PickerDelegate(QStyledItemDelegate):
         box = option.rect.adjusted(METRICS.margin, 0, -METRICS.margin, 0)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         painter.drawText(box, _LEFT, text)
-        tip = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        tip = str(index.data(EXPLANATION_ROLE) or "")
         room = box.width() - option.fontMetrics.horizontalAdvance(text) - METRICS.section
         if tip and room > _MIN_TIP:
             painter.setFont(_with_size(painter.font(), METRICS.small))

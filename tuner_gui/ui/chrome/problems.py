@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome.labels import FieldLabel, WrappedLabel
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import set_look
 
 _OWN_TIP = "tip_without_problem"
@@ -26,7 +27,7 @@ def mark_problem(widget: QWidget, message: str | None) -> None:
         widget.setToolTip(str(widget.property(_OWN_TIP)))
         widget.setAccessibleDescription(str(widget.property(_OWN_DESCRIPTION)))
     else:
-        widget.setToolTip(message)
+        widget.setToolTip(plain_tip(message))
         widget.setAccessibleDescription(message)
     set_look(widget, "invalid", message is not None)
 

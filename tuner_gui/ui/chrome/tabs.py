@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QTabBar, QWidget
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import named
 
 
@@ -29,7 +30,7 @@ class SegmentedTabs(QTabBar):
     def add(self, key: str, text: str, tip: str = "") -> None:
         """Appends a tab; the first one comes to the front."""
         index = self.addTab(text)
-        self.setTabToolTip(index, tip)
+        self.setTabToolTip(index, plain_tip(tip))
         self.setTabData(index, key)
 
     def set_text(self, key: str, text: str) -> None:

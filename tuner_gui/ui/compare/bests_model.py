@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.compare.compare_words import (
     CompareWords,
     moment_words,
@@ -99,7 +100,7 @@ class BestsModel(QAbstractTableModel):
             case _Role.DisplayRole:
                 return self.text(each, column)
             case _Role.ToolTipRole:
-                return self._tip(each, column)
+                return plain_tip(self._tip(each, column))
             case _Role.TextAlignmentRole:
                 return _alignment(column)
             case _ if role == SESSION_ROLE:
@@ -119,7 +120,7 @@ class BestsModel(QAbstractTableModel):
             case _Role.DisplayRole:
                 return self._titles()[section]
             case _Role.ToolTipRole:
-                return self._title_tips().get(Column(section))
+                return plain_tip(self._title_tips().get(Column(section), ""))
             case _Role.TextAlignmentRole:
                 return _alignment(Column(section))
             case _:
@@ -201,12 +202,12 @@ class BestsModel(QAbstractTableModel):
             Column.STARTED: self.tr("When the first trial started"),
         }
 
-    def _tip(self, each: ComparedSession, column: Column) -> str | None:
+    def _tip(self, each: ComparedSession, column: Column) -> str:
         if column is Column.NAME:
             return self._words.standing(each)
         if column is Column.BEST and each.path in self._winners:
             return self.tr("The best of these sessions")
-        return None
+        return ""
 
 
 def _known(value: float) -> float | None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from tuner_gui.session.naming import name_of
 from tuner_gui.ui.chrome import Banner, ElidedLabel, EmptyState, RoleButton
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.compare.chart_pane import ChartPane
 from tuner_gui.ui.compare.compare_words import CompareWords
 from tuner_gui.ui.compare.detail_pane import DetailPane
@@ -173,7 +174,7 @@ class CompareWindow(QDialog):
             shown.append(self.tr("And {count} more.").format(count=more))
         if problems:
             self._complain("\n".join(shown))
-            self.banner.setToolTip("\n".join(problems) if more > 0 else "")
+            self.banner.setToolTip(plain_tip("\n".join(problems)) if more > 0 else "")
         else:
             self.banner.clear()
 
@@ -189,7 +190,7 @@ class CompareWindow(QDialog):
         for path in paths:
             action = self._recent_menu.addAction(name_of(path).replace("&", "&&"))
             action.setData(str(path))
-            action.setToolTip(str(path))
+            action.setToolTip(plain_tip(str(path)))
         if not paths:
             self._recent_menu.addAction(self.tr("None beyond these")).setEnabled(False)
 

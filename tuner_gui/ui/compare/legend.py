@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tuner_gui.ui.chrome.flow import FlowLayout
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.series import paint_swatch
 from tuner_gui.ui.style.tokens import METRICS
@@ -55,7 +56,7 @@ class LegendEntry(QAbstractButton):
         self.setChecked(not session.is_hidden)
         named(self, f"compare_legend_{session.slot}", session.name)
         does = self.tr("Show its line") if session.is_hidden else self.tr("Hide its line")
-        self.setToolTip(f"{session.path}\n{does}")
+        self.setToolTip(plain_tip(f"{session.path}\n{does}"))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

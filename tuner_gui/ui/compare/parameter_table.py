@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from tuner_gui.core.columns import MISSING
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.formats import ABSENT, format_value
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
@@ -139,7 +140,7 @@ class PairsModel(QAbstractTableModel):
             case _Role.DisplayRole:
                 return pair.name if column == 0 else pair_texts(pair)[column - 1]
             case _Role.ToolTipRole:
-                return (pair.name, _exact(pair.first), _exact(pair.second))[column]
+                return plain_tip((pair.name, _exact(pair.first), _exact(pair.second))[column])
             case _ if role == _SAME_ROLE:
                 return pair.is_same
             case _:
@@ -153,8 +154,10 @@ class PairsModel(QAbstractTableModel):
             return None
         title = (self.tr("Parameter"), *self._titles)[section]
         match role:
-            case _Role.DisplayRole | _Role.ToolTipRole:
+            case _Role.DisplayRole:
                 return title
+            case _Role.ToolTipRole:
+                return plain_tip(title)
             case _Role.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             case _:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from tuner_gui.ui.chrome import FieldLabel, RoleButton
 from tuner_gui.ui.chrome.path_field import PathField
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -85,8 +86,8 @@ class DestinationForm(QWidget):
         ):
             label.setText(text)
             field.setAccessibleName(text)
-        self._place.setToolTip(words.place_tip)
-        self._name.setToolTip(words.name_tip)
+        self._place.setToolTip(plain_tip(words.place_tip))
+        self._name.setToolTip(plain_tip(words.name_tip))
         self._choose.setText(words.choose)
         self._choose.setAccessibleName(words.choose)
         self._name.setPlaceholderText(proposed)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPixmap, QSyntaxHighlighter, QTextCharFormat
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QStackedWidget, QWidget
 
-from tuner_gui.ui.chrome import EmptyState
+from tuner_gui.ui.chrome import EmptyState, PictureLabel
 from tuner_gui.ui.style.roles import named, set_role
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class ExportPreview(QStackedWidget):
         self.setCurrentWidget(self._sentence)
 
 
-class _Picture(QLabel):
+class _Picture(PictureLabel):
     """A picture that keeps its proportions."""
 
     def __init__(self) -> None:

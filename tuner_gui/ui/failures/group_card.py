@@ -11,6 +11,7 @@ from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.flow import FlowLayout
 from tuner_gui.ui.chrome.labels import TextLabel, WrappedLabel
 from tuner_gui.ui.chrome.notices import NoticeCard, NoticeLink
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.failures.failure_words import kind_words, trials_words
 from tuner_gui.ui.style.roles import named, set_look, set_role
 from tuner_gui.ui.style.tokens import METRICS
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tuner_gui.insight.failure_groups import FailureGroup
 
 _COUNT_WIDTH = 44
+_MOST_LINES = 24
+"""So much of a traceback's end is told in a tool tip."""
 
 
 class GroupCard(QFrame):
@@ -78,7 +81,7 @@ class GroupCard(QFrame):
         count = f"{group.count:,}"
         self._count.setText(count)
         self._line.setText(group.line)
-        self._line.setToolTip(group.first.traceback)
+        self._line.setToolTip(plain_tip(_end_of(group.first.traceback)))
         parts = [kind_words(group.kind), trials_words(group.numbers)]
         if latest:
             parts.append(self.tr("the latest at {time}").format(time=latest))
@@ -91,7 +94,7 @@ class GroupCard(QFrame):
         """Offers an action, or says why it cannot be done now."""
         button = self._actions[key]
         button.setEnabled(not reason)
-        button.setToolTip(reason or str(button.property("tip")))
+        button.setToolTip(plain_tip(reason or str(button.property("tip"))))
 
     def show_proposal(self, sentence: str, *, can_apply: bool) -> None:
         """Says what would be left out of the space; an empty sentence takes that away."""
@@ -114,7 +117,7 @@ class GroupCard(QFrame):
         button = LinkButton(text, f"{self._name}_{key}")
         button.setProperty("key", key)
         button.setProperty("tip", tip)
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         button.clicked.connect(self._on_clicked)
         return button
 
@@ -139,3 +142,7 @@ class GroupCard(QFrame):
         sender = self.sender()
         if sender is not None:
             self.chosen.emit(str(sender.property("key")))
+
+
+def _end_of(traceback: str) -> str:
+    return "\n".join(traceback.splitlines()[-_MOST_LINES:])

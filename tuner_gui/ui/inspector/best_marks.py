@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.labels import FieldLabel
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.inspector.hidden_line import HiddenLine
 from tuner_gui.ui.inspector.tag_row import TagRow
 from tuner_gui.ui.notes.note_view import NoteView
@@ -85,7 +86,7 @@ class BestMarks(QWidget):
         self._view.show_note(mark.note)
         self._view.setVisible(has_note)
         for part in (self._link, self._view):
-            part.setToolTip(obstacle)
+            part.setToolTip(plain_tip(obstacle))
         self._link.setEnabled(not obstacle)
         self.setVisible(mark.is_hidden or bool(mark.tags) or has_note)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from tuner_gui.core.trial import TrialState
 from tuner_gui.ui.charts.framing import Frame, padded
 from tuner_gui.ui.charts.strokes import dot, stroke
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.formats import format_metric
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS, blend
@@ -155,7 +156,8 @@ class CurvePlot(QWidget):
             text = self.tr("step {step}: {value}")
             value = format_metric(float(self._curve.values[at]))
             step = f"{int(self._curve.steps[at]):,}"
-            QToolTip.showText(event.globalPos(), text.format(step=step, value=value), self)
+            tip = plain_tip(text.format(step=step, value=value))
+            QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
 

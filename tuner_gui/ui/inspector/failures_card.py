@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from tuner_gui.ui.chrome.breakable_text import breakable
 from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.labels import TextLabel
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import named, set_look, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -54,7 +55,7 @@ class FailureButton(QAbstractButton):
         """Shows a group."""
         self._count = f"{group.count:,}"
         self.setText(breakable(group.line))
-        self.setToolTip(group.line)
+        self.setToolTip(plain_tip(group.line))
         self.setAccessibleName(f"{group.line}, {self._count}")
         self.updateGeometry()
         self.update()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.flow import FlowLayout
-from tuner_gui.ui.chrome.labels import TextLabel
+from tuner_gui.ui.chrome.labels import PictureLabel, TextLabel
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -30,7 +31,7 @@ class HiddenLine(QWidget):
         super().__init__(parent)
         text = self.tr("Hidden from table and charts")
         named(self, name, text)
-        glyph = QLabel()
+        glyph = PictureLabel()
         icons.bind(glyph, "hidden", "text_second", size=16)
         self._link = LinkButton(self.tr("Show again"), f"{name}_show")
         self._link.clicked.connect(self.show_requested)
@@ -43,4 +44,4 @@ class HiddenLine(QWidget):
         """Shows the line where the trial is hidden, and why that cannot be changed, if so."""
         self.setVisible(is_hidden)
         self._link.setEnabled(not obstacle)
-        self._link.setToolTip(obstacle)
+        self._link.setToolTip(plain_tip(obstacle))

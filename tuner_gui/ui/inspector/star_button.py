@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from tuner_gui.ui.chrome.buttons import IconButton
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import set_role
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class StarButton(IconButton):
         obstacle = self._live.marking_obstacle
         tip = self.tr("Take the star away") if is_starred else self.tr("Star this trial")
         self.setEnabled(not obstacle)
-        self.setToolTip(obstacle or tip)
+        self.setToolTip(plain_tip(obstacle or tip))
         self.setChecked(is_starred)
         if is_starred != self._looks_starred:
             self._looks_starred = is_starred

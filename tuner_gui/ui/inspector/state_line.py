@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tuner_gui.ui.chrome.labels import TextLabel
+from tuner_gui.ui.chrome.labels import PictureLabel, TextLabel
 from tuner_gui.ui.style.states import STATE_LOOKS
 from tuner_gui.ui.trials.trial_words import state_word
 
@@ -27,7 +27,7 @@ class StateLine(QWidget):
         self.setObjectName("trial_state")
         self._icons = icons
         self._state: TrialState | None = None
-        self._glyph = QLabel()
+        self._glyph = PictureLabel()
         self._glyph.setFixedWidth(_GLYPH - 2 * _GLYPH_MARGIN)
         self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._word = TextLabel()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome.buttons import LinkButton, RoleButton
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.tokens import METRICS
 from tuner_gui.ui.trials.steering_actions import steering_text, steering_tip
 
@@ -48,7 +49,7 @@ class SteeringButtons(QWidget):
         layout.addLayout(row)
         for action, button in self._buttons.items():
             button.setProperty("action", action)
-            button.setToolTip(steering_tip(action))
+            button.setToolTip(plain_tip(steering_tip(action)))
             button.clicked.connect(self._on_clicked)
             if action != "changed":
                 row.addWidget(button, 1)
@@ -64,7 +65,7 @@ class SteeringButtons(QWidget):
         """Says why no trial can be run again just now; nothing where one can."""
         for action in ("again", "changed"):
             self._buttons[action].setEnabled(not reason)
-            self._buttons[action].setToolTip(reason or steering_tip(action))
+            self._buttons[action].setToolTip(plain_tip(reason or steering_tip(action)))
 
     @Slot()
     def _on_clicked(self) -> None:

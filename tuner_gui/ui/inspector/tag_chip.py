@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
@@ -10,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from tuner_gui.ui.chrome.buttons import IconButton
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS, blend
 
@@ -58,7 +58,7 @@ class TagChip(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.cross)
         if self._cut_text() != tag:
-            self.setToolTip(html.escape(tag))
+            self.setToolTip(plain_tip(tag))
         theme.changed.connect(self._on_theme_changed)
 
     def sizeHint(self) -> QSize:

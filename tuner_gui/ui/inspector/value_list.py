@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -174,7 +175,7 @@ class ValueList(QWidget):
         """Says name and exact value of the row under the pointer."""
         if isinstance(event, QHelpEvent):
             row = self._row_at(event.pos())
-            QToolTip.showText(event.globalPos(), _tip(row) if row else "", self)
+            QToolTip.showText(event.globalPos(), plain_tip(_tip(row)) if row else "", self)
             return True
         return super().event(event)
 

@@ -13,6 +13,7 @@ from tuner_gui.core.marks import LONGEST_NOTE
 from tuner_gui.ui.chrome.buttons import LinkButton
 from tuner_gui.ui.chrome.labels import FieldLabel, WrappedLabel
 from tuner_gui.ui.chrome.notices import EmptyState
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.notes.note_field import NoteField
 from tuner_gui.ui.notes.note_view import NoteView
 from tuner_gui.ui.style.roles import named, set_role
@@ -196,18 +197,18 @@ class NoteEditor(QWidget):
         has_note = bool(self._note.strip())
         self._view.show_note(self._note)
         self._view.setVisible(has_note and not self.is_editing)
-        self._view.setToolTip(self._obstacle)
+        self._view.setToolTip(plain_tip(self._obstacle))
         self._field.setVisible(self.is_editing)
         self._hint.setVisible(self.is_editing)
         self.invitation.setVisible(not has_note and not self.is_editing)
         self.invitation.setEnabled(not self._obstacle)
-        self.invitation.setToolTip(self._obstacle)
+        self.invitation.setToolTip(plain_tip(self._obstacle))
         for part in self._head:
             part.setVisible(has_note or self.is_editing)
         self.link.setText(self.tr("Done") if self.is_editing else self.tr("Edit"))
         self.link.setEnabled(not self._obstacle)
         tip = self.tr("Write the note anew, in Markdown")
-        self.link.setToolTip(self._obstacle or ("" if self.is_editing else tip))
+        self.link.setToolTip(plain_tip(self._obstacle or ("" if self.is_editing else tip)))
         self.link.setAccessibleName(
             self.tr("Done with the note") if self.is_editing else self.tr("Edit the note")
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QToolTip, QWidget
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.notes.note_document import NoteDocument
 from tuner_gui.ui.notes.note_links import link_target, may_open, open_link
 from tuner_gui.ui.style.roles import named, set_role
@@ -83,7 +84,7 @@ class NoteView(QTextBrowser):
         """Says where the link under the pointer leads."""
         if isinstance(event, QHelpEvent):
             target = self._target_at(event.pos())
-            QToolTip.showText(event.globalPos(), target or self.toolTip(), self)
+            QToolTip.showText(event.globalPos(), plain_tip(target) or self.toolTip(), self)
             return True
         return super().viewportEvent(event)
 

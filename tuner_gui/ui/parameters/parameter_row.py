@@ -11,6 +11,7 @@ from tuner_gui.core.domains import Choice, Float, Int
 from tuner_gui.ui.chrome.fields import ComboBox
 from tuner_gui.ui.chrome.labels import ElidedLabel
 from tuner_gui.ui.chrome.number_field import NumberField
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.chrome.problems import FieldProblem, mark_problem
 from tuner_gui.ui.parameters.typed_values import rule_of
 from tuner_gui.ui.space.values_text import value_text
@@ -83,8 +84,7 @@ class ParameterRow(QWidget):
         texts.addWidget(hint)
         field = self._field
         field.setAccessibleDescription(rule)
-        field.setToolTip(rule)
-        name.setBuddy(field)
+        field.setToolTip(plain_tip(rule))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(METRICS.margin)

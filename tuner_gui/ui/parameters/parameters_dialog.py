@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from tuner_gui.core.errors import TuningError
 from tuner_gui.ui.chrome.buttons import RoleButton
 from tuner_gui.ui.chrome.labels import Hairline, WrappedLabel
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.chrome.problems import FieldProblem
 from tuner_gui.ui.parameters.parameter_form import ParameterForm
 from tuner_gui.ui.parameters.typed_values import read_json
@@ -111,7 +112,7 @@ class ParametersDialog(QDialog):
         wrong = next(iter(values.problems.items()), None)
         reason = self._obstacle or values.whole or ("" if wrong is None else ": ".join(wrong))
         self._accept.setEnabled(not reason)
-        self._accept.setToolTip(reason)
+        self._accept.setToolTip(plain_tip(reason))
         self._problem.set_problem(self._obstacle or None)
 
     @Slot()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from tuner_gui.bridge.latest_call import LatestCall
 from tuner_gui.ui.chrome import FieldLabel, Hairline, RoleButton, TextLabel
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.chrome.scroll_page import ScrollPage
 from tuner_gui.ui.script.metric_draft import (
     MetricDraft,
@@ -97,7 +98,9 @@ class MetricDialog(QDialog):
     def set_try_enabled(self, is_enabled: bool, why_not: str) -> None:
         """Says whether a trial may run."""
         self._try.setEnabled(is_enabled)
-        self._try.setToolTip(why_not or self.tr("Run one trial in the middle of the space"))
+        self._try.setToolTip(
+            plain_tip(why_not) or self.tr("Run one trial in the middle of the space")
+        )
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forgets what is under way."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import ElidedLabel, LinkButton, TextLabel
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.formats import format_metric
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -79,7 +80,7 @@ class MetricFindingsView(QWidget):
         for column, label in enumerate(
             (name, TextLabel(metric.last, "mono"), TextLabel(times, "hint"))
         ):
-            label.setToolTip(self.tr("read by {rule}").format(rule=metric.rule))
+            label.setToolTip(plain_tip(self.tr("read by {rule}").format(rule=metric.rule)))
             if column:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._rows.addWidget(label, place, column)

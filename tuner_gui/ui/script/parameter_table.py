@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.space.row_draft import fields_of
 from tuner_gui.ui.space.values_text import value_text
 from tuner_gui.ui.space.wording import KIND_TITLES, range_words, row_sketch
@@ -175,7 +176,7 @@ class ParameterTable(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(parameter)
             case Qt.ItemDataRole.ToolTipRole:
-                return row_of(parameter).tip
+                return plain_tip(row_of(parameter).tip)
             case _:
                 return row_of(parameter) if role == VIEW_ROLE else None
 

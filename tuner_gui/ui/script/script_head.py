@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tuner_gui.targets.reading.exact import RUNNABLE
-from tuner_gui.ui.chrome import ComboBox, ElidedLabel, FieldLabel, LinkButton, TextLabel
+from tuner_gui.ui.chrome import (
+    ComboBox,
+    ElidedLabel,
+    FieldLabel,
+    LinkButton,
+    PictureLabel,
+    TextLabel,
+)
 from tuner_gui.ui.style.roles import set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -52,7 +59,7 @@ class ScriptHead(QWidget):
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_reading = False
-        picture = QLabel()
+        picture = PictureLabel()
         icons.bind(picture, "file-script", "accent", size=22)
         self._name = ElidedLabel("", "title")
         self._name.setObjectName("script_name")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tuner_gui.ui.chrome import Hairline, LinkButton, TextLabel
+from tuner_gui.ui.chrome import Hairline, LinkButton, PictureLabel, TextLabel
 from tuner_gui.ui.chrome.breakable_text import breakable
 from tuner_gui.ui.chrome.scroll_page import ScrollPage
 from tuner_gui.ui.style.tokens import METRICS
@@ -31,7 +31,7 @@ class ScriptNotes(QWidget):
         super().__init__(parent)
         self._notes: tuple[str, ...] = ()
         self._is_whole = False
-        picture = QLabel()
+        picture = PictureLabel()
         icons.bind(picture, "warning", "warn", size=_PICTURE)
         self._page = ScrollPage("script_notes_page")
         self._page.content.setContentsMargins(0, 0, 0, 0)

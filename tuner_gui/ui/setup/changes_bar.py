@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import Hairline, LinkButton, RoleButton, WrappedLabel
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -82,7 +83,7 @@ class ChangesBar(QWidget):
         problems = [] if model.running is None else model.problems()
         self.setVisible(bool(changes) or bool(problems))
         self._words.setText(changes.sentence() if changes else "")
-        self._words.setToolTip("\n".join(changes.words))
+        self._words.setToolTip(plain_tip("\n".join(changes.words)))
         self._words.setVisible(bool(changes))
         self._problem.setText(problems[0] if problems else "")
         self._problem.setVisible(bool(problems))
@@ -91,6 +92,6 @@ class ChangesBar(QWidget):
         keep = self.tr(
             "From the next trial on; trials that have started keep what they have (Ctrl+Return)"
         )
-        self._apply.setToolTip(problems[0] if problems else keep)
+        self._apply.setToolTip(plain_tip(problems[0]) if problems else keep)
         self._apply.setAccessibleDescription(self._words.text())
         self._revert.setEnabled(not self._is_applying)

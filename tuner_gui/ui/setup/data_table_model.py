@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.formats import ABSENT
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class DataTableModel(QAbstractTableModel):
                 return self.text(index.row(), index.column())
             case Qt.ItemDataRole.ToolTipRole:
                 value = self._value(index.row(), index.column())
-                return self.tr("no value") if value is None else value
+                return self.tr("no value") if value is None else plain_tip(value)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(index.column())
             case _:
@@ -92,7 +93,7 @@ class DataTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self.column(section).name
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(self.column(section))
+                return plain_tip(self._tip(self.column(section)))
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(section)
             case _:

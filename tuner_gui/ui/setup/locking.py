@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import set_look
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _explain(control: QWidget, reason: str) -> None:
     if reason:
         if own is None:
             control.setProperty(_OWN_TIP, control.toolTip())
-        control.setToolTip(reason)
+        control.setToolTip(plain_tip(reason))
     elif own is not None:
         control.setToolTip(str(own))
         control.setProperty(_OWN_TIP, None)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import NumberField
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
@@ -95,7 +96,7 @@ class OptionsForm(QWidget):
             control.set_stepping(step=1.0 if field.type == "int" else 0.1)
             control.setPlaceholderText(self.tr("none") if field.is_optional else "")
             control.text_edited.connect(partial(self.edited.emit, field.name))
-        control.setToolTip(field.description)
+        control.setToolTip(plain_tip(field.description))
         return control
 
     def _on_clicked(self, name: str, box: QCheckBox) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome import FieldNote, IconButton, WrappedLabel
 from tuner_gui.ui.chrome.path_field import PathField
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.setup.field_line import Cell, FieldLine, show_text
 from tuner_gui.ui.setup.locking import lock_controls
 from tuner_gui.ui.setup.tracking_wish import TrackingWish
@@ -103,7 +104,7 @@ class TrackingSection(QWidget):
             "Each Run becomes a run of MLflow while it goes on, and in it a run for each trial\n"
             "that it starts. This is kept in your settings, and not in the session."
         )
-        self._switch.setToolTip(sentence or tip)
+        self._switch.setToolTip(plain_tip(sentence) or tip)
         self._show()
 
     def set_locked(self, *, is_locked: bool, reason: str = "") -> None:

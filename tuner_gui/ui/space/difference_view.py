@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.space.difference_words import MARKS, TITLES, as_text
 from tuner_gui.ui.style.fonts import mono_font, ui_font
 from tuner_gui.ui.style.roles import named
@@ -100,12 +101,13 @@ class _LinesModel(QAbstractListModel):
         line = self.lines[index.row()]
         if role == LINE_ROLE:
             return line
-        is_text = role in {
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-            Qt.ItemDataRole.ToolTipRole,
-        }
-        return line.spoken if is_text else None
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return line.spoken
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(line.spoken)
+            case _:
+                return None
 
 
 class _LineDelegate(QStyledItemDelegate):

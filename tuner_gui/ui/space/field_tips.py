@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
+
 if TYPE_CHECKING:
     from tuner_gui.ui.space.row_fields import RowFields
 
@@ -34,7 +36,7 @@ def set_tips(fields: RowFields) -> None:
     for field, text in placeholders.items():
         fields.texts[field].setPlaceholderText(text)
     for field, text in tips.items():
-        fields.texts[field].setToolTip(text)
+        fields.texts[field].setToolTip(plain_tip(text))
     fields.name.setToolTip(tr("How the target calls it; a dot makes a group: model.depth."))
     fields.kind.setToolTip(tr("Which values the parameter can take."))
     fields.switches["log"].setToolTip(

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.space.row_views import RowView, shown_draft
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class SpaceListModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return view.name
             case Qt.ItemDataRole.ToolTipRole:
-                return view.problem or view.note or view.words
+                return plain_tip(view.tip)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return view.spoken
             case int() if role == VIEW_ROLE:

@@ -23,6 +23,7 @@ from tuner_gui.core.columns import MISSING
 from tuner_gui.core.domains import Choice, Constant
 from tuner_gui.core.ranges import is_finite_number
 from tuner_gui.ui.chrome.plain_table import CELL_PADDING, PlainHeader, PlainTable, paint_cell_text
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.formats import ABSENT, format_value
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
@@ -84,7 +85,8 @@ class PreviewTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole if index.column():
                 name = self._names[index.column() - 1]
                 value = self._rows[index.row()].get(name, MISSING)
-                return self.tr("%s is not active here") % name if value is MISSING else str(value)
+                tip = self.tr("%s is not active here") % name if value is MISSING else str(value)
+                return plain_tip(tip)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(index.column())
             case _:
@@ -101,7 +103,7 @@ class PreviewTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return name
             case Qt.ItemDataRole.ToolTipRole:
-                return name if section else self.tr("The trial's number")
+                return plain_tip(name) if section else self.tr("The trial's number")
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(section)
             case _:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.space.condition_menu import ConditionMenu
 from tuner_gui.ui.space.draft import KIND_NAMES
 from tuner_gui.ui.space.row_edits import RowEdits
@@ -126,7 +127,7 @@ class RowActions(QObject):
         action.setObjectName(f"space_{name}")
         action.setShortcut(QKeySequence(shortcut))
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{text} ({keys})" if keys else text)
+        action.setToolTip(plain_tip(f"{text} ({keys})" if keys else text))
         if icon:
             self._icons.bind(action, icon, "text_second")
         return action

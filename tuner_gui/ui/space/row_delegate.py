@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.space.coverage_strip import STRIP_HEIGHT, coverage_words, paint_coverage
 from tuner_gui.ui.space.list_model import VIEW_ROLE
 from tuner_gui.ui.space.note_mark import NOTE_MARK, paint_note
@@ -94,7 +95,7 @@ class RowDelegate(QStyledItemDelegate):
         coverage = self.coverage.get(row.name) if isinstance(row, RowView) else None
         if coverage is None:
             return super().helpEvent(event, view, option, index)
-        tip = f"{index.data(Qt.ItemDataRole.ToolTipRole)}\n{coverage_words(coverage)}"
+        tip = plain_tip(f"{row.tip}\n{coverage_words(coverage)}")
         QToolTip.showText(event.globalPos(), tip, view)
         return True
 

@@ -56,6 +56,11 @@ class RowView:
     briefs: tuple[str, ...] = ()
 
     @property
+    def tip(self) -> str:
+        """What is most worth saying where the pointer rests."""
+        return self.problem or self.note or self.words
+
+    @property
     def spoken(self) -> str:
         """The whole row as one line, for a screen reader."""
         problem = self.problem and f"Problem: {self.problem}"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.space.text_colours import SpaceTextColours
 from tuner_gui.ui.style.fonts import mono_font
 from tuner_gui.ui.style.roles import named, set_role
@@ -221,7 +222,7 @@ class SpaceTextEdit(QPlainTextEdit):
     def _show_tip(self, event: QHelpEvent) -> None:
         place = self.viewport().mapFromGlobal(event.globalPos())
         line = self.cursorForPosition(place).blockNumber() + 1
-        QToolTip.showText(event.globalPos(), self._marks.get(line, ""), self)
+        QToolTip.showText(event.globalPos(), plain_tip(self._marks.get(line, "")), self)
 
     @Slot()
     def _on_text_changed(self) -> None:

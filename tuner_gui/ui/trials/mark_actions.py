@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCursor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QToolTip
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.trials.mark_words import action_text, action_tip
 from tuner_gui.ui.trials.tag_popup import TagPopup
 
@@ -123,7 +124,7 @@ class MarkActions(QObject):
 
     def _say_obstacle(self, at: QPoint) -> None:
         if self._live.marking_obstacle:
-            QToolTip.showText(at, self._live.marking_obstacle, self._table.viewport())
+            QToolTip.showText(at, plain_tip(self._live.marking_obstacle), self._table.viewport())
 
     @Slot(object)
     def _fill_menu(self, menu: QMenu) -> None:
@@ -144,7 +145,7 @@ class MarkActions(QObject):
         made.setObjectName(f"mark_{action}")
         made.setShortcut(QKeySequence(KEYS[action]))
         made.setEnabled(not obstacle)
-        made.setToolTip(obstacle or action_tip(action, is_on=is_on))
+        made.setToolTip(plain_tip(obstacle or action_tip(action, is_on=is_on)))
         made.triggered.connect(partial(self._on_chosen, action))
         return made
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from tuner_gui.core.marks import tidy_tags
-from tuner_gui.ui.chrome.breakable_text import breakable
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import named, set_role
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class TagTicks(QScrollArea):
         box = named(QCheckBox(), f"trial_tag_{len(self._boxes)}", tag)
         shown = self.fontMetrics().elidedText(tag, Qt.TextElideMode.ElideRight, _WIDEST)
         box.setText(shown.replace("&", "&&"))
-        box.setToolTip("" if shown == tag else breakable(tag))
+        box.setToolTip("" if shown == tag else plain_tip(tag))
         box.setFixedHeight(_TICK)
         box.setTristate(state == _Check.PartiallyChecked)
         box.setCheckState(state)

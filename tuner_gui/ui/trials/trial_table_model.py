@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.trials.arranged_model import ROOT, ArrangedModel, Index
 from tuner_gui.ui.trials.hidden_rows import HiddenRows
 from tuner_gui.ui.trials.model_answers import cell_answer, column_answer
@@ -106,7 +107,7 @@ class TrialTableModel(ArrangedModel):
         column = self._columns[index.column()]
         is_star_tip = role == Qt.ItemDataRole.ToolTipRole and column.kind is ColumnKind.STAR
         if is_star_tip and self._live.marking_obstacle:
-            return self._live.marking_obstacle
+            return plain_tip(self._live.marking_obstacle)
         return cell_answer(role, column, self.store, int(self._shown.rows[index.row()]))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from tuner_gui.core.columns import MISSING
 from tuner_gui.core.trial import TrialState
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.formats import ABSENT, format_duration, format_metric, format_value
 from tuner_gui.ui.trials.mark_data import first_line
 from tuner_gui.ui.trials.mark_words import mark_words, star_tip, star_word
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tuner_gui.core.objective import Objective
     from tuner_gui.core.trial_store import TrialStore
 
-_LONGEST_TIP = 600
 _STATE_WORDS = {
     TrialState.RUNNING: QT_TRANSLATE_NOOP("TrialState", "Running"),
     TrialState.COMPLETE: QT_TRANSLATE_NOOP("TrialState", "Complete"),
@@ -74,17 +73,18 @@ def column_name(column: TrialColumn) -> str:
 
 
 def column_tip(column: TrialColumn, objective: Objective) -> str:
-    """Returns what a column holds, in a sentence."""
+    """Returns the tool tip of a header: what the column holds, in a sentence."""
     if column.kind is not ColumnKind.OBJECTIVE:
         tip = QCoreApplication.translate("TrialColumn", str(_TIPS[column.kind]))
         is_named = column.kind in (ColumnKind.PARAM, ColumnKind.METRIC)
-        return f"{tip}: {column.name}" if is_named else tip
-    return QCoreApplication.translate(
+        return plain_tip(f"{tip}: {column.name}") if is_named else tip
+    sentence = QCoreApplication.translate(
         "TrialColumn",
         "The objective {metric}, to be maximised. The bar is longest for the best trial."
         if objective.is_maximized
         else "The objective {metric}, to be minimised. The bar is longest for the best trial.",
-    ).format(metric=column.name)
+    )
+    return plain_tip(sentence.format(metric=column.name))
 
 
 def cell_text(  # noqa: PLR0911 - one for each kind
@@ -113,19 +113,19 @@ def cell_text(  # noqa: PLR0911 - one for each kind
 
 
 def cell_tip(column: TrialColumn, store: TrialStore, row: int) -> str:
-    """Returns a cell with all its digits, under its name; why a trial failed at its state."""
+    """Returns the tool tip of a cell: all its digits, under its name; of a state why it failed."""
     value = column.value(store, row)
     if value is MISSING:
         return ""
     if column.kind is ColumnKind.STAR:
         return star_tip(is_starred=value)
     if column.kind in (ColumnKind.TAGS, ColumnKind.NOTE):
-        return _as_plain(str(value))
+        return plain_tip(str(value))
     error = store.error(row)
     if column.kind is ColumnKind.STATE and error is not None:
-        return error.sentence
+        return plain_tip(error.sentence)
     text = started_text(value) if column.kind is ColumnKind.STARTED else str(value)
-    return f"{column_title(column)} = {text}"
+    return plain_tip(f"{column_title(column)} = {text}")
 
 
 def spoken_cell(column: TrialColumn, store: TrialStore, row: int, now_s: float) -> str:
@@ -153,12 +153,6 @@ def started_text(seconds: float) -> str:
 def mark_of(store: TrialStore, row: int) -> TrialMark:
     """Returns what a person said of a row."""
     return store.marks.of(int(store.numbers[row]))
-
-
-def _as_plain(text: str) -> str:
-    """A tip that is no rich text, whatever stands in it; long ones are cut."""
-    shown = text if len(text) <= _LONGEST_TIP else f"{text[:_LONGEST_TIP]}…"
-    return f'<p style="white-space: pre-wrap">{html.escape(shown)}</p>'
 
 
 def _clock(seconds: float, now_s: float) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from tuner_gui.ui.chrome.labels import ElidedLabel, TextLabel
+from tuner_gui.ui.chrome.labels import ElidedLabel, PictureLabel, TextLabel
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -32,7 +33,7 @@ class FileRow(QPushButton):
         named(self, name, title)
         set_role(self, "row")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        picture = QLabel()
+        picture = PictureLabel()
         picture.setFixedSize(_ICON, _TITLE_LINE)
         icons.bind(picture, icon, "text_third", size=_ICON)
         self._title = ElidedLabel(title, "accent")
@@ -59,7 +60,7 @@ class FileRow(QPushButton):
         """Adds the first of some quiet sentences under the title; all of them on hovering."""
         first, stop, _ = text.partition(". ")
         self._words.addWidget(ElidedLabel(f"{first}{stop.rstrip()}", "hint"))
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self._add_description(text)
 
     def _add_description(self, text: str) -> None:

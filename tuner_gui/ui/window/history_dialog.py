@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from tuner_gui.ui.chrome.buttons import RoleButton
 from tuner_gui.ui.chrome.labels import Hairline
 from tuner_gui.ui.chrome.notices import EmptyState
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.formats import clock_text
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
@@ -73,7 +74,7 @@ class HistoryDialog(QDialog):
         follows = bar.value() == bar.maximum()
         for entry in entries[known:]:
             item = QTreeWidgetItem([clock_text(entry.at), entry.what])
-            item.setToolTip(1, entry.what)
+            item.setToolTip(1, plain_tip(entry.what))
             self._list.addTopLevelItem(item)
         self._entries = tuple(entries)
         self._list.resizeColumnToContents(0)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from tuner_gui.session.naming import name_of
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.window.actions import WindowActions, fill_menu_bar
 from tuner_gui.ui.window.questions import show_about
@@ -202,9 +203,9 @@ class MainWindow(QMainWindow):
 def _fill(menu: QMenu, paths: list[Path]) -> None:
     menu.clear()
     for path in paths:
-        action = menu.addAction(name_of(path))
+        action = menu.addAction(name_of(path).replace("&", "&&"))
         action.setData(str(path))
-        action.setToolTip(str(path))
+        action.setToolTip(plain_tip(str(path)))
     if not paths:
         menu.addAction(menu.tr("None yet")).setEnabled(False)
 

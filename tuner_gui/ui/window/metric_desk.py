@@ -62,5 +62,4 @@ class MetricDesk(QObject):
     def _refresh(self) -> None:
         if self._dialog is not None:
             action = self._window.actions_.try_one
-            why_not = "" if action.isEnabled() else action.toolTip()
-            self._dialog.set_try_enabled(action.isEnabled(), why_not)
+            self._dialog.set_try_enabled(action.isEnabled(), action.statusTip())

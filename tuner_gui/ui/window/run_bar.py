@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from tuner_gui.session.faults import shortened
 from tuner_gui.ui.chrome.buttons import IconButton
 from tuner_gui.ui.chrome.chip import Chip
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
 from tuner_gui.ui.window.run_estimate import RunEstimate
@@ -167,13 +168,13 @@ class RunBar(QToolBar):
             return
         self.file.set_content(f"{path.name} •" if is_modified else path.name)
         changed = self.tr("Changed since it was saved")
-        self.file.setToolTip(f"{path}\n{changed}" if is_modified else str(path))
+        self.file.setToolTip(plain_tip(f"{path}\n{changed}" if is_modified else str(path)))
 
     def set_note(self, notes: str) -> None:
         """Shows whether the sweep has a note, and how it begins."""
         begins = next(iter(notes.strip().splitlines()), "")
         tip = self.tr("Note of this sweep") if begins else self.tr("Write a note for this sweep")
-        self.note.setToolTip(f"{tip}: {shortened(begins, 80)}" if begins else tip)
+        self.note.setToolTip(plain_tip(f"{tip}: {shortened(begins, 80)}" if begins else tip))
         self.note.setAccessibleName(tip)
         self._icons.bind(self.note, "note", "accent" if begins else "text_second", 16)
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tuner_gui.ui.chrome.labels import TextLabel
+from tuner_gui.ui.chrome.labels import PictureLabel, TextLabel
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import set_role
 from tuner_gui.ui.style.tokens import METRICS
 
@@ -22,7 +23,7 @@ class RunEstimate(QWidget):
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sign = QLabel()
+        self._sign = PictureLabel()
         icons.bind(self._sign, "warning", "warn", 16)
         self._text = TextLabel("", "second")
         self._text.setObjectName("run_estimate")
@@ -37,5 +38,5 @@ class RunEstimate(QWidget):
         self._sign.setVisible(is_long)
         self._text.setText(text)
         self._text.setAccessibleName(sentence)
-        self.setToolTip(sentence)
+        self.setToolTip(plain_tip(sentence))
         set_role(self._text, "warn" if is_long else "second")

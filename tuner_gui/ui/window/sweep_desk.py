@@ -11,6 +11,7 @@ from tuner_gui.bridge.sweep_controller import SweepPhase
 from tuner_gui.session.lock import SessionInUse
 from tuner_gui.session.naming import logs_folder
 from tuner_gui.sweep.earlier import EarlierTrials
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.window.chosen_trials import nothing_else
 from tuner_gui.ui.window.live_edit_desk import LiveEditDesk
 from tuner_gui.ui.window.next_run import NextRun
@@ -135,7 +136,7 @@ class SweepDesk(QObject):
         may_pause = phase in {SweepPhase.RUNNING, SweepPhase.PAUSED}
         reason = "" if is_active else self._next.why_not()
         actions.run.setEnabled(not is_active and not reason)
-        actions.run.setToolTip(reason or self.tr("Start the sweep (Ctrl+R)"))
+        actions.run.setToolTip(plain_tip(reason) or self.tr("Start the sweep (Ctrl+R)"))
         actions.run.setStatusTip(reason)
         actions.pause.setEnabled(may_pause)
         actions.suspend.setEnabled(may_pause and not self._controller.is_suspended)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 
 from tuner_gui.core.errors import TuningError
 from tuner_gui.core.middle import middle_params
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.parameters.parameters_dialog import ParametersDialog
 from tuner_gui.ui.parameters.typed_values import texts_of
 from tuner_gui.ui.trials.steering_actions import KEYS, Steerable, steering_text, steering_tip
@@ -85,7 +86,7 @@ class TrialDesk(QObject):
             self._waiting.clear()
         tip = self.tr("Run parameters of your own choice as one trial (Ctrl+Shift+R)")
         self._action.setEnabled(not typed)
-        self._action.setToolTip(typed or tip)
+        self._action.setToolTip(plain_tip(typed) or tip)
         self._inspector.set_steering_obstacle(again)
         if self._dialog is not None:
             self._dialog.set_way(self._way(), typed)
@@ -222,7 +223,7 @@ class TrialDesk(QObject):
         if action == "changed":
             reason = self._sweep.why_not_typed()
         made.setEnabled(bool(fit) and not reason)
-        made.setToolTip(reason or steering_tip(action))
+        made.setToolTip(plain_tip(reason or steering_tip(action)))
         made.triggered.connect(partial(self._do, action, fit))
         return made
 

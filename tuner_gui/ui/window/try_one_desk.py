@@ -22,6 +22,7 @@ from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.sweep.logs import read_log_tail
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.inspector.printed_text import printed_text
 from tuner_gui.ui.setup.choosing import with_metric
 from tuner_gui.ui.space.preview_words import time_words
@@ -120,7 +121,8 @@ class TryOneDesk(QObject):
         reason = self._why_not()
         self._action.setEnabled(not reason and not self.is_running)
         tip = self.tr("Run one trial in the middle of the space, apart from the session (Ctrl+T)")
-        self._action.setToolTip(reason or tip)
+        self._action.setToolTip(plain_tip(reason) or tip)
+        self._action.setStatusTip(reason)
         if self._dialog is not None:
             self._dialog.set_again_enabled(not reason, reason)
 

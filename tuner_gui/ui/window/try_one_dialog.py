@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 from tuner_gui.ui.chrome.buttons import LinkButton, RoleButton
 from tuner_gui.ui.chrome.labels import Hairline, TextLabel
 from tuner_gui.ui.chrome.notices import EmptyState
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
 from tuner_gui.ui.window.try_one_page import TryOnePage
@@ -111,7 +112,7 @@ class TryOneDialog(QDialog):
     def set_again_enabled(self, is_enabled: bool, why_not: str) -> None:
         """Says whether another trial may run."""
         self._again.setEnabled(is_enabled)
-        self._again.setToolTip(why_not)
+        self._again.setToolTip(plain_tip(why_not))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ends the trial with the dialog."""

@@ -19,7 +19,8 @@ from tuner_gui.session.glance import was_interrupted
 from tuner_gui.session.naming import name_of
 from tuner_gui.session.notes import session_notes
 from tuner_gui.ui.chrome.buttons import LinkButton
-from tuner_gui.ui.chrome.labels import ElidedLabel, TextLabel
+from tuner_gui.ui.chrome.labels import ElidedLabel, PictureLabel, TextLabel
+from tuner_gui.ui.chrome.plain_tip import plain_tip
 from tuner_gui.ui.style.icons import app_icon
 from tuner_gui.ui.style.roles import named, set_role
 from tuner_gui.ui.style.tokens import METRICS
@@ -44,7 +45,7 @@ class WelcomeCard(QPushButton):
         named(self, name, title)
         self.setAccessibleDescription(sentence)
         set_role(self, "card")
-        picture = QLabel()
+        picture = PictureLabel()
         icons.bind(picture, icon, "accent", size=22)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -136,7 +137,7 @@ class WelcomePage(QWidget):
         row.say_beside(path.parent.name)
         if was_interrupted(path):
             row.say_below(self.tr("Interrupted; its trials are safe. Open it to go on."))
-        row.setToolTip(str(path))
+        row.setToolTip(plain_tip(str(path)))
         return row
 
     def _example_row(self, path: Path) -> FileRow:
@@ -146,7 +147,7 @@ class WelcomePage(QWidget):
         return row
 
     def _make_head(self) -> QVBoxLayout:
-        logo = QLabel()
+        logo = PictureLabel()
         logo.setPixmap(app_icon().pixmap(QSize(_LOGO_SIZE, _LOGO_SIZE), self.devicePixelRatioF()))
         head = QVBoxLayout()
         head.setSpacing(METRICS.gap)
