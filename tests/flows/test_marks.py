@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.flows.conftest import Person
 from tests.flows.test_recovery import open_session
@@ -64,6 +64,19 @@ def test_that_what_is_said_of_a_trial_is_saved_by_itself_and_read_again(
     person.workbench.files.new_sweep()
     open_session(person, finished)
     assert person.store.marks.by_number() == {3: said}
+
+
+def test_that_tab_leads_from_the_star_through_the_tags_to_what_adds_more(
+    person: Person, finished: Path
+) -> None:
+    person.workbench.services.live.mark({3: TrialMark(tags=("one", "two"))})
+    select(person, 3)
+    person.find(QWidget, "trial_star").setFocus()
+    walked = []
+    for _ in range(4):
+        person.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget().objectName())
+    assert walked == ["remove_tag_one", "remove_tag_two", "trial_tag_field", "trial_note_add"]
 
 
 def test_that_the_note_of_the_sweep_is_written_beside_its_trials(

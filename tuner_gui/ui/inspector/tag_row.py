@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -72,8 +73,10 @@ class TagRow(QWidget):
         """Tab goes through the chips and on to what stands behind them."""
         if not self._behind:
             return
-        crosses = [chip.cross for chip in self._chips]
         before = self._behind[0].previousInFocusChain()
-        for previous, cross in zip([before, *crosses], crosses, strict=False):
-            if previous is not None:
-                QWidget.setTabOrder(previous, cross)
+        while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()  # Qt puts nothing behind one without keys
+        stops = [before, *(chip.cross for chip in self._chips), self._behind[0]]
+        for first, second in pairwise(stops):
+            if first is not None and second is not None:
+                QWidget.setTabOrder(first, second)
