@@ -95,6 +95,32 @@ def test_that_the_keyboard_alone_ticks(live, ready):
     assert mark_of(live, 39).tags == ("b",)
 
 
+def test_that_tab_goes_from_the_field_through_the_ticks_to_the_buttons(live, ready):
+    live.mark({1: TrialMark(tags=("a", "b"))})
+    open_popup(ready, 0)
+    walked = []
+    for _ in range(5):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget().objectName())
+    assert walked == [
+        "trial_tag_0",
+        "trial_tag_1",
+        "trial_tags_cancel",
+        "trial_tags_set",
+        "trial_new_tag",
+    ]
+
+
+def test_that_return_on_cancel_leaves_all_as_it_was(live, ready):
+    popup = open_popup(ready, 0)
+    QTest.keyClicks(field(popup), "new")
+    cancel = popup.findChild(QPushButton, "trial_tags_cancel")
+    cancel.setFocus()
+    QTest.keyClick(cancel, Qt.Key.Key_Return)
+    assert not popup.isVisible()
+    assert mark_of(live, 39) == TrialMark()
+
+
 def test_that_escape_leaves_all_as_it_was(live, ready):
     live.mark({39: TrialMark(tags=("a",))})
     popup = open_popup(ready, 0)

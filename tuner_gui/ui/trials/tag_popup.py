@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
@@ -89,6 +90,7 @@ class TagPopup(QFrame):
         self.setAccessibleName(title)
         self._new.clear()
         self._ticks.set_tags(in_use, tags)
+        self._order_keys()
         self._new.setPlaceholderText(
             self.tr("New tag, or part of one below") if in_use else self.tr("New tag, another")
         )
@@ -100,6 +102,8 @@ class TagPopup(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sets the tags, Esc leaves; Down leads from the field to the ticks."""
         match Qt.Key(event.key()):
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._cancel.hasFocus():
+                self.close()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._set.click()
             case Qt.Key.Key_Escape:
@@ -128,6 +132,11 @@ class TagPopup(QFrame):
         layout.addWidget(self._new)
         layout.addWidget(self._ticks)
         layout.addLayout(buttons)
+
+    def _order_keys(self) -> None:
+        """Tab goes from the field through the ticks to the buttons."""
+        for first, second in pairwise([self._new, *self._ticks.boxes(), self._cancel, self._set]):
+            self.setTabOrder(first, second)
 
     @Slot(str)
     def _on_text_changed(self, text: str) -> None:

@@ -58,6 +58,10 @@ class TagTicks(QScrollArea):
         for box, tag, _ in self._boxes:
             box.setVisible(part.casefold() in tag.casefold())
 
+    def boxes(self) -> list[QCheckBox]:
+        """Returns what there is to tick, from above."""
+        return [box for box, _, _ in self._boxes]
+
     def begin(self) -> None:
         """Takes the keyboard."""
         seen = [box for box, _, _ in self._boxes if box.isVisible()]
