@@ -79,6 +79,21 @@ def test_that_tab_leads_from_the_star_through_the_tags_to_what_adds_more(
     assert walked == ["remove_tag_one", "remove_tag_two", "trial_tag_field", "trial_note_add"]
 
 
+def test_that_hidden_trials_leave_the_setup_its_room(person: Person, finished: Path) -> None:
+    person.window.resize(1_440, 900)
+    person.workbench.services.live.mark({2: TrialMark(is_hidden=True)})
+    person.window.resize(person.window.minimumSize())
+    person.qtbot.wait(100)
+    panels = person.workbench.panels
+    assert panels.setup.width() >= 224
+    shown = panels.trials.title_bar
+    assert all(
+        shown.rect().contains(part.geometry())
+        for part in (panels.trials.tabs, panels.trials.filter_field)
+    )
+    assert panels.trials.tabs.width() >= panels.trials.tabs.sizeHint().width()
+
+
 def test_that_the_note_of_the_sweep_is_written_beside_its_trials(
     person: Person, finished: Path
 ) -> None:

@@ -43,6 +43,12 @@ def test_that_h_hides_and_the_head_says_how_many(live, ready, panel):
     assert counts(panel) == "38 of 40"
 
 
+def test_that_hidden_trials_ask_for_no_more_room_than_their_number(live, ready, panel):
+    before = panel.title_bar.minimumSizeHint().width()
+    live.mark({38: HIDDEN, 37: HIDDEN})
+    assert panel.title_bar.minimumSizeHint().width() - before < 75
+
+
 def test_that_the_window_keeps_a_hidden_trial_and_the_keyboard_goes_to_the_next(
     live, ready, selection
 ):

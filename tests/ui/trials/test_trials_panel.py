@@ -64,6 +64,16 @@ def test_that_with_other_pages_each_tab_says_its_own_number(live, filled):
     assert counts(filled) == ""
 
 
+def test_that_a_narrow_head_leaves_out_what_others_say_too(filled, qtbot):
+    filled.add_page("failures", "Failures 1", "", QWidget())
+    write(filled, "depth > 7")
+    assert (filled.tabs.tabText(0), counts(filled)) == ("Trials 2 of 10", "1 running")
+    filled.resize(360, 300)
+    assert (filled.tabs.tabText(0), counts(filled)) == ("Trials 2", "")
+    filled.resize(760, 300)
+    assert (filled.tabs.tabText(0), counts(filled)) == ("Trials 2 of 10", "1 running")
+
+
 def test_that_large_counts_are_grouped(live, panel):
     live.replace(store_of([record(number) for number in range(1_234)]))
     assert counts(panel) == "1,234"
@@ -89,6 +99,19 @@ def test_that_a_filter_that_cannot_be_read_keeps_the_last_one_and_says_why(fille
     write(filled, "depth > 8")
     assert problem(filled).text() == ""
     assert filled.filter_field.property("invalid") == "false"
+
+
+def test_that_what_is_wrong_with_a_filter_stays_below_the_field(filled, qtbot):
+    filled.window().activateWindow()
+    write(filled, "dept > 8")
+    for width in (1_200, 500):
+        filled.resize(width, 400)
+        qtbot.waitUntil(lambda width=width: abs(right_of(filled.filter_field) - width) < 60)
+        assert right_of(problem(filled)) == right_of(filled.filter_field)
+
+
+def right_of(widget):
+    return widget.mapTo(widget.window(), widget.rect().topRight()).x()
 
 
 def test_that_a_filter_without_matches_offers_to_clear_it(filled):

@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     from tuner_gui.ui.style.theme import Theme
 
 
+_NARROWEST = 224
+
+
 class SetupPanel(Pane):
     """Target, data and objective; the space; strategy and limits.
 
@@ -79,6 +82,7 @@ class SetupPanel(Pane):
         choose_folder: FileChooser = choose_folder_in_dialog,
     ) -> None:
         super().__init__(self.tr("Setup"), "setup_panel", parent)
+        self.setMinimumWidth(_NARROWEST)
         reader.setParent(self)
         self._reader = reader
         self._space = SpaceFormModel(self)

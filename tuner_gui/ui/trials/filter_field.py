@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from tuner_gui.ui.chrome.labels import TextLabel
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _DEBOUNCE_MS = 150
-_WIDTH, _NARROWEST = 232, 110
+_WIDTH, _NARROWEST = 232, 64
 _WIDEST_PROBLEM = 320
 
 
@@ -116,6 +116,7 @@ class FilterProblem(QFrame):
         layout.setContentsMargins(9, 5, 9, 6)
         layout.addWidget(self._text)
         field.focus_changed.connect(self._place)
+        field.installEventFilter(self)
         self.hide()
 
     def set_problem(self, message: str | None) -> None:
@@ -127,6 +128,12 @@ class FilterProblem(QFrame):
     def text(self) -> str:
         """The problem; empty without one."""
         return self._text.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Goes where the field goes."""
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
+            self._place()
+        return super().eventFilter(watched, event)
 
     @Slot()
     def _place(self) -> None:

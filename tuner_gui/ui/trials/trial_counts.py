@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def total_text(model: TrialTableModel) -> str:
-    """Returns how many trials there are, and how many of them are shown where those are fewer."""
+def total_text(model: TrialTableModel, *, is_short: bool = False) -> str:
+    """Returns how many trials are shown, and of how many; that only where they are fewer.
+
+    Args:
+        model: what is shown.
+        is_short: leaves out of how many.
+    """
     total, shown = len(model.store), model.rowCount()
-    if shown == total and not model.is_filtered:
-        return f"{total:,}"
+    if is_short or (shown == total and not model.is_filtered):
+        return f"{shown:,}"
     text = translate("TrialCounts", "{shown} of {total}")
     return text.format(shown=f"{shown:,}", total=f"{total:,}")
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from tuner_gui.ui.style.theme import Theme
 
 _TABLE = "table"
-_NARROW = 560
-"""A head with less than this has no room for words that an icon can say."""
+_NARROW = 500
+"""A head with less than this has no room for what others say too."""
 
 
 class TrialsPanel(Pane):
@@ -122,9 +122,9 @@ class TrialsPanel(Pane):
         live.changed.connect(self._on_changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leaves the counts what room there is."""
+        """Leaves the filter and the tabs what room there is."""
         super().resizeEvent(event)
-        self._hidden_button.set_narrow(is_narrow=self.width() < _NARROW)
+        self._refresh()
 
     # other pages
 
@@ -222,10 +222,15 @@ class TrialsPanel(Pane):
         self._hidden_button.set_count(self.model.hidden_count, is_wanted=is_table)
         title = self.tr("Trials")
         has_trials = len(self._live.store) > 0
-        self.tabs.set_text(_TABLE, f"{title} {total_text(self.model)}" if has_trials else title)
+        total = total_text(self.model, is_short=self._is_narrow)
+        self.tabs.set_text(_TABLE, f"{title} {total}" if has_trials else title)
         page = self._page()
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < _NARROW
 
     def _page(self) -> QWidget:
         """What there is to see."""
@@ -244,5 +249,7 @@ class TrialsPanel(Pane):
     def _counts(self) -> str:
         """What stands beside the title; on tabs, each says its own number."""
         is_alone = not self._others
+        if self._is_narrow and not is_alone:
+            return ""
         total = [total_text(self.model)] if is_alone and len(self._live.store) else []
         return " · ".join([*total, *state_parts(self.model, with_failed=is_alone)])
