@@ -19,6 +19,7 @@ from tuner_gui.session.file import write_session
 from tuner_gui.session.journal_file import JournalFile
 from tuner_gui.session.journal_lines import SweepNoted, TrialMarked
 from tuner_gui.session.naming import journal_file
+from tuner_gui.session.sweep_journal import JournalOrder
 from tuner_gui.sweep.control import SweepControl
 
 END = TuningFinished(None, FinishReason.BUDGET, "Done.")
@@ -162,6 +163,19 @@ def test_that_relief_is_said_also_where_nothing_was_to_be_written(
         wait_until(lambda: not journal.has_trouble)
     assert "folder: Not a directory." in troubles.said[0]
     assert troubles.said[1:] == ["relief"]
+
+
+def test_that_a_sweep_stays_paused_while_nothing_can_be_written(tmp_path: Path) -> None:
+    path, control = tmp_path / "folder" / "s.tuner.json", SweepControl()
+    with JournalOrder(path).observer(empty_session().config, control):
+        assert "Nothing can be written to " in control.pause_reason
+        control.resume()
+        wait_until(lambda: control.is_paused)
+        assert "Nothing can be written to " in control.pause_reason
+        control.pause()
+        path.parent.mkdir()
+        wait_until(journal_file(path).exists)
+        assert control.is_paused, "a person paused it"
 
 
 def test_that_closing_says_whether_all_is_safe(tmp_path: Path, troubles: Troubles) -> None:

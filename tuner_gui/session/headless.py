@@ -155,6 +155,7 @@ def _journal(path: Path, session: Session, control: SweepControl) -> JournalObse
         SweepBegun(session.config, session.notes, session.records[-1] if session.records else None),
         on_trouble=on_trouble,
         on_relief=on_relief,
+        on_retry_failed=pause.hold,
         standing=lambda: (control.applied_to(session.config), control.history),
     )
 

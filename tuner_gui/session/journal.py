@@ -53,6 +53,7 @@ class JournalObserver:
             file does not; any other one is set aside.
         on_trouble: called with a sentence, on any thread, when a line could not be written.
         on_relief: called, on any thread, when all of them have been written after that.
+        on_retry_failed: called in between, on any thread, each time it was tried again in vain.
         standing: what the sweep goes by now, and all that was asked of it; None where it cannot
             be steered.
     """
@@ -65,6 +66,7 @@ class JournalObserver:
         continues: bool = False,
         on_trouble: Callable[[str], None],
         on_relief: Callable[[], None],
+        on_retry_failed: Callable[[], None] = lambda: None,
         standing: Callable[[], tuple[SweepConfig, Sequence[ControlEntry]]] | None = None,
     ) -> None:
         self._path = journal_file(Path(os.path.realpath(path)))
@@ -72,6 +74,7 @@ class JournalObserver:
         self._continues = continues
         self._on_trouble = on_trouble
         self._on_relief = on_relief
+        self._on_retry_failed = on_retry_failed
         self._standing = standing
         self._steered = SweepSteered(begun.config)
         self._entries = 0
@@ -239,11 +242,13 @@ class JournalObserver:
         return new
 
     def _begin_trouble(self, error: OSError) -> None:
-        if not self._has_trouble:
-            self._has_trouble = True
-            reason = error.strerror or type(error).__name__
-            place = shortened(str(self._path.parent), 80)
-            self._on_trouble(f"Nothing can be written to {place}: {reason}.")
+        if self._has_trouble:
+            self._on_retry_failed()
+            return
+        self._has_trouble = True
+        reason = error.strerror or type(error).__name__
+        place = shortened(str(self._path.parent), 80)
+        self._on_trouble(f"Nothing can be written to {place}: {reason}.")
 
     def _end_trouble(self) -> None:
         if self._has_trouble:

@@ -43,6 +43,7 @@ class JournalOrder:
             continues=self.continues,
             on_trouble=pause.begin,
             on_relief=pause.end,
+            on_retry_failed=pause.hold,
             standing=lambda: (control.applied_to(config), control.history),
         )
 
@@ -58,6 +59,11 @@ class JournalPause:
         """Pauses the sweep; running trials go on, and what they say waits in memory."""
         self._reason = f"{sentence} {WAITING}"
         self._control.pause(self._reason)
+
+    def hold(self) -> None:
+        """Pauses again where somebody resumed: more and more would be in memory only."""
+        if not self._control.is_paused:
+            self._control.pause(self._reason)
 
     def end(self) -> None:
         """Goes on, unless a person has decided otherwise meanwhile."""
