@@ -21,7 +21,7 @@ from tests.ui.charts.seeing import (
     take_trials,
     tip_of,
 )
-from tests.ui.charts.sweeps import trial
+from tests.ui.charts.sweeps import store, trial
 from tuner_gui.core.marks import UNMARKED, TrialMark
 
 if TYPE_CHECKING:
@@ -96,6 +96,26 @@ def test_that_the_range_forgets_what_is_hidden(history: HistoryChart, live: Live
     assert history.view.frame().low < 0.15
     live.mark({8: HIDDEN})
     assert history.view.frame().low > 0.6
+
+
+def test_that_the_axis_of_trials_stays_when_one_is_hidden(
+    history: HistoryChart, live: LiveStore
+) -> None:
+    live.replace(store(SWEEP[:7]))
+    history.set_planned(48)
+    before = history.view.frame()
+    assert before.right > 47
+    live.mark({5: HIDDEN})
+    assert (history.view.frame().left, history.view.frame().right) == (before.left, before.right)
+
+
+def test_that_the_whole_best_line_is_in_view_where_all_trials_are_hidden(
+    shown: HistoryChart, live: LiveStore
+) -> None:
+    live.mark(dict.fromkeys(range(8), HIDDEN))
+    frame = shown.view.frame()
+    assert 0.7 < frame.low < 0.801
+    assert 0.907 < frame.high < 1.0
 
 
 def test_that_other_marks_draw_nothing_anew(shown: HistoryChart, live: LiveStore) -> None:

@@ -171,6 +171,10 @@ class AutoRange:
     def settle(self, last: int, window: tuple[float, float] | None) -> None:
         """Fits trials that are all there, without room for more."""
         self.end = float(max(1, last)) if last >= 0 else 0.0
+        self.fit(window)
+
+    def fit(self, window: tuple[float, float] | None) -> None:
+        """Fits the ordinates to show; the axis of trials ends where it did."""
         self.ordinates = None if window is None else y_range(window, None)
 
     def restart(self) -> None:

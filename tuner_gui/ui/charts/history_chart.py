@@ -124,6 +124,11 @@ class HistoryChart(TrialChart):
     def _settle(self) -> None:
         self._auto.settle(self._trace.last_number, self._trace.window)
 
+    def _fit_shown(self) -> None:
+        """The axis of trials stays: hidden ones leave a gap in it."""
+        self._auto.fit(self._trace.window)
+        self._show_range()
+
     def _show_range(self) -> None:
         frame, ordinates = self.view.frame(), self._auto.ordinates
         self.view.has_values = ordinates is not None

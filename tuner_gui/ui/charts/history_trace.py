@@ -115,16 +115,18 @@ class HistoryTrace:
         self._valued += len(ordinates)
         if self.window is None or self._valued >= _LOOK_AGAIN * self._valued_then:
             self._valued_then = self._valued
-            self.window = value_window(
-                self._with_best(self.ordinates(np.flatnonzero(self.marks < Mark.FAILED))),
-                self.store.objective.is_maximized,
-            )
+            self.window = value_window(self._worth_seeing(), self.store.objective.is_maximized)
         elif len(ordinates):
             low, high = self.window
             if self.store.objective.is_maximized:
                 self.window = low, max(high, float(ordinates.max()))
             else:
                 self.window = min(low, float(ordinates.min())), high
+
+    def _worth_seeing(self) -> Floats:
+        """What the window is found from: the dots; where all are hidden, the best line."""
+        dots = self.ordinates(np.flatnonzero(self.marks < Mark.FAILED))
+        return self._with_best(dots) if np.isfinite(dots).any() else self.best_ordinates
 
     def _with_best(self, ordinates: Floats) -> Floats:
         """The ordinates, and where the best line is: it may come from a hidden trial."""

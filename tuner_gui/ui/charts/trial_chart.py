@@ -87,7 +87,11 @@ class TrialChart(PlotChart):
             self._read_store()
             self._describe()
             if self._is_followed:
-                self.reset_view()
+                self._fit_shown()
+
+    def _fit_shown(self) -> None:
+        """Shows what is left where other trials were hidden."""
+        self.reset_view()
 
     def _show_growth(self) -> None:
         """Shows what the trace has read and the layer was told to draw."""
