@@ -94,7 +94,7 @@ def test_that_the_toggle_shows_hidden_trials_dimmed(live, ready, panel, theme):
         return min(inside)
 
     assert darkest(0) == darkest(2) < 60
-    assert darkest(1) > 100
+    assert 100 < darkest(1) < 125  # dimmed, and still to be read
     QTest.mouseClick(hidden_button(panel), LEFT)
     assert shown_numbers(ready)[:2] == [39, 37]
 

@@ -22,6 +22,7 @@ from tests.ui.trials.test_trial_table_view import (
     shown_numbers,
 )
 from tuner_gui.core.marks import TrialMark
+from tuner_gui.ui.trials.cell_cache import PADDING
 from tuner_gui.ui.trials.row_painter import ROW
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
@@ -101,6 +102,26 @@ def test_that_tags_are_painted_and_cut_where_the_column_ends(live, ready, panel)
     row = {picture.pixelColor(box.left + x, 13).rgb() for x in range(10, 60)}
     other = {picture.pixelColor(box.left + x, ROW + 13).rgb() for x in range(10, 60)}
     assert len(row) > 2 > len(other)
+
+
+def test_that_a_tag_that_is_cut_begins_where_others_do(live, ready, theme):
+    long = ("baseline of as many words as a tag holds", "another of as many as a tag can hold")
+    live.mark({39: TrialMark(tags=("baseline",)), 38: TrialMark(tags=long)})
+    ready.clearFocus()
+    box = box_of(ready, "tags")
+    (cut, *_) = ready._painter.chips.placed(long, box.width - 2 * PADDING)
+    assert cut.text.endswith("…")
+    picture = ready.viewport().grab().toImage()
+    ground = picture.pixelColor(box.left + 10, ROW // 2).lightness()
+
+    def first_ink(row):
+        for x in range(box.left + 9, box.left + 40):
+            inside = (picture.pixelColor(x, row * ROW + y) for y in range(6, 20))
+            if any(colour.lightness() < ground - 60 for colour in inside):
+                return x
+        return None
+
+    assert first_ink(0) == first_ink(1) is not None
 
 
 def test_that_the_column_of_tags_grows_with_them(live, ready, panel):

@@ -32,8 +32,8 @@ ROW = METRICS.table_row
 _BAR_TOP = ROW - 6
 _BAR_HEIGHT = 2
 _SHORTEST_BAR = 2
-_FAINT = 0.5
-"""How much is left of the colours of a hidden trial."""
+_FAINT = 0.65
+"""How much is left of the colours of a hidden trial: enough to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,13 @@ class RowPainter:
     ) -> None:
         if mark.tags:
             place = QRectF(box.left + PADDING, row.top, box.width - 2 * PADDING, ROW - 1)
-            self.chips.paint(painter, mark.tags, place, is_selected=row.is_selected)
+            self.chips.paint(
+                painter,
+                mark.tags,
+                place,
+                is_selected=row.is_selected,
+                is_faint=mark.is_hidden,
+            )
 
     def _paint_bar(self, painter: QPainter, row: PaintedRow, box: ColumnBox, metric: float) -> None:
         fraction = self.scale.fraction(metric)

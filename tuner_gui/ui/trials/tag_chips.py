@@ -24,6 +24,7 @@ _LEAST = 34
 """A chip cut to less would say nothing."""
 
 _MOST_KEPT = 2_000
+_WHERE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class TagChips:
         self._text = QPen(QColor(tokens.text_second))
         self._ground = QColor(blend(tokens.pane, tokens.text_second, 0.16))
         self._ground_selected = QColor(blend(tokens.selection, tokens.accent, 0.18))
-        self._text_selected = QPen(QColor(tokens.text))
+        self._text_strong = QPen(QColor(tokens.text))
 
     def placed(self, tags: tuple[str, ...], room: int) -> tuple[Chip, ...]:
         """Returns chips that fit into a width; a last one such as `+2` stands for the others."""
@@ -74,13 +75,19 @@ class TagChips:
         return chips
 
     def paint(
-        self, painter: QPainter, tags: tuple[str, ...], box: QRectF, *, is_selected: bool
+        self,
+        painter: QPainter,
+        tags: tuple[str, ...],
+        box: QRectF,
+        *,
+        is_selected: bool,
+        is_faint: bool = False,
     ) -> None:
-        """Paints the tags of a row into a cell."""
+        """Paints the tags of a row into a cell; letters that the painter dims begin stronger."""
         painter.save()
         painter.setFont(self._font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = self._text_selected if is_selected else self._text
+        pen = self._text_strong if is_selected or is_faint else self._text
         ground = self._ground_selected if is_selected else self._ground
         top = box.top() + (box.height() - _HEIGHT) / 2
         for chip in self.placed(tags, int(box.width())):
@@ -89,7 +96,7 @@ class TagChips:
             painter.setBrush(ground)
             painter.drawRoundedRect(place, _RADIUS, _RADIUS)
             painter.setPen(pen)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, chip.text)
+            painter.drawText(place.adjusted(_PADDING, 0, 0, 0), _WHERE, chip.text)
         painter.restore()
 
     def _place(self, tags: tuple[str, ...], room: int) -> tuple[Chip, ...]:
