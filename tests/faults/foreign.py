@@ -29,17 +29,23 @@ NAMES = (
     "x" * 999,
 )
 VALUE = "../../escaped"
+ABOVE = "{above}"
+"""Stands for the folder above that of the session, as an absolute path."""
 
 TARGETS: dict[str, dict[str, Any]] = {
     "class": {"kind": "class", "path": "evil.py:Model"},
     "class-above": {"kind": "class", "path": "../above.py:Model"},
     "class-linked": {"kind": "class", "path": "linked.py:Model"},
+    "class-absolute": {"kind": "class", "path": f"{ABOVE}/above.py:Model"},
     "module": {"kind": "class", "path": "evil:Model"},
     "package": {"kind": "function", "path": "evils.inner:objective"},
     "function": {"kind": "function", "path": "evil.py:objective"},
     "pipeline": {"kind": "pipeline", "path": "evil.py:make_pipeline"},
     "command": {"kind": "command", "argv": ["touch", "canary"]},
     "script": {"kind": "command", "argv": ["{python}", "evil.py", "{config}", "{folder}"]},
+    "script-above": {"kind": "command", "argv": ["{python}", "../above.py"]},
+    "script-linked": {"kind": "command", "argv": ["{python}", "linked.py"]},
+    "program-absolute": {"kind": "command", "argv": [f"{ABOVE}/theirs/evil.sh"]},
     "interpreter": {"kind": "command", "argv": ["{python}", "x"], "python": "evil.sh"},
     "shell": {"kind": "command", "argv": ["sh", "-c", "touch canary"], "cwd": ".."},
     "preloaded": {"kind": "command", "argv": ["./evil.sh"], "environment": {"PYTHONSTARTUP": "x"}},
@@ -59,7 +65,8 @@ def foreign_session(folder: Path, target: dict[str, Any], **config: Any) -> Path
     (folder / "evil.sh").write_text(f"#!/bin/sh\ntouch {folder.parent / 'canary'}\n")
     (folder / "evil.sh").chmod(0o755)
     path = folder / "foreign.tuner.json"
-    path.write_text(json.dumps(_document(target, config)))
+    text = json.dumps(_document(target, config))
+    path.write_text(text.replace(ABOVE, str(folder.parent)))
     return path
 
 

@@ -292,9 +292,9 @@ class JournalObserver:
 
 
 def set_aside(path: Path) -> None:
-    """Gives a journal that is of another sweep another name: nothing of it is lost."""
+    """Gives a journal that is of another sweep, or a link, another name: nothing of it is lost."""
     with suppress(OSError):
-        if path.stat().st_size == 0:
+        if path.stat(follow_symlinks=False).st_size == 0:
             return
         number = 1
         while (other := path.with_name(f"{path.name}-{number}")).exists():
