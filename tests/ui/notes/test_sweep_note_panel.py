@@ -49,6 +49,15 @@ def test_that_an_empty_pane_says_what_it_is_for(panel, field):
     assert field.hasFocus()
 
 
+def test_that_a_small_pane_says_all_of_it(panel, qtbot):
+    panel.resize(248, 200)
+    sentence = panel.findChild(QLabel, "sweep_note_empty_sentence")
+    qtbot.waitUntil(lambda: sentence.height() >= sentence.heightForWidth(sentence.width()))
+    below = button(panel, "sweep_note_empty_button")
+    assert sentence.geometry().bottom() < below.geometry().top()
+    assert below.geometry().bottom() <= below.parentWidget().height()
+
+
 def test_that_the_note_is_written_and_told(panel, field, view, changes):
     panel.edit()
     QTest.keyClicks(field, "try again")

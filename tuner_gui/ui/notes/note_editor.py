@@ -72,6 +72,9 @@ class NoteEditor(QWidget):
                 theme.icons, "note", purpose, text, name=f"{name}_empty", parent=self
             )
             empty.activated.connect(self._on_invited)
+            inside = empty.layout()
+            if inside is not None:  # there is room around it already, and little in it
+                inside.setContentsMargins(0, 0, 0, 0)
             return empty
         button = LinkButton(self.tr("Add a note"), f"{name}_add", self)
         button.setAutoDefault(True)  # Enter presses it, as Space does
