@@ -107,6 +107,17 @@ def test_that_dropped_sessions_are_laid_side_by_side(
     assert len(chart.trace.lines) == 2
 
 
+def test_that_tab_leads_through_the_legend_to_the_plot(person: Person, files: list[Path]) -> None:
+    drop(open_window(person), files[:2])
+    wait_for_rows(person, 2)
+    person.find(QWidget, "compare_along").setFocus()
+    walked = []
+    for _ in range(4):
+        person.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget().objectName())
+    assert walked == ["compare_legend_0", "compare_legend_1", "compare_plot", "compare_tabs"]
+
+
 def test_that_two_of_them_are_compared_down_to_a_trial(person: Person, files: list[Path]) -> None:
     drop(open_window(person), files)
     wait_for_rows(person, 3)

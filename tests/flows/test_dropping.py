@@ -8,7 +8,7 @@ import optuna
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from tests.flows.conftest import Person
 from tests.ui.compare.sessions import sweep, write
@@ -94,6 +94,7 @@ def test_that_the_others_are_named_in_one_sentence(
     drop(person, *files, others[2])
     compared(person, 2)
     assert said(person, "compare_banner_text") == "notes.txt is no session."
+    assert person.find(QWidget, "compare_banner").property("tone") == "advice"
     drop(person, *files, *others)
     compared(person, 2)
     assert said(person, "compare_banner_text") == (
@@ -142,6 +143,7 @@ def test_that_a_damaged_session_is_compared_with_its_sentence(
     drop(person, files[0], broken)
     compared(person, 1)
     assert said(person, "compare_banner_text").startswith("broken.tuner.json")
+    assert person.find(QWidget, "compare_banner").property("tone") == "error"
 
 
 def test_that_a_study_is_opened_by_a_drop(person: Person, tmp_path: Path) -> None:

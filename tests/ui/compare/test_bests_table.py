@@ -110,3 +110,20 @@ def test_that_it_is_painted_in_both_themes(table: BestsTable, theme: Theme) -> N
     theme.set_preference("dark")
     QApplication.processEvents()
     assert table.grab().toImage() != light
+
+
+@pytest.mark.parametrize(("width", "is_whole"), [(700, False), (1_600, True)])
+def test_that_a_long_name_gets_the_room_that_is_left_over(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, width: int, is_whole: bool
+) -> None:
+    comparison = Comparison()
+    table = BestsTable(comparison, theme)
+    qtbot.addWidget(table)
+    table.resize(width, 300)
+    table.show()
+    name = "a session whose name is as long as this one"
+    comparison.add([write(tmp_path / f"{name}.tuner.json", sweep([0.1]))])
+    qtbot.waitUntil(lambda: not comparison.reading)
+    needed = table.fontMetrics().horizontalAdvance(name)
+    assert (table.columnWidth(Column.NAME) > needed) is is_whole
+    comparison.shut_down()

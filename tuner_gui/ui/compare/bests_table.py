@@ -137,17 +137,23 @@ class BestsTable(QTableView):
         self._menu.addAction(self.tr("Take out of the comparison"), self._remove)
 
     def fit_columns(self) -> None:
-        """Gives each column the room that its texts need."""
+        """Gives each column the room that its texts need; long names get what is left over."""
+        wanted = {column: self._width_wanted(column) for column in Column}
+        widths = {column: min(_WIDEST, width) for column, width in wanted.items()}
+        left_over = max(0, self.viewport().width() - sum(widths.values()))
+        widths[Column.NAME] = min(wanted[Column.NAME], widths[Column.NAME] + left_over)
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+
+    def _width_wanted(self, column: Column) -> int:
         metrics = QFontMetrics(self._theme.ui_font(METRICS.text, QFont.Weight.DemiBold))
         head = QFontMetrics(self._theme.ui_font(METRICS.small, QFont.Weight.Medium))
         rows = [self.rows.session(row) for row in range(self.rows.rowCount())]
-        for column in Column:
-            title = str(self.rows.headerData(column, Qt.Orientation.Horizontal))
-            widths = [metrics.horizontalAdvance(self.rows.text(each, column)) for each in rows]
-            extra = {Column.NAME: _SWATCH + _PADDING, Column.BEST: _STAR + 6}.get(column, 0)
-            width = max([head.horizontalAdvance(title) + SORT_MARK, *(w + extra for w in widths)])
-            least = _NARROWEST_NAME if column is Column.NAME else 0
-            self.setColumnWidth(column, min(_WIDEST, max(least, width + 2 * _PADDING)))
+        title = str(self.rows.headerData(column, Qt.Orientation.Horizontal))
+        widths = [metrics.horizontalAdvance(self.rows.text(each, column)) for each in rows]
+        extra = {Column.NAME: _SWATCH + METRICS.gap, Column.BEST: _STAR + 6}.get(column, 0)
+        width = max([head.horizontalAdvance(title) + SORT_MARK, *(w + extra for w in widths)])
+        return max(_NARROWEST_NAME if column is Column.NAME else 0, width + 2 * _PADDING)
 
     @Slot()
     def _keep_selection(self) -> None:

@@ -5,6 +5,7 @@ It makes a chart, which imports pyqtgraph: import it when it is first needed.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -94,6 +95,12 @@ class ChartPane(Pane):
         self.legend.toggled.connect(self._on_toggled)
         self.legend.pointed.connect(self.emphasise)
 
+    def _order_keys(self) -> None:
+        """Tab goes from above through the legend to the plot; Qt puts what comes later last."""
+        stops: list[QWidget] = [self._along, *self.legend.stops(), self.chart.view]
+        for first, second in pairwise(stops):
+            self.setTabOrder(first, second)
+
     @Slot()
     def refresh(self) -> None:
         """Draws the sessions as they are now."""
@@ -105,6 +112,7 @@ class ChartPane(Pane):
         lines = {each.path: self._line(each, is_time=is_time) for each in comparison.drawn()}
         drawable = [each for each in comparison.drawn() if len(lines[each.path].line)]
         self.legend.show_sessions(drawable)
+        self._order_keys()
         self._drawn = [each for each in drawable if not each.is_hidden]
         self._left_out.setText(self._words.left_out(is_time=is_time))
         self._left_out.setVisible(bool(self._left_out.text()))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 
+    from tuner_gui.ui.chrome.notices import Tone
     from tuner_gui.ui.compare.comparison import Comparison
     from tuner_gui.ui.style.theme import Theme
 
@@ -173,7 +174,8 @@ class CompareWindow(QDialog):
         if more > 0:
             shown.append(self.tr("And {count} more.").format(count=more))
         if problems:
-            self._complain("\n".join(shown))
+            tone: Tone = "error" if self._comparison.has_unread else "advice"
+            self.banner.show_message("\n".join(shown), tone)
             self.banner.setToolTip(plain_tip("\n".join(problems)) if more > 0 else "")
         else:
             self.banner.clear()

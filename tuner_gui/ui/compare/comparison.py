@@ -87,6 +87,11 @@ class Comparison(QObject):
         """Returns a sentence for each file that could not be read, and for those turned away."""
         return [*self._problems.values(), *filter(None, (self._remark, self._refusal))]
 
+    @property
+    def has_unread(self) -> bool:
+        """Whether a file could not be read; other problems are a matter of what was given."""
+        return bool(self._problems)
+
     def objectives(self) -> list[Objective]:
         """Returns what the sessions optimise, the objective of most first."""
         return common_objectives([each.read.summary for each in self._sessions])

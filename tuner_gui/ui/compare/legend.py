@@ -137,6 +137,10 @@ class Legend(QWidget):
         for entry, each in zip(self._entries, sessions, strict=True):
             entry.show_session(each)
 
+    def stops(self) -> Sequence[QWidget]:
+        """Returns where Tab stops, in order."""
+        return self._entries
+
     def _replace(self, sessions: Sequence[ComparedSession]) -> None:
         for entry in self._entries:
             self._flow.removeWidget(entry)
