@@ -230,6 +230,16 @@ def test_that_what_was_said_of_trials_is_in_the_table(format_name: str) -> None:
     assert pd.isna(frame["tags"][0])
 
 
+def test_that_json_lines_hold_what_was_said_of_trials() -> None:
+    table = trial_table([record(0, 0.5, x=1), record(1, 0.6, x=2)], OBJECTIVE, MARKS)
+    rows = [json.loads(line) for line in export_table(table, "jsonl").splitlines()]
+    said = [{key: row[key] for key in ("starred", "hidden", "tags", "note")} for row in rows]
+    assert said == [
+        {"starred": False, "hidden": False, "tags": [], "note": None},
+        {"starred": True, "hidden": False, "tags": ["good", "to check"], "note": MARKS[1].note},
+    ]
+
+
 @pytest.mark.parametrize("format_name", ["markdown", "latex"])
 def test_that_a_note_of_two_lines_stays_in_its_row(format_name: str) -> None:
     table = trial_table([record(1, 0.6, x=2)], OBJECTIVE, MARKS)
@@ -239,3 +249,4 @@ def test_that_a_note_of_two_lines_stays_in_its_row(format_name: str) -> None:
 
 def test_that_there_are_no_columns_for_marks_where_nothing_was_said() -> None:
     assert "starred" not in table_of(record(0, 0.5)).columns
+    assert "starred" not in json.loads(exported("jsonl", record(0, 0.5)))

@@ -9,10 +9,12 @@ from datetime import datetime
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from tuner_gui.core.marks import UNMARKED
 from tuner_gui.exchange.tables.trial_table import ABSENT
 from tuner_gui.targets.parameter_text import plain
 
 if TYPE_CHECKING:
+    from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.exchange.tables.trial_table import TrialTable
 
@@ -49,13 +51,20 @@ def cell_text(value: Any) -> str:
 
 
 def json_lines(table: TrialTable) -> str:
-    """Returns a JSON object for each trial, with the names and groups of the session file."""
-    return "".join(f"{_json(record)}\n" for record in table.records)
+    """Returns a JSON object for each trial, with the names and groups of the session file.
+
+    Where something was said of any, each has what the columns of the other tables say, too.
+    """
+    lines = (_plain(record) for record in table.records)
+    if table.marks:
+        marks = (table.marks.get(record.number, UNMARKED) for record in table.records)
+        lines = (line | _said(mark) for line, mark in zip(lines, marks, strict=True))
+    return "".join(f"{json.dumps(line, ensure_ascii=False, allow_nan=False)}\n" for line in lines)
 
 
-def _json(record: TrialRecord) -> str:
+def _plain(record: TrialRecord) -> dict[str, Any]:
     error = record.error
-    row = {
+    return {
         "number": record.number,
         "state": record.state.value,
         "metric": _finite(record.metric),
@@ -68,7 +77,15 @@ def _json(record: TrialRecord) -> str:
         "origin": record.origin.value,
         "error": error.sentence if error else None,
     }
-    return json.dumps(row, ensure_ascii=False, allow_nan=False)
+
+
+def _said(mark: TrialMark) -> dict[str, Any]:
+    return {
+        "starred": mark.is_starred,
+        "hidden": mark.is_hidden,
+        "tags": list(mark.tags),
+        "note": mark.note or None,
+    }
 
 
 def _finite(value: float | None) -> float | str | None:

@@ -40,12 +40,14 @@ class TrialTable:
             else is known of a trial.
         rows: of each trial a value for each column, or ABSENT.
         records: the trials themselves.
+        marks: what a person said of trials, by number.
     """
 
     objective: Objective
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     records: tuple[TrialRecord, ...]
+    marks: Mapping[int, TrialMark]
 
     def column(self, name: str) -> list[Any]:
         """Returns the values of a column."""
@@ -56,7 +58,7 @@ class TrialTable:
         """Returns the table with these columns only."""
         places = [self.columns.index(name) for name in names]
         rows = tuple(tuple(row[place] for place in places) for row in self.rows)
-        return TrialTable(self.objective, tuple(names), rows, self.records)
+        return TrialTable(self.objective, tuple(names), rows, self.records, self.marks)
 
 
 def trial_table(
@@ -95,7 +97,7 @@ def trial_table(
         *_FACTS,
         *(_SAID if said else ()),
     )
-    return TrialTable(objective, columns, rows, kept)
+    return TrialTable(objective, columns, rows, kept, said)
 
 
 _FACTS = ("duration_ms", "started_at", "worker", "seed", "origin", "error")
