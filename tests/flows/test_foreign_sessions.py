@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.foreign import TARGETS, entries, foreign_session
+from tests.faults.test_impossible_names import NAMES, configs
 from tests.flows.conftest import Person
 from tests.flows.test_closing import answer
 
@@ -20,6 +23,18 @@ def test_that_opening_a_session_runs_nothing_of_it(person: Person, tmp_path: Pat
         person.workbench.services.selection.select(0)
         person.wait(lambda: person.workbench.is_settled)
         assert entries(home) == before
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_that_a_session_with_names_that_no_file_can_have_is_opened(
+    person: Person, tmp_path: Path, name: str
+) -> None:
+    for place, config in configs(name).items():
+        session = foreign_session(tmp_path / place, **config)
+        person.workbench.files.open(session)
+        person.wait(lambda path=session: person.workbench.session.path == path)
+        assert person.store.finished == 1
+        person.wait(lambda: person.workbench.is_settled)
 
 
 def test_that_the_question_shows_what_would_run_and_no_is_no(
