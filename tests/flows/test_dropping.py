@@ -104,6 +104,17 @@ def test_that_the_others_are_named_in_one_sentence(
     assert not person.sees("compare_banner")
 
 
+def test_that_long_names_leave_room_for_the_sentence(person: Person, tmp_path: Path) -> None:
+    long = [tmp_path / f"{letter * 200}.txt" for letter in "abcde"]
+    for path in long:
+        path.touch()
+    drop(person, *long)
+    assert len(said(person)) < 250
+    assert "are no sessions" in said(person)
+    assert drop(person, long[0], tmp_path / "forest.tuner.json")
+    assert len(said(person)) < 250
+
+
 def test_that_a_lone_session_among_others_is_opened(
     person: Person, files: list[Path], others: list[Path]
 ) -> None:

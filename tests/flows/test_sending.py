@@ -202,3 +202,23 @@ def test_that_a_long_job_tells_how_far_it_is_and_is_stopped(
     assert not sending.person.workbench.session.path.with_name("quick.study.db").exists()
     assert not sending.person.find(QLineEdit, "export_place").isReadOnly()
     assert (button.text(), sending.is_offered) == ("Write study", True)
+
+
+def test_that_each_job_warns_of_itself(sending: Sending, monkeypatch: pytest.MonkeyPatch) -> None:
+    goes_on = threading.Event()
+    step = send_jobs.SendProgress.step
+
+    def slow_step(progress: send_jobs.SendProgress) -> None:
+        step(progress)
+        goes_on.wait(30)
+
+    monkeypatch.setattr(send_jobs.SendProgress, "step", slow_step)
+    for name in ("first.db", "second.db"):
+        goes_on.clear()
+        sending.type_place(sending.person.workbench.session.path.with_name(name))
+        sending.person.click("export_save")
+        sending.person.wait(lambda: sending.note().startswith("Writing to the study: 1 of 6"))
+        sending.person.window.close()
+        assert sending.person.window.isVisible(), name
+        goes_on.set()
+        sending.settle()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from tuner_gui.bridge.latest_call import LatestCall
+from tuner_gui.session.faults import shortened
 from tuner_gui.ui.window.dropped_file import Drop, sorted_drop
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tuner_gui.ui.window.session_desk import SessionDesk
 
 _MOST_NAMED = 3
+_LONGEST_NAME = 40
 
 
 class DropDesk(QObject):
@@ -87,7 +89,7 @@ class DropDesk(QObject):
 
     def _remark(self, drop: Drop) -> str:
         """Names the files that are no sessions; nothing where all are."""
-        names = [path.name for path in drop.others]
+        names = [shortened(path.name, _LONGEST_NAME) for path in drop.others]
         if not names:
             return ""
         if len(names) == 1:

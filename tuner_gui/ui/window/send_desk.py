@@ -115,6 +115,7 @@ class SendDesk(QObject):
             return
         progress = SendProgress()
         self._under_way, self._said = (self._key, job, progress), ""
+        self._was_warned = False
         if isinstance(job, TrackingJob):
             self._tracking.keep_place(job.place)
         self._sender.ask(partial(job.send, progress))
