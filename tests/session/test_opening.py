@@ -97,9 +97,10 @@ def test_that_damage_in_the_middle_costs_its_own_lines_only(
         assert (number in records) == (is_started or is_ended)
         if is_ended:
             assert records[number] == trial(number)
-    assert reading.damage() == {0: "", 1: "1 line of the journal could not be read."}.get(
-        len(bad), f"{len(bad)} lines of the journal could not be read."
-    )
+    first = min(bad, default=-1) + 1
+    some = f"{len(bad)} lines of s.tuner.json.journal could not be read; the first is line {first}."
+    one = f"Line {first} of s.tuner.json.journal could not be read."
+    assert reading.damage() == {0: "", 1: one}.get(len(bad), some)
 
 
 def test_that_a_line_without_an_end_fills_no_memory(path: Path) -> None:
@@ -107,7 +108,17 @@ def test_that_a_line_without_an_end_fills_no_memory(path: Path) -> None:
     journal_file(path).write_bytes(whole + b"x" * (9 << 20) + b"\n" + event_line(EVENTS[-1]))
     reading, records = opened(path)
     assert sorted(records) == [0, 1, 7]
-    assert reading.story.damaged == 1
+    assert reading.damage() == "Line 6 of s.tuner.json.journal could not be read."
+
+
+def test_that_damage_is_numbered_over_all_that_is_read(path: Path) -> None:
+    whole = write_journal(path, events(range(1_250)))
+    with journal_file(path).open("ab") as journal:
+        journal.write(b"{}\n" + b"x" * (9 << 20) + b"\n\0\n")
+    reading, records = opened(path)
+    assert len(records) == 1_250
+    assert reading.story.damaged == 3
+    assert reading.story.first_damaged == whole.count(b"\n") + 1
 
 
 def test_that_a_journal_alone_is_a_session(path: Path) -> None:

@@ -58,6 +58,7 @@ class JournalStory:
         notes: what the note of the sweep is since then; None where it is as before.
         waiting: the trials that were handed to a worker and have not begun, by number.
         damaged: how many lines could not be used.
+        first_damaged: the number of the first of these, from 1; 0 where there is none.
         is_torn: True where the last line is not whole.
         has_ended: True where the sweep ended, or went on in another file.
     """
@@ -69,6 +70,7 @@ class JournalStory:
     notes: str | None = None
     waiting: dict[int, PlainTrial] = field(default_factory=dict)
     damaged: int = 0
+    first_damaged: int = 0
     is_torn: bool = False
     has_ended: bool = False
 
@@ -89,6 +91,7 @@ class JournalReading:
         self.path = path
         self.story = JournalStory()
         self._offset = 0
+        self._lines_read = 0
         self._file_id: tuple[int, int] | None = None
 
     @property
@@ -144,11 +147,13 @@ class JournalReading:
         waiting = self.story.waiting
         events: list[ExperimentEvent] = []
         latest: dict[int, TrialLine] = {}
-        for line in lines:
+        before = self._lines_read
+        self._lines_read += len(lines)
+        for number_of_line, line in enumerate(lines, before + 1):
             try:
                 said = said_in(line)
             except DamagedLine:
-                self.story.damaged += 1
+                self._take_damage(number_of_line)
                 continue
             if isinstance(said, tuple):
                 event, trial = said
@@ -169,6 +174,10 @@ class JournalReading:
                 case _:
                     self._hear_of_sweep(said)
         return events + _made(latest)
+
+    def _take_damage(self, number_of_line: int) -> None:
+        self.story.damaged += 1
+        self.story.first_damaged = self.story.first_damaged or number_of_line
 
     def _hear_of_sweep(self, entry: SweepEntry) -> None:
         story = self.story
@@ -206,7 +215,9 @@ class JournalReading:
                     yield part
                 if len(rest) > _LONGEST_LINE:
                     self._offset += len(rest)
-                    self.story.damaged += not is_too_long
+                    if not is_too_long:
+                        self._lines_read += 1
+                        self._take_damage(self._lines_read)
                     rest, is_too_long = b"", True
             self.story.is_torn = bool(rest) or is_too_long
 

@@ -115,11 +115,15 @@ class OpenSession:
     def damage(self) -> str:
         """Says what of the journal could not be read, in whole sentences; or nothing."""
         notes = list(self.notes)
-        damaged = self.story.damaged
-        if damaged:
-            lines = "1 line" if damaged == 1 else f"{damaged:,} lines"
-            notes.append(f"{lines} of the journal could not be read.")
-        if self.story.is_torn:
+        story, name = self.story, shortened(journal_file(self.path).name, 60)
+        if story.damaged == 1:
+            notes.append(f"Line {story.first_damaged:,} of {name} could not be read.")
+        elif story.damaged:
+            notes.append(
+                f"{story.damaged:,} lines of {name} could not be read; the first is line "
+                f"{story.first_damaged:,}."
+            )
+        if story.is_torn:
             notes.append("The last line of the journal was torn and left out.")
         return " ".join(notes)
 
