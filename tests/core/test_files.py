@@ -107,3 +107,10 @@ def test_that_files_and_folders_are_told_apart(tmp_path: Path) -> None:
     assert not is_folder(tmp_path / "file")
     assert is_folder(tmp_path)
     assert not is_file(tmp_path)
+
+
+def test_that_a_link_to_itself_leads_to_itself(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to("loop")
+    assert resolved(loop).name == "loop"
+    assert not is_file(loop)

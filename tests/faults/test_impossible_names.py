@@ -10,9 +10,11 @@ import pytest
 from tests.faults.foreign import foreign_session
 from tuner_gui.cli import main
 from tuner_gui.session.opening import OpenSession
+from tuner_gui.session.trust_content import content_of
 from tuner_gui.targets.located import located
 
-NAMES = {"long": "x" * 300, "deep": f"{'x/' * 3_000}x", "zero": "d/x\0y"}
+LOOP = "loop"
+NAMES = {"long": "x" * 300, "deep": f"{'x/' * 3_000}x", "zero": "d/x\0y", "loop": LOOP}
 NO_DATA = {"kind": "none"}
 LONGEST_NOTE = 500
 """A message and a hint of at most 200 characters each, behind the session's name."""
@@ -58,8 +60,12 @@ def test_that_a_name_that_no_file_can_have_is_looked_at_like_any_other(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(estimator_cache))
     session = foreign_session(tmp_path / "theirs", **configs(name)[place])
+    for link in (LOOP, f"{LOOP}.py"):
+        (session.parent / link).symlink_to(link)
     monkeypatch.chdir(session.parent)
-    assert len(located(OpenSession(session).session.config, session.parent).space) == 2
+    config = located(OpenSession(session).session.config, session.parent)
+    assert len(config.space) == 2
+    assert (content_of(config, session) is None) is (place in ("csv", "parquet", "arrow"))
     assert main(["validate", session.name]) == 0
     assert len(capsys.readouterr().err) <= LONGEST_NOTE
     for words in (["run"], ["export"], ["export", "--format", "command"]):

@@ -70,9 +70,9 @@ def is_folder(path: Path) -> bool:
 
 
 def resolved(path: Path) -> Path:
-    """Returns what a path leads to; itself where it is one that cannot be."""
+    """Returns what a path leads to; itself where it is one that cannot be, or a link to itself."""
     try:
-        return path.resolve()
+        return Path(os.path.realpath(path))  # pathlib's own raises where links go round in circles
     except ValueError:  # a zero byte
         return path.absolute()
 
