@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tuner_gui.core.marks import UNMARKED, TrialMark
 from tuner_gui.core.trial import TrialRecord, TrialState
 from tuner_gui.session.file import write_session
 from tuner_gui.session.journal_file import JournalFile
-from tuner_gui.session.journal_lines import SweepNoted, TrialMarked
+from tuner_gui.session.journal_lines import Remark, SweepNoted, TrialMarked
 from tuner_gui.session.naming import journal_file
 from tuner_gui.session.sweep_journal import JournalOrder
 from tuner_gui.sweep.control import SweepControl
@@ -288,3 +289,16 @@ def test_that_what_a_person_said_last_is_written_when_the_journal_closes(
     journal.take_remarks([SweepNoted("Good night.")])
     journal.close()
     assert opened(path)[0].session.notes == "Good night."
+
+
+def test_that_whoever_says_much_does_not_wait_for_its_lines(path: Path, troubles: Troubles) -> None:
+    threads: list[str] = []
+
+    def remarks() -> Iterator[Remark]:
+        threads.append(threading.current_thread().name)
+        yield SweepNoted("Over night.")
+
+    with observer(path, troubles) as journal:
+        journal.take_remarks(remarks())
+        wait_until(lambda: opened(path)[0].session.notes == "Over night.")
+    assert threads == ["journal"]

@@ -30,6 +30,7 @@ from tuner_gui.session.interrupted import LostTrials, without_running
 from tuner_gui.session.journal_lines import (
     SweepBegun,
     SweepMoved,
+    SweepNoted,
     TrialAsked,
     TrialMarked,
     entry_line,
@@ -38,6 +39,8 @@ from tuner_gui.session.journal_lines import (
 from tuner_gui.session.journal_reading import JournalReading
 from tuner_gui.session.naming import journal_file
 from tuner_gui.session.opening import OpenSession
+from tuner_gui.session.sweep_journal import JournalOrder
+from tuner_gui.sweep.control import SweepControl
 
 EVENTS = events(range(8))
 BEGUN = SweepBegun(empty_session().config)
@@ -294,3 +297,20 @@ def test_that_marks_of_the_journal_come_after_those_of_the_file(path: Path) -> N
     session = opened(path)[0].whole()
     assert session.marks == {1: star, 2: hide}
     assert session.notes == "Before."
+
+
+def test_that_what_was_said_between_two_parts_of_a_sweep_is_newer_than_the_first(
+    path: Path,
+) -> None:
+    star, hide = TrialMark(is_starred=True), TrialMark(is_hidden=True)
+    write_journal(path, EVENTS)
+    with journal_file(path).open("ab") as journal:
+        journal.write(entry_line(TrialMarked(0, star)) + entry_line(TrialMarked(1, star)))
+        journal.write(entry_line(SweepNoted("Before the kill.")))
+    config = empty_session().config
+    said = {0: UNMARKED, 1: star, 2: hide}
+    order = JournalOrder(path, "After the kill.", continues=True, marks=said)
+    with order.observer(config, SweepControl()):
+        session = opened(path)[0].session  # as the next kill leaves it
+    assert session.notes == "After the kill."
+    assert session.marks == {1: star, 2: hide}

@@ -118,7 +118,10 @@ class SweepController(QObject):
             self._journal.move_to(path)
 
     def keep_remarks(self, remarks: Iterable[Remark]) -> None:
-        """Keeps what a person said in the journal of the running sweep."""
+        """Keeps what a person said in the journal of the running sweep, which goes through it later.
+
+        What it is made of may not change any more.
+        """
         if self._journal is not None and self._phase.is_active:
             self._journal.take_remarks(remarks)
 

@@ -51,6 +51,8 @@ class JournalObserver:
         begun: what the part of the sweep goes by.
         continues: True where a journal that stands there is of this sweep and may hold what its
             file does not; any other one is set aside.
+        said: what a person has said by now; written where it goes on, as more may be said between
+            two parts than the first one tells.
         on_trouble: called with a sentence, on any thread, when a line could not be written.
         on_relief: called, on any thread, when all of them have been written after that.
         on_retry_failed: called in between, on any thread, each time it was tried again in vain.
@@ -64,6 +66,7 @@ class JournalObserver:
         begun: SweepBegun,
         *,
         continues: bool = False,
+        said: Iterable[Remark] = (),
         on_trouble: Callable[[str], None],
         on_relief: Callable[[], None],
         on_retry_failed: Callable[[], None] = lambda: None,
@@ -72,13 +75,14 @@ class JournalObserver:
         self._path = journal_file(Path(os.path.realpath(path)))
         self._begun = entry_line(begun)
         self._continues = continues
+        self._said = said
         self._on_trouble = on_trouble
         self._on_relief = on_relief
         self._on_retry_failed = on_retry_failed
         self._standing = standing
         self._steered = SweepSteered(begun.config)
         self._entries = 0
-        self._remarks: deque[Remark] = deque()
+        self._remarks: deque[Iterable[Remark]] = deque()
         self._lock = threading.Lock()
         self._file: JournalFile | None = None
         self._waiting: list[bytes] = [self._begun]
@@ -90,6 +94,8 @@ class JournalObserver:
     def __enter__(self) -> Self:
         if not self._continues:
             set_aside(self._path)
+        elif os.path.exists(self._path):  # noqa: PTH110 - also where that cannot be asked
+            self._waiting += map(entry_line, self._said)
         self._write_waiting()
         self._thread.start()
         return self
@@ -123,8 +129,11 @@ class JournalObserver:
             self._sync()
 
     def take_remarks(self, remarks: Iterable[Remark]) -> None:
-        """Writes, soon and on the journal's thread, what a person said; never waits for a disk."""
-        self._remarks.extend(remarks)
+        """Writes soon what a person said; never waits for a disk.
+
+        It is gone through on the journal's thread: nothing it is made of may change any more.
+        """
+        self._remarks.append(remarks)
 
     def move_to(self, path: Path) -> None:
         """Goes on beside another session file, with all that was written so far.
@@ -280,7 +289,8 @@ class JournalObserver:
 
     def _write_remarks(self) -> None:
         while self._remarks:
-            self._write(entry_line(self._remarks.popleft()))
+            for remark in self._remarks.popleft():
+                self._write(entry_line(remark))
 
     def _sync(self) -> None:
         """Waits for the disk, outside the lock: a busy one takes its time."""

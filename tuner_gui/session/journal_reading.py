@@ -183,6 +183,8 @@ class JournalReading:
         story = self.story
         match entry:
             case SweepBegun():
+                if story.begun is not None:  # what was noted between the two parts is newer
+                    story.notes = entry.notes
                 story.begun = story.begun or entry
                 story.has_ended = False
             case SweepSteered(config, history):

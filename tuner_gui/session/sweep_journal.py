@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tuner_gui.session.journal import JournalObserver
-from tuner_gui.session.journal_lines import SweepBegun
+from tuner_gui.session.journal_lines import SweepBegun, TrialMarked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tuner_gui.core.config import SweepConfig
+    from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.sweep.control import SweepControl
 
@@ -27,12 +29,14 @@ class JournalOrder:
         notes: of the session.
         last: the latest trial of the part before.
         continues: the journal that stands there is of this sweep.
+        marks: of the trials, with an empty one for each that is no longer marked.
     """
 
     path: Path
     notes: str = ""
     last: TrialRecord | None = None
     continues: bool = False
+    marks: Mapping[int, TrialMark] = field(default_factory=dict)
 
     def observer(self, config: SweepConfig, control: SweepControl) -> JournalObserver:
         """Returns the journal of a sweep, which pauses it while it cannot be written."""
@@ -41,6 +45,7 @@ class JournalOrder:
             self.path,
             SweepBegun(config, self.notes, self.last),
             continues=self.continues,
+            said=(TrialMarked(*said) for said in self.marks.items()),
             on_trouble=pause.begin,
             on_relief=pause.end,
             on_retry_failed=pause.hold,
