@@ -129,6 +129,8 @@ def test_that_changed_bytes_never_escape(line: bytes, data: st.DataObject) -> No
         b'{"event":"marked","mark":{}}',
         b'{"event":"marked","mark":{"trial":-1,"star":true}}',
         b'{"event":"marked","mark":{"trial":1,"mood":"good"}}',
+        b'{"event":"marked","mark":{"trial":1,"star":"yes"}}',
+        b'{"event":"marked","mark":{"trial":1,"hide":1}}',
         b"[" * 100_000,
         b'{"event":"begun","format_version":1.5}',
         event_line(TrialCompleted(complete(0, 0.5))).replace(b"completed", b"started"),

@@ -92,8 +92,8 @@ class MarkDocument(DocumentPart):
     """What a person said of a trial; what is not said is left out."""
 
     trial: Annotated[int, Strict(), Field(ge=0, lt=2**63)]
-    star: bool = False
-    hide: bool = False
+    star: Annotated[bool, Strict()] = False
+    hide: Annotated[bool, Strict()] = False
     tags: list[Annotated[Text, Field(min_length=1, max_length=LONGEST_TAG)]] = Field(
         default_factory=list
     )
