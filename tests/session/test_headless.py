@@ -15,12 +15,11 @@ from tuner_gui.core.events import FinishReason
 from tuner_gui.core.kinds import ExtensionKind, RandomKind
 from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.specs import ClassSpec
-from tuner_gui.core.trial import TrialOrigin, TrialRecord, TrialState
+from tuner_gui.core.trial import TrialOrigin, TrialState
 from tuner_gui.session.document import Session
 from tuner_gui.session.faults import SessionError
 from tuner_gui.session.file import read_session
 from tuner_gui.session.headless import HeadlessOutcome, run_headless, settled
-from tuner_gui.session.interrupted import LostTrials
 from tuner_gui.session.naming import journal_file, logs_folder
 from tuner_gui.session.opening import OpenSession
 from tuner_gui.sweep.logs import log_path
@@ -115,23 +114,6 @@ def test_that_trials_of_a_program_that_died_are_run_again(session: Session, tmp_
     complete = [record.params for record in records if record.state is TrialState.COMPLETE]
     assert sorted(map(str, complete)) == sorted(str(record.params) for record in whole.records)
     assert settled(records) == records
-
-
-@pytest.mark.parametrize(
-    ("answer", "states"),
-    [
-        (LostTrials.FAILED, [TrialState.FAILED, TrialState.COMPLETE]),
-        (LostTrials.FORGET, [TrialState.COMPLETE, TrialState.COMPLETE]),
-    ],
-)
-def test_that_lost_trials_end_as_it_is_wished(
-    session: Session, tmp_path: Path, answer: LostTrials, states: list[TrialState]
-) -> None:
-    lost = with_trials(
-        replace(session, records=(TrialRecord(0, {"x": 0.5}, TrialState.RUNNING),)), 2
-    )
-    outcome = run_headless(lost, tmp_path / "s.json", shows_progress=False, lost=answer)
-    assert [record.state for record in outcome.session.records] == states
 
 
 def test_that_a_journal_is_there_while_it_runs_and_gone_afterwards(

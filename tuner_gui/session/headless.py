@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tuner_gui.core.events import ExperimentEvent, TuningFinished
-    from tuner_gui.core.marks import TrialMark
     from tuner_gui.core.observers import ExperimentObserver
     from tuner_gui.core.trial import TrialRecord
     from tuner_gui.session.document import Session
@@ -56,7 +55,6 @@ def run_headless(
     path: Path,
     *,
     shows_progress: bool,
-    lost: LostTrials = LostTrials.AGAIN,
     is_recovered: bool = False,
     observers: Sequence[ExperimentObserver] = (),
 ) -> HeadlessOutcome:
@@ -71,7 +69,6 @@ def run_headless(
         session: the sweep and its trials so far.
         path: where it is saved; logs go beside it.
         shows_progress: draw a progress bar on stderr.
-        lost: what becomes of trials that were running when their program ended.
         is_recovered: the session holds all of the journal that stands beside `path`.
         observers: hear every event too.
 
@@ -79,7 +76,7 @@ def run_headless(
         SessionError: it cannot be saved; the message says where the results are instead.
         TuningError: the sweep cannot start, or broke; what finished is saved.
     """
-    session, again = _ready(session, lost)
+    session, again = _ready(session)
     written = _begin_file(path, session, is_recovered=is_recovered)
     control = SweepControl()
     for number in again:
@@ -100,22 +97,10 @@ def run_headless(
     return HeadlessOutcome(session, finished, is_interrupted=interrupts.count > 0)
 
 
-def _ready(session: Session, lost: LostTrials) -> tuple[Session, tuple[int, ...]]:
+def _ready(session: Session) -> tuple[Session, tuple[int, ...]]:
     """The session as it goes on, without running trials; and the trials to run again."""
-    records, running = without_running(session.records, lost)
-    session = replace(
-        session,
-        records=records,
-        marks=_marks_of(records, session),
-        environment=current_environment(),
-    )
-    return session, running if lost is LostTrials.AGAIN else ()
-
-
-def _marks_of(records: Sequence[TrialRecord], session: Session) -> dict[int, TrialMark]:
-    """The marks without those of forgotten trials, whose numbers others will have."""
-    numbers = {record.number for record in records}
-    return {number: mark for number, mark in session.marks.items() if number in numbers}
+    records, running = without_running(session.records, LostTrials.AGAIN)
+    return replace(session, records=records, environment=current_environment()), running
 
 
 def _begin_file(path: Path, session: Session, *, is_recovered: bool) -> FileMark | None:
