@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from tuner_gui.bridge.session_work import OpenedSession, Standing
 from tuner_gui.core.columns import CategoryColumn
+from tuner_gui.core.marks import UNMARKED
 from tuner_gui.core.trial_store import TrialStore
 from tuner_gui.session.sweep_journal import JournalOrder
 from tuner_gui.session.trusting import CodeTrust
@@ -50,6 +51,7 @@ class SessionDesk(SessionFile):
         self._trust = CodeTrust(services.trust, self._values_tried)
         self._edits_when_asked = 0
         self._opens_copy = False
+        self._marked_before: tuple[int, ...] = ()
         self._to_run_again: tuple[int, ...] = ()
         self._keeper.opened.connect(self._on_opened)
         self._keeper.open_failed.connect(self._on_open_failed)
@@ -130,7 +132,8 @@ class SessionDesk(SessionFile):
         store = self._live.store
         last = store.record(len(store) - 1) if len(store) else None
         continues, self._has_own_journal = self._has_own_journal, True
-        return JournalOrder(self._path, self._notes, last, continues=continues)
+        marks = dict.fromkeys(self._marked_before, UNMARKED) | dict(store.marks.items())
+        return JournalOrder(self._path, self._notes, last, continues=continues, marks=marks)
 
     @property
     def lost_count(self) -> int:
@@ -171,6 +174,7 @@ class SessionDesk(SessionFile):
         self._ran.config = config if len(store) else None
         self._setup.set_config(config)
         self._live.replace(store)
+        self._marked_before = tuple(number for number, _ in store.marks.items())
         self._is_modified = False
         self.shown.emit()
         self.changed.emit()
