@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import optuna
@@ -167,3 +168,14 @@ def test_that_a_study_is_opened_by_a_drop(person: Person, tmp_path: Path) -> Non
     assert drop(person, path)
     person.wait(lambda: len(person.store) == 3)
     assert not drop(person, tmp_path / "notes.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("name", ["pipe.tuner.json", "pipe.json"])
+def test_that_the_window_does_not_wait_for_a_pipe(
+    person: Person, tmp_path: Path, name: str
+) -> None:
+    os.mkfifo(tmp_path / name)
+    assert drop(person, tmp_path / name)
+    person.wait(lambda: person.sees("window_banner"))
+    assert said(person).endswith("this is a folder or a device, not a session file.")

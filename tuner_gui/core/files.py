@@ -8,7 +8,7 @@ import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,6 +75,25 @@ def resolved(path: Path) -> Path:
         return Path(os.path.realpath(path))  # pathlib's own raises where links go round in circles
     except ValueError:  # a zero byte
         return path.absolute()
+
+
+def opened(path: Path) -> BinaryIO:
+    """Opens a file for reading; a pipe in its place would be waited for.
+
+    Raises:
+        OSError: there is none, it may not be read, or it is a pipe or a device. Of a folder
+            reading says so.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    mode = os.fstat(descriptor).st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is no file", str(path))
+    try:
+        return os.fdopen(descriptor, "rb")
+    except OSError:
+        os.close(descriptor)
+        raise
 
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows translates line ends without it

@@ -5,13 +5,12 @@ Reading only: what is damaged is passed by and counted, the file is left as it i
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, assert_never, cast
+from typing import TYPE_CHECKING, assert_never, cast
 
 from tuner_gui.core.events import TrialReported, TuningFinished
+from tuner_gui.core.files import opened
 from tuner_gui.core.trial import TrialRecord
 from tuner_gui.session.journal_lines import (
     SweepBegun,
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
 _PIECE = 1 << 20
 _LONGEST_LINE = 1 << 22
 """What is longer was never written by us; nothing may fill the memory."""
-
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 BATCH = 1_000
 """So many events come at a time; other threads get their turn in between."""
@@ -135,7 +132,7 @@ class JournalReading:
             OSError: the file cannot be read.
             DocumentFault: a newer tuner-gui wrote it.
         """
-        with _opened(self.path) as file:
+        with opened(self.path) as file:
             line = file.readline(_LONGEST_LINE)
         try:
             entry = entry_of(line)
@@ -201,7 +198,7 @@ class JournalReading:
 
     def _lines(self) -> Iterator[list[bytes]]:
         """The whole lines that come next; what is longer than any line of ours is passed by."""
-        with _opened(self.path) as file:
+        with opened(self.path) as file:
             status = os.fstat(file.fileno())
             self._file_id = (status.st_dev, status.st_ino)
             file.seek(self._offset)
@@ -229,17 +226,3 @@ def _made(latest: dict[int, TrialLine]) -> list[ExperimentEvent]:
     events = [event(TrialRecord(*trial)) for event, trial in latest.values()]
     latest.clear()
     return cast("list[ExperimentEvent]", events)  # those that were asked for are not among them
-
-
-def _opened(path: Path) -> BinaryIO:
-    """A file to read from; a pipe in its place would be waited for."""
-    descriptor = os.open(path, _FLAGS)
-    mode = os.fstat(descriptor).st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # of a folder reading says it itself
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is no file", str(path))
-    try:
-        return os.fdopen(descriptor, "rb")
-    except OSError:
-        os.close(descriptor)
-        raise

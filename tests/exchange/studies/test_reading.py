@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import shutil
 import sqlite3
@@ -223,3 +224,11 @@ def test_that_a_damaged_file_is_a_value_or_one_sentence(tmp_path: Path, study_pa
             said.append(str(error))
     assert said
     assert all("\n" not in sentence and len(sentence) < 260 for sentence in said)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_that_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.db")
+    assert study_kind(tmp_path / "pipe.db") is None
+    with pytest.raises(StudyError, match=r"pipe\.db is no Optuna study"):
+        study_names(tmp_path / "pipe.db")

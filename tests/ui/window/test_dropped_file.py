@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from tuner_gui.ui.window.dropped_file import Drop, meaning_of, sorted_drop
+from tuner_gui.ui.window.dropped_file import Drop, is_session, meaning_of, sorted_drop
 
 ARGPARSE = """
 import argparse
@@ -52,3 +53,10 @@ def test_that_sessions_are_told_from_other_files(tmp_path: Path) -> None:
     missing = tmp_path / "gone.tuner.json"
     drop = sorted_drop([*paths, folder, missing, paths[0]])
     assert drop == Drop((paths[0], paths[1]), (paths[2], paths[3], folder, missing))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_that_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    assert is_session(tmp_path / "pipe.json")
+    assert not sorted_drop([tmp_path / "pipe.json"]).sessions

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tuner_gui.core.errors import TuningError
+from tuner_gui.core.files import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ class StudyKind(StrEnum):
 def study_kind(path: Path) -> StudyKind | None:
     """Returns how a file stores studies, by its first bytes; None where it holds none."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             first = file.readline(65_536)
     except OSError:
         return None
@@ -78,7 +79,7 @@ def study_names(path: Path) -> tuple[str, ...]:
 
 
 def _unreadable(path: Path) -> str:
-    return f"{path.name} is no Optuna study." if path.is_file() else f"There is no file {path}."
+    return f"{path.name} is no Optuna study." if path.exists() else f"There is no file {path}."
 
 
 def _names_in_tables(path: Path) -> tuple[str, ...]:

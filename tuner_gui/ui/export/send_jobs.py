@@ -160,7 +160,7 @@ class StudyJob(_AllTrials):
     def _what_becomes_of(self, name: str) -> str:
         file = self.path.name
         if study_kind(self.path) is None:
-            if self.path.is_dir() or (self.path.exists() and self.path.stat().st_size > 0):
+            if self.path.exists() and (not self.path.is_file() or self.path.stat().st_size > 0):
                 raise ExportError(f"{file} is no Optuna study.", "Name another file.")
             return f"{file} is made, with this study in it."
         names = study_names(self.path)

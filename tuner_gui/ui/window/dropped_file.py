@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuner_gui.core.errors import TuningError
+from tuner_gui.core.files import opened
 from tuner_gui.exchange.spaces.importing import holds_space
 from tuner_gui.session.naming import SESSION_ENDING
 
@@ -39,7 +40,7 @@ def is_session(path: Path) -> bool:
     if path.suffix.lower() != ".json" or path.name.endswith(SESSION_ENDING):
         return path.suffix.lower() == ".json"
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return b'"format_version"' in file.read(_HEAD)
     except OSError:
         return True  # who opens it says what is wrong
