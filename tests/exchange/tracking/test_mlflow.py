@@ -28,7 +28,7 @@ from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.trial import TrialState
 from tuner_gui.exchange.errors import ExportError
 from tuner_gui.exchange.tracking.observer import MlflowObserver, log_trials
-from tuner_gui.exchange.tracking.place import answered_soon, client_for
+from tuner_gui.exchange.tracking.place import answered_soon, client_for, place_of
 from tuner_gui.sweep.tuning import tune
 
 CONFIG = forest_session(0).config
@@ -276,3 +276,15 @@ def test_that_logging_can_be_stopped_between_two_trials(tmp_path: Path) -> None:
         log_trials(CONFIG, records, tmp_path / "mlruns", before_each=before_each)
     runs = Runs(tmp_path / "mlruns")
     assert (runs.parent.info.status, len(runs.trials)) == ("KILLED", 1)
+
+
+@pytest.mark.parametrize("name", ["a?b.db", "a#b.db", "a%20b.db", "a?b/c.db"])
+def test_that_a_file_that_mlflow_would_take_for_another_is_refused(
+    tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(ExportError, match=r"MLflow takes the “.” in .* for a part of an address"):
+        place_of(name, tmp_path)
+    with pytest.raises(ExportError, match="for a part of an address"):
+        log_trials(CONFIG, [], tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+    assert place_of("a?b#c%20d", tmp_path) == tmp_path / "a?b#c%20d"

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _IMPATIENT = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2", "MLFLOW_HTTP_REQUEST_TIMEOUT": "20"}
 
+_ADDRESS_SIGNS = "?#%"
+
 
 def is_installed() -> bool:
     """Says whether MLflow can be imported, without importing it."""
@@ -62,7 +64,8 @@ def place_of(text: str, folder: Path) -> str | Path:
         folder: where a path begins that is not whole.
 
     Raises:
-        ExportError: nothing is typed, or an address with a password, which others could read here.
+        ExportError: nothing is typed, or an address with a password, which others could read here,
+            or a file whose name MLflow reads otherwise.
     """
     typed = text.strip()
     if not typed:
@@ -71,7 +74,9 @@ def place_of(text: str, folder: Path) -> str | Path:
             "Name a folder, a file that ends in .db, or the address of a server.",
         )
     if "://" not in typed:
-        return folder / Path(typed).expanduser()
+        path = folder / Path(typed).expanduser()
+        _require_plain(path)
+        return path
     if "@" in typed and ":" in typed.partition("://")[2].rpartition("@")[0]:
         raise ExportError(
             "An address with a password in it is neither shown nor kept here.",
@@ -84,8 +89,19 @@ def _address(place: str | Path) -> str:
     if isinstance(place, str) and "://" in place:
         return place
     path = Path(place).absolute()
+    _require_plain(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{path}" if path.suffix == ".db" else path.as_uri()
+
+
+def _require_plain(path: Path) -> None:
+    """Refuses a file of SQLite that would be another one as an address."""
+    odd = next((letter for letter in _ADDRESS_SIGNS if letter in str(path.absolute())), "")
+    if odd and path.suffix == ".db":
+        raise ExportError(
+            f"MLflow takes the “{odd}” in {path} for a part of an address.",
+            "Name a file without it, in a folder without it.",
+        )
 
 
 @contextmanager
