@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.session.journals import empty_session, events, write_journal
+from tests.waiting import wait_until
 from tuner_gui.bridge.session_follower import SessionFollower
 from tuner_gui.core.marks import UNMARKED, TrialMark
 from tuner_gui.session.file import write_session
 from tuner_gui.session.journal_lines import SweepNoted, TrialMarked, entry_line, event_line
+from tuner_gui.session.journal_reading import JournalReading
 from tuner_gui.session.lock import RunningLock
 from tuner_gui.session.naming import journal_file
 from tuner_gui.session.opening import OpenSession
@@ -69,3 +71,19 @@ def test_that_nothing_is_heard_of_a_session_that_was_left(
     add(path, entry_line(TrialMarked(1, STAR)))
     with qtbot.assertNotEmitted(follower.remarked, wait=600):
         follower.stop()
+
+
+def test_that_what_was_on_its_way_is_not_taken_for_another_session(
+    qtbot, tmp_path: Path, path: Path, follower: SessionFollower
+) -> None:
+    reading = JournalReading(journal_file(path))
+    follower.follow(path, reading)
+    other, lock = tmp_path / "other.tuner.json", RunningLock()
+    write_session(other, empty_session())
+    lock.hold(other)
+    add(path, entry_line(TrialMarked(1, STAR)))
+    wait_until(lambda: 1 in reading.story.marks)  # heard by the thread; no slot was called yet
+    with qtbot.assertNotEmitted(follower.remarked, wait=300):
+        follower.follow(other, None)
+    follower.stop()
+    lock.release()

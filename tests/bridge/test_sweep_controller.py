@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from tuner_gui import (
 from tuner_gui.bridge.live_store import LiveStore
 from tuner_gui.bridge.sweep_controller import SweepController, SweepPhase
 from tuner_gui.core.trial_store import TrialStore
+from tuner_gui.session.journal_lines import SweepNoted
+from tuner_gui.session.sweep_journal import JournalOrder
 from tuner_gui.sweep.earlier import EarlierTrials
 from tuner_gui.sweep.logs import read_log_tail
 
@@ -187,3 +190,16 @@ def test_that_running_trials_can_stand_still(qtbot, sweep: Sweep) -> None:
     qtbot.waitUntil(lambda: sweep.controller.phase is SweepPhase.PAUSED, timeout=5_000)
     sweep.controller.resume()
     assert not sweep.controller.is_suspended
+
+
+def test_that_what_is_said_at_rest_does_not_wait_for_a_journal_that_was_closed(
+    qtbot, sweep: Sweep, tmp_path: Path
+) -> None:
+    order = JournalOrder(tmp_path / "s.tuner.json")
+    with qtbot.waitSignal(sweep.controller.ended, timeout=30_000):
+        sweep.controller.start(config(trials=1), journal=order)
+    remarks = (SweepNoted(text) for text in ["At rest."])
+    kept = weakref.ref(remarks)
+    sweep.controller.keep_remarks(remarks)
+    del remarks
+    assert kept() is None

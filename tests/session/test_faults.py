@@ -367,3 +367,9 @@ def test_that_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folder" / "s.json"
     write_session(path, forest_session(1))
     assert read_session(path) == forest_session(1)
+
+
+def test_that_a_trial_that_is_marked_twice_is_named(path: Path) -> None:
+    twice = [{"trial": 0, "star": True}, {"trial": 1, "star": True}, {"trial": 0, "hide": True}]
+    sentence = changed(path, lambda document: document.update(format_version=2, marks=twice))
+    assert sentence == "marks holds trial 0 more than once."
