@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.flows.conftest import Person
 from tests.flows.test_recovery import open_session
 from tuner_gui.core.marks import TrialMark
-from tuner_gui.session.file import read_session
+from tuner_gui.session.file import read_session, write_session
 from tuner_gui.session.lock import RunningLock
 from tuner_gui.session.naming import journal_file
 from tuner_gui.session.opening import OpenSession
@@ -125,16 +126,72 @@ def test_that_nothing_is_asked_where_only_a_remark_is_not_saved_yet(
     assert read_session(finished).marks == {2: STAR}
 
 
-def test_that_other_edits_are_not_saved_for_the_sake_of_a_remark(
-    person: Person, finished: Path
+def test_that_a_remark_is_saved_and_other_edits_are_not(person: Person, finished: Path) -> None:
+    seed = read_session(finished).config.seed
+    person.type_into("setup_trials", "77")
+    person.workbench.session.settle()
+    person.workbench.services.live.mark({2: STAR})
+    person.wait(lambda: read_session(finished).marks == {2: STAR})
+    saved = read_session(finished)
+    assert (saved.config.seed, saved.config.budget.trials) == (seed, 6)
+    assert person.workbench.session.is_modified
+    person.workbench.files.save()
+    wait_until_saved(person)
+    saved = read_session(finished)
+    assert (saved.marks, saved.config.budget.trials) == ({2: STAR}, 77)
+
+
+@pytest.mark.parametrize("way", ["run", "save as", "close"])
+def test_that_remarks_beside_another_setup_stay_with_their_trials(
+    person: Person, finished: Path, tmp_path: Path, way: str
 ) -> None:
-    before = finished.read_bytes()
     person.type_into("setup_seed", "77")
     person.workbench.session.settle()
-    assert person.workbench.session.is_modified
     person.workbench.services.live.mark({2: STAR})
-    person.qtbot.wait(1_500)  # longer than a remark waits to be saved
-    assert finished.read_bytes() == before
+    person.click("sweep_note_button")
+    person.qtbot.keyClicks(person.find(QWidget, "sweep_note_field"), "Of these")
+    match way:
+        case "run":
+            person.click("run_button")
+            person.wait(lambda: person.workbench.session.path != finished)
+        case "save as":
+            person.workbench.session.save_to(tmp_path / "other.tuner.json")
+        case _:
+            person.workbench.closing.close_now()
+    person.wait_until_idle()
+    left = read_session(finished)
+    assert (len(left.records), left.marks, left.notes) == (6, {2: STAR}, "Of these")
+    assert left.config.seed != 77
+
+
+def test_that_a_sweep_may_begin_while_a_remark_is_saved(person: Person, finished: Path) -> None:
+    person.workbench.services.live.mark({2: STAR})
+    person.workbench.session.save_remarks()
+    assert person.workbench.services.keeper.is_writing
+    person.type_into("setup_trials", "8")
+    person.click("run_button")
+    person.wait(lambda: len(person.store) == 8)
+    person.wait_until_idle()
+    assert read_session(finished).marks == {2: STAR}
+
+
+def test_that_a_file_that_another_program_changed_is_not_replaced_for_a_remark(
+    person: Person, finished: Path
+) -> None:
+    theirs = replace(read_session(finished), notes="Theirs.")
+    write_session(finished, theirs)
+    person.workbench.services.live.mark({2: STAR})
+    person.wait(lambda: person.sees("save_as_link"))
+    said = person.find(QLabel, "window_banner_text").text()
+    assert said.startswith(f"{finished.name} was changed by another program; ")
+    assert read_session(finished) == theirs
+    copy = finished.with_name("mine.tuner.json")
+    person.workbench.session.save_to(copy)
+    wait_until_saved(person)
+    assert read_session(copy).marks == {2: STAR}
+    person.workbench.services.live.mark({3: STAR})  # after a failure remarks go on being saved
+    wait_until_saved(person)
+    assert read_session(copy).marks == {2: STAR, 3: STAR}
 
 
 def test_that_remarks_survive_a_rename_and_a_resume(

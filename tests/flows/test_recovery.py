@@ -18,12 +18,13 @@ from tests.flows.test_closing import answer
 from tuner_gui import Budget, ClassSpec, HyperParamSpace, RandomKind, SweepConfig, TrialState
 from tuner_gui.bridge.sweep_controller import SweepPhase
 from tuner_gui.core.events import TrialCompleted, TrialReported, TrialStarted
+from tuner_gui.core.marks import TrialMark
 from tuner_gui.core.objective import Objective
 from tuner_gui.core.trial import TrialOrigin, TrialRecord
 from tuner_gui.session.document import Session
 from tuner_gui.session.file import read_session, write_session
 from tuner_gui.session.journal_lines import SweepBegun, TrialAsked, entry_line, event_line
-from tuner_gui.session.lock import is_in_use
+from tuner_gui.session.lock import RunningLock, is_in_use
 from tuner_gui.session.naming import journal_file
 from tuner_gui.session.opening import OpenSession
 
@@ -215,6 +216,40 @@ def test_that_the_kill_of_a_followed_program_is_seen_and_recovered(
     person.wait(lambda: person.sees("lost_again_link"))
     assert banner(person).startswith("This sweep was interrupted. ")
     assert person.store.count(TrialState.COMPLETE) > 3
+
+
+@pytest.mark.parametrize("deed", ["save", "mark"])
+def test_that_what_another_program_finished_is_not_replaced_by_an_older_view(
+    person: Person, tmp_path: Path, deed: str
+) -> None:
+    path = tmp_path / "theirs.tuner.json"
+    done = [trial(number, TrialState.COMPLETE) for number in range(40)]
+    write_session(path, Session(config(60), done[:3]))
+    lock = RunningLock()
+    lock.hold(path)
+    open_session(person, path)
+    person.wait(lambda: person.workbench.session.is_followed)
+
+    def do(_path: Path) -> None:  # while the session is read again
+        if deed == "save":
+            person.workbench.files.save()
+        else:
+            person.workbench.services.live.mark({1: TrialMark(is_starred=True)})
+
+    person.workbench.session._follower.ended.connect(do)
+    write_session(path, Session(config(60), done))
+    lock.release()
+    person.wait(lambda: not person.workbench.session.is_followed)
+    person.wait_until_idle()
+    assert len(person.store) == 40
+    assert len(read_session(path).records) == 40
+
+
+def test_that_lost_trials_are_not_run_in_another_session(person: Person, killed: Path) -> None:
+    open_session(person, killed)
+    assert person.workbench.session.lost_count == 2
+    person.show_quick_setup(trials=3)
+    assert person.workbench.session.lost_count == 0
 
 
 # places that cannot be written

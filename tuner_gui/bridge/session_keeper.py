@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,9 @@ class SessionKeeper(QObject):
 
     def save(self, order: SaveOrder) -> None:
         """Writes a session."""
+        waiting = self._orders.get(order.path)
+        if waiting is not None and order.is_for_remarks:  # what waits has the person's own edits
+            order = replace(waiting, store=order.store, notes=order.notes, remarks=order.remarks)
         self._orders[order.path] = order
         self._do_next()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuner_gui.core.trial import TrialState
 from tuner_gui.core.trial_store import STATES, TrialStore
-from tuner_gui.session.file_mark import keep_other_version, mark_of
+from tuner_gui.session.file_mark import has_other_version, keep_other_version, mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tuner_gui.core.config import SweepConfig
     from tuner_gui.session.document import Session
+    from tuner_gui.session.faults import SessionError
     from tuner_gui.session.file_mark import FileMark
     from tuner_gui.session.journal_reading import JournalReading
     from tuner_gui.session.opening import OpenSession
@@ -75,6 +76,9 @@ class SaveOrder:
         history: what was asked of the sweep.
         session_id: which of the window's sessions it is.
         edits: how many edits it holds, for whoever asked.
+        remarks: how many notes and marks it holds, likewise.
+        is_for_remarks: what changed is what a person said; a file that another program changed is
+            not replaced for that.
         becomes_path: the session belongs to this file once it is written.
         ends_running: trials that are running are written as stopped: the file is a copy.
         is_locked: whoever asks holds the lock of the file.
@@ -89,6 +93,8 @@ class SaveOrder:
     history: Sequence[ControlEntry] = ()
     session_id: int = 0
     edits: int = 0
+    remarks: int = 0
+    is_for_remarks: bool = False
     becomes_path: bool = False
     ends_running: bool = False
     is_locked: bool = False
@@ -179,11 +185,22 @@ def write_order(order: SaveOrder, file_marks: dict[Path, FileMark | None]) -> Pa
 
     with nullcontext() if order.is_locked else SessionLock(order.path):
         known = None if order.becomes_path else file_marks.get(order.path)
+        if order.is_for_remarks and has_other_version(order.path, known):
+            raise _changed_elsewhere(order.path)
         aside = keep_other_version(order.path, known)
         _write_document(order)
         file_marks[order.path] = mark_of(order.path)
         _care_for_journal(order)
     return aside
+
+
+def _changed_elsewhere(path: Path) -> SessionError:
+    from tuner_gui.session.faults import SessionError
+
+    return SessionError(
+        f"{path.name} was changed by another program; what you noted and marked here is not in it.",
+        "Save as makes a copy of it; or open it again.",
+    )
 
 
 def _write_document(order: SaveOrder) -> None:

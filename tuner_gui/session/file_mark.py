@@ -30,6 +30,12 @@ def mark_of(path: Path) -> FileMark | None:
     return FileMark(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
+def has_other_version(path: Path, known: FileMark | None) -> bool:
+    """Says whether somebody else has changed a file since it was read or written last."""
+    found = mark_of(path)
+    return known is not None and found is not None and found != known
+
+
 def keep_other_version(path: Path, known: FileMark | None) -> Path | None:
     """Gives a file that somebody else has changed since another name; nothing of it is lost.
 
@@ -40,8 +46,7 @@ def keep_other_version(path: Path, known: FileMark | None) -> Path | None:
     Returns:
         Its new name; None where it is as it was, or gone.
     """
-    found = mark_of(path)
-    if known is None or found is None or found == known:
+    if not has_other_version(path, known):
         return None
     target = Path(os.path.realpath(path))  # what a link leads to is what will be replaced
     number = 1

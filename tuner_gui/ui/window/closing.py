@@ -12,6 +12,7 @@ from tuner_gui.ui.window.questions import CloseAnswer, ask_how_to_close
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from tuner_gui.bridge.session_work import SaveOrder
     from tuner_gui.ui.window.file_desk import FileDesk
     from tuner_gui.ui.window.messages import SweepMessages
     from tuner_gui.ui.window.panels import Services
@@ -101,7 +102,8 @@ class Closing(QObject):
             self._window.close()
 
     @Slot(str, object)
-    def _on_save_failed(self) -> None:
-        """What could not be saved keeps the window open."""
-        self._is_waiting = False
-        self._asks_nothing = False
+    def _on_save_failed(self, _sentence: str, order: SaveOrder) -> None:
+        """Trials that could not be saved keep the window open."""
+        if not order.is_for_remarks:
+            self._is_waiting = False
+            self._asks_nothing = False

@@ -102,6 +102,8 @@ class SweepMessages(QObject):
         self._unsaved = order
         self._timer.stop()
         text = self.tr("{problem} The trials are kept in memory.").format(problem=sentence)
+        if order.is_for_remarks:
+            text = sentence
         self._banner.show_message(text, "error", [NoticeLink("save_as", self.tr("Save as…"))])
 
     @Slot(object)

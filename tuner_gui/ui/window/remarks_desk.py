@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from tuner_gui.session.journal_lines import SweepNoted, TrialMarked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tuner_gui.ui.window.panels import Panels, Services
     from tuner_gui.ui.window.session_desk import SessionDesk
 
@@ -21,7 +19,7 @@ _SAVE_MS = 1_000
 class RemarksDesk(QObject):
     """Keeps marks and the sweep's note: in the journal of a running sweep, at rest in the file.
 
-    A session with edits that the person has not saved is not saved for the sake of a remark.
+    Edits of the form that the person has not saved stay so.
     """
 
     def __init__(
@@ -35,20 +33,18 @@ class RemarksDesk(QObject):
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
         self._saving.setInterval(_SAVE_MS)
-        self._saving.timeout.connect(session.save)
+        self._saving.timeout.connect(session.save_remarks)
         self._live.marked.connect(self._on_marked)
         panels.note.changed.connect(self._on_noted)
         session.settling.connect(self._take_typed)
         session.changed.connect(self._on_session_changed)
-        session.shown.connect(self._on_shown)
         session.heard_marks.connect(self._live.take_marks)
 
     def settle(self) -> None:
         """Takes in what is being typed, and saves at once what would be saved soon."""
         self._take_typed()
-        if self._saving.isActive():
-            self._saving.stop()
-            self._session.save()
+        self._saving.stop()
+        self._session.save_remarks()
 
     @Slot()
     def _take_typed(self) -> None:
@@ -60,19 +56,20 @@ class RemarksDesk(QObject):
         if self._session.is_followed:  # said elsewhere, and kept there
             return
         marks = self._live.store.marks
-        self._controller.keep_remarks(TrialMarked(number, marks.of(number)) for number in numbers)
-        self._keep(self._session.mark_modified)
+        said = {number: marks.of(number) for number in numbers}  # gone through on another thread
+        self._controller.keep_remarks(TrialMarked(*each) for each in said.items())
+        self._session.mark_remarked()
+        self._save_soon()
 
     @Slot()
     def _on_noted(self) -> None:
         notes = self._panels.note.note()
         self._controller.keep_remarks([SweepNoted(notes)])
-        self._keep(lambda: self._session.set_notes(notes))
+        self._session.set_notes(notes)
+        self._save_soon()
 
-    def _keep(self, take: Callable[[], None]) -> None:
-        is_clean = not self._session.is_modified or self._saving.isActive()
-        take()
-        if is_clean and self._session.path is not None and not self._controller.phase.is_active:
+    def _save_soon(self) -> None:
+        if not self._controller.phase.is_active:
             self._saving.start()
 
     @Slot()
@@ -83,7 +80,3 @@ class RemarksDesk(QObject):
         self._panels.note.set_note(self._session.notes)  # first: an obstacle commits what is typed
         self._panels.note.set_obstacle(obstacle)
         self._live.set_marking_obstacle(obstacle)
-
-    @Slot()
-    def _on_shown(self) -> None:
-        self._saving.stop()

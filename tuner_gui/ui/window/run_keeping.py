@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tuner_gui.bridge.session_work import SaveOrder
 
 
+_WRITE_MS = 30_000
+
+
 class RunKeeping(QObject):
     """Holds a session's file from when its sweep begins until its last save."""
 
@@ -45,6 +48,8 @@ class RunKeeping(QObject):
         """
         with suppress(OSError):  # the first write says what is wrong
             path.parent.mkdir(parents=True, exist_ok=True)
+        if self._keeper.is_writing:  # a write holds the file too, and may yet remove its journal
+            self._keeper.wait(_WRITE_MS)
         self._lock.hold(path)
         self._is_running = True
 

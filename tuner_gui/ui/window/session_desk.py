@@ -52,7 +52,7 @@ class SessionDesk(SessionFile):
         self._edits_when_asked = 0
         self._opens_copy = False
         self._marked_before: tuple[int, ...] = ()
-        self._to_run_again: tuple[int, ...] = ()
+        self._noted: tuple[SweepConfig, Path] | None = None
         self._keeper.opened.connect(self._on_opened)
         self._keeper.open_failed.connect(self._on_open_failed)
         self._keeper.saved.connect(self._on_written)
@@ -107,6 +107,8 @@ class SessionDesk(SessionFile):
         named = replace(config, name=config.name or default_name(config))
         is_new = not self.is_continued_by(config)
         leaves_trials = is_new and self._ran.config is not None
+        if leaves_trials:
+            self.save_remarks()
         named = afresh(named) if is_new else self._ran.going_on(named)
         path = self._path
         if path is None or leaves_trials:
@@ -167,14 +169,27 @@ class SessionDesk(SessionFile):
         """Follows nothing any more."""
         self._follower.stop()
 
-    def _fill(self, config: SweepConfig, store: TrialStore, notes: str) -> None:
+    def _fill(
+        self,
+        config: SweepConfig,
+        store: TrialStore,
+        notes: str,
+        *,
+        lost: tuple[int, ...] = (),
+        has_own_journal: bool = True,
+    ) -> None:
         self._id += 1
         self._notes = notes
+        self._kept_remarks = self._remarks
+        self._to_run_again = lost
+        self._has_own_journal = has_own_journal
         self._has_failed_save = False
+        self._is_read_again = False
         self._ran.config = config if len(store) else None
         self._setup.set_config(config)
         self._live.replace(store)
         self._marked_before = tuple(number for number, _ in store.marks.items())
+        self._asked = config, self._edits
         self._is_modified = False
         self.shown.emit()
         self.changed.emit()
@@ -184,13 +199,14 @@ class SessionDesk(SessionFile):
     @Slot(object)
     def _on_opened(self, opened: OpenedSession) -> None:
         self.settle()
-        if self._edits != self._edits_when_asked:
+        if self._edits != self._edits_when_asked and not self._is_read_again:
             self.open_failed.emit(
                 self.tr("{file} was not opened, because the setup was edited meanwhile.").format(
                     file=opened.path.name
                 )
             )
             return
+        self.save_remarks()
         if self._opens_copy:
             self._take_copy(opened)
             return
@@ -198,13 +214,17 @@ class SessionDesk(SessionFile):
         self._recent.add(opened.path)
         self._trust.note_opened(opened.session.config, opened.path)
         self._history = tuple(opened.session.history)
-        self._has_own_journal = not opened.has_other_journal
-        self._to_run_again = opened.lost
         if opened.standing is Standing.IN_USE:
             self._follower.follow(opened.path, opened.journal)
         else:
             self._follower.stop()
-        self._fill(opened.session.config, opened.store, opened.session.notes)
+        self._fill(
+            opened.session.config,
+            opened.store,
+            opened.session.notes,
+            lost=opened.lost,
+            has_own_journal=not opened.has_other_journal,
+        )
         self._say_standing(opened)
 
     def _take_copy(self, opened: OpenedSession) -> None:
@@ -239,10 +259,16 @@ class SessionDesk(SessionFile):
     def _on_other_ended(self, path: Path) -> None:
         """Reads the session again once whoever ran it is done with it."""
         if path == self._path:
-            self.open(path)
+            self._read_again(path)
+
+    def _read_again(self, path: Path) -> None:
+        """Reads the session that is shown; until then it stays as if it were followed."""
+        self._is_read_again = True
+        self.open(path)
 
     @Slot(object, object)
     def _on_open_failed(self, _path: Path, problem: TuningError) -> None:
+        self._is_read_again = False
         self.changed.emit()
         self.open_failed.emit(str(problem))
 
@@ -250,7 +276,9 @@ class SessionDesk(SessionFile):
     def _on_written(self, order: SaveOrder) -> None:
         if not self.is_current(order) or order.path != self._path:
             return
-        self._trust.note_saved(order.config, order.path)
+        if self._noted != (order.config, order.path):  # what runs is digested: not for each remark
+            self._noted = order.config, order.path
+            self._trust.note_saved(order.config, order.path)
         if order.becomes_path and order.ends_running and self.is_followed:
             self._follower.stop()  # the window shows the copy from now on, as it was written
-            self.open(order.path)
+            self._read_again(order.path)

@@ -51,7 +51,11 @@ class SessionFile(QObject):
         self._path: Path | None = None
         self._id = 0
         self._edits = 0
+        self._remarks = self._kept_remarks = 0
+        self._asked: tuple[SweepConfig, int] | None = None  # to be saved last, with its edits
         self._is_modified = False
+        self._is_read_again = False
+        self._to_run_again: tuple[int, ...] = ()
         self._has_failed_save = False
         self._has_own_journal = True
         self._notes = ""
@@ -77,7 +81,7 @@ class SessionFile(QObject):
     def set_notes(self, notes: str) -> None:
         """Takes another note for the sweep."""
         self._notes = notes
-        self.mark_modified()
+        self.mark_remarked()
 
     @property
     def is_modified(self) -> bool:
@@ -86,8 +90,8 @@ class SessionFile(QObject):
 
     @property
     def is_followed(self) -> bool:
-        """True while another program runs the session, and the window only shows it."""
-        return self._follower.path is not None
+        """True while another program runs the session, and until it was read again after that."""
+        return self._follower.path is not None or self._is_read_again
 
     @property
     def ran_config(self) -> SweepConfig | None:
@@ -132,7 +136,22 @@ class SessionFile(QObject):
         """Writes the session to its file, if it has one and no other program runs it."""
         self.settle()
         if self._path is not None and not self.is_followed:
-            self._keeper.save(self._order(self._path))
+            self._save(self._order(self._path))
+
+    @Slot()
+    def save_remarks(self) -> None:
+        """Writes what a person said of the sweep, without the edits of the form.
+
+        Not while the sweep runs, which keeps it in its journal, nor while it is asked what is to
+        become of lost trials.
+        """
+        is_due = self._remarks != self._kept_remarks and not self._run_keeping.is_running
+        if not is_due or self._path is None or self.is_followed or self._to_run_again:
+            return
+        if self._asked is not None:
+            config, edits = self._asked
+            order = replace(self._order(self._path), config=config, edits=edits)
+            self._keeper.save(replace(order, is_for_remarks=True))
 
     def save_to(self, path: Path) -> None:
         """Writes the session to a file, which is its own once that has worked.
@@ -142,6 +161,7 @@ class SessionFile(QObject):
         """
         self.settle()
         if self.has_other_setup:
+            self.save_remarks()
             self._id += 1
             self._ran.config = None
             self._notes = ""
@@ -152,6 +172,10 @@ class SessionFile(QObject):
             order = replace(order, journal=JournalCare.SET_ASIDE)
         if self._run_keeping.is_running:
             order = replace(order, move_journal=self._controller.move_journal)
+        self._save(order)
+
+    def _save(self, order: SaveOrder) -> None:
+        self._asked = order.config, order.edits
         self._keeper.save(order)
 
     def _order(self, path: Path) -> SaveOrder:
@@ -165,6 +189,7 @@ class SessionFile(QObject):
             self.history,
             self._id,
             self._edits,
+            self._remarks,
             ends_running=self.is_followed,
             is_locked=self._run_keeping.holds(path),
             journal=JournalCare.REMOVE if is_at_rest else JournalCare.KEEP,
@@ -181,8 +206,16 @@ class SessionFile(QObject):
     def mark_modified(self) -> None:
         """Notes that the file does not hold what the window shows."""
         self._edits += 1
-        if not self._is_modified:
-            self._is_modified = True
+        self._set_modified(is_modified=True)
+
+    def mark_remarked(self) -> None:
+        """Notes that a person said something that the file does not hold."""
+        self._remarks += 1
+        self._set_modified(is_modified=True)
+
+    def _set_modified(self, *, is_modified: bool) -> None:
+        if is_modified != self._is_modified:
+            self._is_modified = is_modified
             self.changed.emit()
 
     # what the keeper says
@@ -198,8 +231,10 @@ class SessionFile(QObject):
         if order.path != self._path:
             return
         self._has_failed_save = False
+        self._kept_remarks = order.remarks
         is_whole = not self.has_other_setup and not self._setup.has_unparsed_text()
-        self._is_modified = self._edits != order.edits or not is_whole
+        is_kept = (self._edits, self._remarks) == (order.edits, order.remarks)
+        self._is_modified = not is_kept or not is_whole
         self.saved.emit(order.path)
         self.changed.emit()
 
