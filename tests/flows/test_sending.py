@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import warnings
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tuner_gui.exchange.tracking import place
 from tuner_gui.exchange.tracking.place import client_for
 from tuner_gui.ui.export import send_jobs
 from tuner_gui.ui.export.export_dialog import ExportDialog
+from tuner_gui.ui.window import send_desk
 
 # of what MLflow itself uses
 pytestmark = pytest.mark.filterwarnings(
@@ -222,3 +224,23 @@ def test_that_each_job_warns_of_itself(sending: Sending, monkeypatch: pytest.Mon
         assert sending.person.window.isVisible(), name
         goes_on.set()
         sending.settle()
+
+
+def test_that_a_silent_server_does_not_keep_the_window_open(
+    sending: Sending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, asked = threading.Event(), threading.Event()
+
+    def silent(*_words: object, **_more: object) -> None:
+        asked.set()
+        answers.wait(15)
+
+    monkeypatch.setattr(send_jobs, "log_trials", silent)
+    monkeypatch.setattr(send_desk, "_PATIENCE_S", 0.1)
+    sending.choose("MLflow")
+    sending.person.click("export_save")
+    sending.person.wait(asked.is_set)
+    began = time.monotonic()
+    sending.person.workbench.sending.shut_down()
+    assert time.monotonic() - began < 10
+    answers.set()

@@ -10,12 +10,15 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from tuner_gui.bridge.latest_call import LatestCall
+from tuner_gui.bridge.leavable_call import LeavableCall
 from tuner_gui.exchange.studies.files import JOURNAL_SUFFIXES, STUDY_SUFFIXES
 from tuner_gui.session.naming import name_of
 from tuner_gui.ui.export.destination_form import DestinationWords
 from tuner_gui.ui.export.send_jobs import MLFLOW, STUDY, SendProgress, StudyJob, TrackingJob
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tuner_gui.bridge.live_store import LiveStore
     from tuner_gui.ui.export.export_dialog import ExportDialog
     from tuner_gui.ui.export.jobs import Preview
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 _PREVIEW_MS = 150
 _PROGRESS_MS = 200
+_PATIENCE_S = 5.0
+"""So long a window that closes waits for a server that does not answer."""
 
 
 class SendDesk(QObject):
@@ -51,6 +56,7 @@ class SendDesk(QObject):
         self._said = ""
         self._under_way: tuple[str, SendJob, SendProgress] | None = None
         self._was_warned = False
+        self._tracking_call: LeavableCall | None = None
         self._previews = LatestCall("send_preview", _PREVIEW_MS, self)
         self._previews.answered.connect(self._on_previewed)
         self._previews.failed.connect(self._on_preview_failed)
@@ -74,9 +80,14 @@ class SendDesk(QObject):
         return not is_first
 
     def shut_down(self) -> None:
-        """Ends what is being written before its next trial, and waits for that."""
+        """Ends what is being written before its next trial, and waits for that.
+
+        For a server only some seconds: what a file lacks would be left half written.
+        """
         if self._under_way is not None:
             self._under_way[2].stop()
+            if self._tracking_call is not None:
+                self._tracking_call.leave(_PATIENCE_S)
         self._clock.stop()
         self._previews.close()
         self._sender.close()
@@ -116,9 +127,12 @@ class SendDesk(QObject):
         progress = SendProgress()
         self._under_way, self._said = (self._key, job, progress), ""
         self._was_warned = False
+        send: Callable[[], object] = partial(job.send, progress)
+        self._tracking_call = None
         if isinstance(job, TrackingJob):
             self._tracking.keep_place(job.place)
-        self._sender.ask(partial(job.send, progress))
+            send = self._tracking_call = LeavableCall(send, "export_tracking")
+        self._sender.ask(send)
         self._clock.start()
         self._refresh()
 
