@@ -28,7 +28,7 @@ from tuner_gui.core.space import HyperParamSpace
 from tuner_gui.core.trial import TrialState
 from tuner_gui.exchange.errors import ExportError
 from tuner_gui.exchange.tracking.observer import MlflowObserver, log_trials
-from tuner_gui.exchange.tracking.place import answered_soon, client_for, place_of
+from tuner_gui.exchange.tracking.place import client_for, place_of
 from tuner_gui.sweep.tuning import tune
 
 CONFIG = forest_session(0).config
@@ -250,18 +250,48 @@ def test_that_a_server_that_is_not_there_is_said_soon(monkeypatch: pytest.Monkey
         MlflowObserver(CONFIG, "htp://127.0.0.1:9")
 
 
-def test_that_mlflow_tries_for_seconds_and_not_for_minutes(
-    monkeypatch: pytest.MonkeyPatch,
+def test_that_mlflow_tries_for_a_minute_at_most_all_through_a_sweep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = "MLFLOW_HTTP_REQUEST_MAX_RETRIES"
-    monkeypatch.delenv(name, raising=False)
-    with answered_soon():
-        assert os.environ[name] == "2"
-    assert name not in os.environ
-    monkeypatch.setenv(name, "5")
-    with answered_soon():
-        assert os.environ[name] == "5"
-    assert os.environ[name] == "5"
+    from mlflow.environment_variables import (
+        MLFLOW_HTTP_REQUEST_MAX_RETRIES as RETRIES,
+    )
+    from mlflow.environment_variables import (
+        MLFLOW_HTTP_REQUEST_TIMEOUT as TIMEOUT,
+    )
+
+    client_for(tmp_path / "mlruns")  # what is set once and for all
+    for variable in (RETRIES, TIMEOUT):
+        monkeypatch.delenv(variable.name, raising=False)
+    before, seen = dict(os.environ), []
+    records = [complete(number, 0.5) for number in range(2)]
+
+    def before_each() -> None:
+        seen.append((RETRIES.get(), TIMEOUT.get()))
+        assert dict(os.environ) == before, "a trial that starts now would inherit it"
+
+    log_trials(CONFIG, records, tmp_path / "mlruns", before_each=before_each)
+    assert seen == [(2, 20)] * 2
+    monkeypatch.setenv(RETRIES.name, "5")
+    client_for(tmp_path / "mlruns")
+    assert RETRIES.get() == 5
+
+
+def test_that_the_environment_is_left_alone_while_a_client_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mlflow import MlflowClient
+
+    client_for(tmp_path / "mlruns")
+    before, seen = dict(os.environ), []
+
+    def made(*words: Any, **more: Any) -> MlflowClient:
+        seen.append(dict(os.environ))
+        return MlflowClient(*words, **more)
+
+    monkeypatch.setattr("mlflow.MlflowClient", made)
+    client_for(tmp_path / "mlruns")
+    assert seen == [before]
 
 
 def test_that_logging_can_be_stopped_between_two_trials(tmp_path: Path) -> None:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_IMPATIENT = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2", "MLFLOW_HTTP_REQUEST_TIMEOUT": "20"}
+_DEFAULTS = {
+    "MLFLOW_ALLOW_FILE_STORE": True,  # it is for who asks for it
+    "MLFLOW_HTTP_REQUEST_MAX_RETRIES": 2,
+    "MLFLOW_HTTP_REQUEST_TIMEOUT": 20,
+}
 
 _ADDRESS_SIGNS = "?#%"
 
@@ -52,8 +56,19 @@ def client_for(place: str | Path) -> Any:
         from mlflow import MlflowClient
     except ImportError:
         raise not_installed() from None
-    with _environment({"MLFLOW_ALLOW_FILE_STORE": "true"}):  # it is for who asks for it
-        return MlflowClient(tracking_uri=_address(place))
+    _set_defaults()
+    return MlflowClient(tracking_uri=_address(place))
+
+
+def _set_defaults() -> None:
+    """Lets MLflow give up after about a minute, where it would try for several.
+
+    What the user's environment says counts. That itself stays as it is: trials inherit it.
+    """
+    from mlflow import environment_variables
+
+    for name, value in _DEFAULTS.items():
+        getattr(environment_variables, name).default = value
 
 
 def place_of(text: str, folder: Path) -> str | Path:
@@ -102,31 +117,6 @@ def _require_plain(path: Path) -> None:
             f"MLflow takes the “{odd}” in {path} for a part of an address.",
             "Name a file without it, in a folder without it.",
         )
-
-
-@contextmanager
-def answered_soon() -> Iterator[None]:
-    """Lets MLflow give up within a minute, where it would try for several.
-
-    What the user's environment says of it counts.
-    """
-    unset = {name: value for name, value in _IMPATIENT.items() if name not in os.environ}
-    with _environment(unset):
-        yield
-
-
-@contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from tuner_gui.core.events import (
 )
 from tuner_gui.core.nesting import flatten
 from tuner_gui.core.trial import TrialState
-from tuner_gui.exchange.tracking.place import answered_soon, client_for, failures_told
+from tuner_gui.exchange.tracking.place import client_for, failures_told
 from tuner_gui.sweep.best import BestTrial
 from tuner_gui.targets.command.template import value_text
 
@@ -63,7 +63,7 @@ class RunWriter:
         self._best = BestTrial(config.objective)
         self._runs: dict[int, str] = {}
         self._last: dict[int, tuple[int, int]] = {}
-        with failures_told(place), answered_soon():
+        with failures_told(place):
             self._client = client_for(place)
             name = _name(experiment.strip() or config.name or "sweep")
             known = self._client.get_experiment_by_name(name)

@@ -14,7 +14,6 @@ from tuner_gui.exchange.studies.files import study_kind, study_names
 from tuner_gui.exchange.studies.writing import study_name_for, write_study
 from tuner_gui.exchange.tracking.observer import log_trials
 from tuner_gui.exchange.tracking.place import (
-    answered_soon,
     is_installed,
     not_installed,
     place_of,
@@ -224,8 +223,7 @@ class TrackingJob(_AllTrials):
     def send(self, progress: SendProgress) -> str:
         """Logs the trials."""
         place = place_of(self.place, self.folder)
-        with answered_soon():
-            log_trials(self.config, self.ended(), place, self.experiment, before_each=progress.step)
+        log_trials(self.config, self.ended(), place, self.experiment, before_each=progress.step)
         shown = place if isinstance(place, str) else place.name
         return f"{_counted(progress.done)} logged to MLflow in {shown}."
 
