@@ -118,7 +118,7 @@ class SweepController(QObject):
             self._journal.move_to(path)
 
     def keep_remarks(self, remarks: Iterable[Remark]) -> None:
-        """Keeps what a person said in the journal of the running sweep, which goes through it later.
+        """Keeps what a person said in the journal of the running sweep, on the journal's thread.
 
         What it is made of may not change any more.
         """
