@@ -277,6 +277,14 @@ def test_that_mlflow_tries_for_a_minute_at_most_all_through_a_sweep(
     assert RETRIES.get() == 5
 
 
+def test_that_an_older_mlflow_needs_no_leave_for_its_file_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client_for(tmp_path / "mlruns")
+    monkeypatch.delattr("mlflow.environment_variables.MLFLOW_ALLOW_FILE_STORE")
+    client_for(tmp_path / "mlruns")
+
+
 def test_that_the_environment_is_left_alone_while_a_client_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

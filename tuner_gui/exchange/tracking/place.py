@@ -68,7 +68,9 @@ def _set_defaults() -> None:
     from mlflow import environment_variables
 
     for name, value in _DEFAULTS.items():
-        getattr(environment_variables, name).default = value
+        variable = getattr(environment_variables, name, None)  # the first is not in every MLflow 3
+        if variable is not None:
+            variable.default = value
 
 
 def place_of(text: str, folder: Path) -> str | Path:
