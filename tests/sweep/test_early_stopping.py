@@ -113,9 +113,10 @@ def test_that_trials_without_the_objective_among_their_reports_are_said() -> Non
     ]
 
 
-def test_that_no_curve_is_kept_without_a_rule() -> None:
-    sweep = Sweep(Learns, budget=Budget(trials=1)).run()
-    assert sweep.records[0].curve == ()
+def test_that_a_curve_is_kept_without_a_rule_too() -> None:
+    sweep = Sweep(Learns, kind=GridKind(), space=GRID, budget=Budget(trials=1)).run()
+    x = sweep.records[0].params["x"]
+    assert sweep.records[0].curve == tuple((step, x * step / STEPS) for step in range(1, STEPS + 1))
 
 
 def test_that_a_long_curve_is_thinned() -> None:

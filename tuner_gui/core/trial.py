@@ -107,8 +107,7 @@ class TrialRecord:
         seed: the trial's own seed.
         origin: why it was run.
         source: the number of the trial that it repeats.
-        curve: what it reported of the objective, thinned; of PRUNED trials, and of all where the
-            sweep has an early-stopping rule.
+        curve: what it reported of the objective while it ran, thinned.
 
     Raises:
         ValueError: it is COMPLETE, but its metric is missing, NaN or infinite.

@@ -69,7 +69,6 @@ class OpenTrials:
     def __init__(self, rules: SweepRules, course: Course, next_number: int) -> None:
         self._objective = rules.objective
         self._seed = rules.seed
-        self._keeps_curves = rules.early_stopping is not None
         self._course = course
         self._next_number = next_number
         self._trials: dict[int, OpenTrial] = {}
@@ -158,7 +157,7 @@ class OpenTrials:
         """Closes a trial; returns it with its last record."""
         trial = self._trials[message.number]
         record = self._ended(trial, message)
-        if trial.curve and (self._keeps_curves or record.state is TrialState.PRUNED):
+        if trial.curve:
             record = replace(record, curve=tuple(trial.curve))
         trial.record = record
         del self._trials[message.number]
