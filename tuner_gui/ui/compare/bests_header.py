@@ -6,46 +6,34 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
 
+from tuner_gui.ui.chrome.plain_table import PlainHeader
 from tuner_gui.ui.compare.bests_model import NUMBERS, BestsModel, Column
 from tuner_gui.ui.style.roles import named
 from tuner_gui.ui.style.tokens import METRICS
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from tuner_gui.ui.style.theme import Theme
 
 _PADDING = 8
 _ARROW = 14
+_NARROWEST = 56
 SORT_MARK = 18
 """The room that an arrow takes beside a title."""
 
 
-class BestsHeader(QHeaderView):
+class BestsHeader(PlainHeader):
     """A click sorts. The arrow stands on the inner side, so that titles stay above figures."""
 
     def __init__(self, rows: BestsModel, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(theme, _NARROWEST, parent)
         named(self, "compare_table_header", self.tr("Columns"))
         self._rows = rows
-        self._theme = theme
         self._font = theme.ui_font(METRICS.small, QFont.Weight.Medium)
         self.setSectionsClickable(True)
-        self.setHighlightSections(False)
         theme.changed.connect(self._on_theme_changed)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the titles on a ground that reaches from edge to edge."""
-        tokens, area = self._theme.tokens, self.viewport().rect()
-        painter = QPainter(self.viewport())
-        painter.fillRect(area, QColor(tokens.raised))
-        painter.end()
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        painter.fillRect(0, area.bottom(), area.width(), 1, QColor(tokens.border))
-        painter.end()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         """Paints one title."""

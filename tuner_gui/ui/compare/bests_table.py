@@ -111,7 +111,6 @@ class BestsTable(QTableView):
 
     def _set_up(self) -> None:
         head, rows = self.horizontalHeader(), self.verticalHeader()
-        head.setMinimumSectionSize(56)
         head.setStretchLastSection(True)
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
