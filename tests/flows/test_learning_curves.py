@@ -77,7 +77,9 @@ def test_that_curves_grow_while_trials_run_and_lead_to_their_trials(person: Pers
     place = trials.table.visualRect(other).center()
     person.qtbot.mouseClick(trials.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert person.workbench.services.selection.current != number
-    assert chart.layer.selected == person.workbench.services.selection.current
+    selected = person.workbench.services.selection.current
+    assert selected is not None
+    assert chart.layer.selected == person.store.row_of(selected)
 
     person.pick("curve_metric", "loss")
     assert chart.shown_metric == "loss"
